@@ -1,0 +1,37 @@
+"""What a user can fix, one class per kind; everything else is a bug and keeps its traceback.
+
+The message is one line: what is wrong, then what to do next. It is shown as it stands.
+This module does not print and does not choose exit codes: `rehearse.cli` does.
+"""
+
+
+class RehearseError(Exception):
+    """Something the user can fix; `str(error)` is the whole message."""
+
+
+class AudioFileError(RehearseError):
+    """A recording that cannot be read as sound, or cannot be written."""
+
+
+class TextFileError(RehearseError):
+    """A written answer that cannot be read."""
+
+
+class MicrophoneError(RehearseError):
+    """No microphone, no PortAudio, an unknown device, or one that vanished or stays silent."""
+
+
+class PlaybackError(RehearseError):
+    """Nothing to play sound on, or it failed while playing."""
+
+
+class WeightsError(RehearseError):
+    """Model weights that are missing, altered, or cannot be fetched."""
+
+
+class PromptError(RehearseError):
+    """An unknown question, or a question file that cannot be read."""
+
+
+class HistoryError(RehearseError):
+    """A history that is damaged, newer than this program, read-only, or lacks the take."""

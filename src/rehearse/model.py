@@ -1,0 +1,264 @@
+"""The values that travel through the program: frozen, without behaviour beyond arithmetic.
+
+Times are seconds as float from the start of the recording. What was measured is stored (`Heard`);
+what is concluded from it (`Report`) is computed anew each time. Nothing here reads a file, a clock
+or a microphone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+SCHEMA = 1
+"""Version of the JSON that `rehearse analyze --json` prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the recording, in seconds; `start_s <= end_s`."""
+
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+    @property
+    def middle_s(self) -> float:
+        return (self.start_s + self.end_s) / 2
+
+    def overlap_s(self, other: Span) -> float:
+        """Seconds that both spans cover, 0 where they do not meet."""
+        return max(0.0, min(self.end_s, other.end_s) - max(self.start_s, other.start_s))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it stands in the text, punctuation attached (`"So,"`).
+
+    `span` and `probability` (0 to 1) are None for a written answer, which has no times.
+    """
+
+    text: str
+    span: Span | None = None
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that was measured of one answer; everything else is computed from this.
+
+    `words` are verbatim, filled pauses included, in order. `speech` are the stretches in which
+    the audio holds a voice, in order, apart from each other; empty for a written answer.
+    `duration_s`, `engine` and `model` are None for a written answer. `language` is Whisper's
+    two-letter code.
+    """
+
+    words: tuple[Word, ...]
+    speech: tuple[Span, ...] = ()
+    duration_s: float | None = None
+    engine: str | None = None
+    model: str | None = None
+    language: str = "en"
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def is_spoken(self) -> bool:
+        return self.duration_s is not None
+
+
+FillerSource = Literal["transcript", "audio", "both"]
+Likelihood = Literal["likely", "possible"]
+LengthBand = Literal["short", "good", "long"]
+Label = Literal["situation", "task", "action", "result"]
+LABELS: tuple[Label, ...] = ("situation", "task", "action", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPause:
+    """One "um" or "uh". `word` is its index in `Heard.words`, None where only the audio has it."""
+
+    text: str
+    span: Span | None
+    source: FillerSource
+    confidence: float
+    word: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DiscourseMarker:
+    """One "like" or "you know" used as filler: `count` words from index `first` of `Heard.words`."""
+
+    text: str
+    span: Span | None
+    likelihood: Likelihood
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Three or more of one marker or filled pause within 15 s."""
+
+    text: str
+    count: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """Both groups, never summed.
+
+    Rates are per 100 words without filled pauses, and per minute of speech; None where there
+    was nothing to divide by. `interval_95` is the exact Poisson interval of the rate per 100 words.
+    `top` is the discourse marker used most, None where there is none.
+    """
+
+    filled_pauses: tuple[FilledPause, ...]
+    markers: tuple[DiscourseMarker, ...]
+    per_100_words: float | None
+    interval_95: tuple[float, float] | None
+    per_minute: float | None
+    top: str | None
+    clusters: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaceWindow:
+    """Words per minute over one window of speech."""
+
+    span: Span
+    wpm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Words without filled pauses; rates in words per minute, None where too little was said."""
+
+    words: int
+    speech_rate_wpm: float | None
+    articulation_rate_wpm: float | None
+    windows: tuple[PaceWindow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A silent pause in the audio; inside a sentence it is heard as disfluent."""
+
+    span: Span
+    inside_sentence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silences measured from the audio, in order; `lead_in_s` is the silence before the first sound.
+
+    `long` counts those of 2 s and over inside a sentence, `dead_air` all of 3.5 s and over.
+    """
+
+    lead_in_s: float | None
+    silences: tuple[Silence, ...]
+    long: int
+    dead_air: int
+    median_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long the answer ran, from the first sound to the last, and the band that falls in."""
+
+    answer_s: float
+    band: LengthBand
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`count` words from index `first` of `Heard.words`, and what they do in the story, if anything."""
+
+    text: str
+    span: Span | None
+    first: int
+    count: int
+    label: Label | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of STAR: `share` of the words (0 to 1), `evidence` the index of the sentence that carries it best."""
+
+    present: bool
+    confidence: float
+    share: float
+    evidence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """Coverage of Situation, Task, Action and Result, with every sentence labelled."""
+
+    situation: Section
+    task: Section
+    action: Section
+    result: Section
+    sentences: tuple[Sentence, ...]
+
+    def section(self, label: Label) -> Section:
+        sections: dict[Label, Section] = {
+            "situation": self.situation,
+            "task": self.task,
+            "action": self.action,
+            "result": self.result,
+        }
+        return sections[label]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one answer shows. The audio measures are None for a written answer or one without words."""
+
+    heard: Heard
+    fillers: Fillers
+    pace: Pace | None
+    pauses: Pauses | None
+    length: Length | None
+    star: Star
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One interview question and what it really asks.
+
+    `asks` are two to four layers, each a short name and a sentence. `theme` is the name of the
+    file it came from, `source` that file.
+    """
+
+    id: str
+    question: str
+    theme: str
+    asks: tuple[tuple[str, str], ...]
+    level: str
+    role: str
+    follow_up: str
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One recorded answer as the history keeps it. `audio` is None where only words were kept."""
+
+    id: int
+    recorded_at: datetime
+    prompt_id: str | None
+    question: str | None
+    audio: Path | None
+    heard: Heard | None
+    version: str
