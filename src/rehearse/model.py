@@ -192,7 +192,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of STAR: `share` of the words (0 to 1), `evidence` the index of the sentence that carries it best."""
+    """One part of STAR: its `share` of the words (0 to 1), and the index of its best sentence."""
 
     present: bool
     confidence: float
@@ -222,15 +222,15 @@ class Star:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one answer shows. The audio measures are None for a written answer or one without words."""
+    """What one answer shows; a part is None where it was not measured."""
 
     heard: Heard
     fillers: Fillers
     pace: Pace | None
     pauses: Pauses | None
     length: Length | None
-    star: Star
-    next_step: str
+    star: Star | None
+    next_step: str | None
 
 
 @dataclass(frozen=True, slots=True)

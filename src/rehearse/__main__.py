@@ -1,0 +1,5 @@
+"""Run as `python -m rehearse`."""
+
+from rehearse.cli import main
+
+main()

@@ -1,0 +1,20 @@
+"""From what was heard to what it shows: pure functions of words and spans, values in, values out."""
+
+from rehearse.analysis.fillers import fillers
+from rehearse.analysis.length import length
+from rehearse.analysis.pace import pace
+from rehearse.analysis.pauses import pauses
+from rehearse.model import Heard, Report
+
+
+def analyse(heard: Heard) -> Report:
+    """Every measure of one answer; the audio measures are None for a written one."""
+    return Report(
+        heard=heard,
+        fillers=fillers(heard),
+        pace=pace(heard) if heard.is_spoken else None,
+        pauses=pauses(heard) if heard.is_spoken else None,
+        length=length(heard) if heard.is_spoken else None,
+        star=None,
+        next_step=None,
+    )

@@ -1,0 +1,36 @@
+"""How fast the words came. Pure."""
+
+from __future__ import annotations
+
+from rehearse.analysis.words import spoken_words
+from rehearse.model import Heard, Pace, PaceWindow, Span
+
+FEWEST_WORDS = 10
+"""Fewer words give a rate that says nothing."""
+WINDOW_S = 20.0
+
+
+def pace(heard: Heard) -> Pace:
+    """Speech rate: words over the time from the first to the last, silences in. Articulation rate:
+    the same words over the speech within that time. Both in words per minute, without filled pauses.
+
+    Windows of 20 s follow each other from the first word; a last shorter one is left out.
+    """
+    spans = [word.span for _, word in spoken_words(heard.words) if word.span]
+    if len(spans) < FEWEST_WORDS:
+        return Pace(len(spans), None, None, ())
+    whole = Span(spans[0].start_s, spans[-1].end_s)
+    phonated_s = sum(span.overlap_s(whole) for span in heard.speech)
+    starts = [whole.start_s + WINDOW_S * number for number in range(int(whole.duration_s // WINDOW_S))]
+    windows = [Span(start_s, start_s + WINDOW_S) for start_s in starts]
+    return Pace(
+        words=len(spans),
+        speech_rate_wpm=60 * len(spans) / whole.duration_s if whole.duration_s else None,
+        articulation_rate_wpm=60 * len(spans) / phonated_s if phonated_s else None,
+        windows=tuple(PaceWindow(window, _wpm(spans, window)) for window in windows),
+    )
+
+
+def _wpm(spans: list[Span], window: Span) -> float:
+    inside = sum(window.start_s <= span.middle_s < window.end_s for span in spans)
+    return 60 * inside / window.duration_s

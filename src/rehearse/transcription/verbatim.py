@@ -1,0 +1,157 @@
+"""Whisper, made to write down the filled pauses too, with a time for every word.
+
+Each chunk is decoded with a short prompt of filled pauses, without which Whisper leaves nine of ten
+out; a chunk whose words look wrong is decoded again without it. The word times come from the encoding
+that the words came from. This module does not decide where speech is: it is given the chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rehearse.errors import WeightsError
+from rehearse.model import Span, Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+RATE_HZ = 16_000
+FRAMES_PER_S = 100
+VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
+BATCH = 4
+"""Chunks decoded at once: the decoder reads its weights once for all of them."""
+MOST_COMPRESSIBLE = 2.4
+"""A text that compresses better than this repeats itself: Whisper's own mark of a loop."""
+LEAST_LOGPROB = -1.0
+MOST_NO_SPEECH = 0.6
+"""Both Whisper's own marks: an unlikely text where it hears no speech is no text."""
+
+
+class Whisper:
+    """A loaded model. `name` is what the user asked for."""
+
+    def __init__(self, weights: Path, *, name: str) -> None:
+        """Load `weights` on a GPU where there is one. Raises WeightsError for a file that is no model."""
+        import torch
+        import whisper
+
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        try:
+            self._model = whisper.load_model(str(weights), device=device)
+        except (RuntimeError, KeyError, EOFError, OSError, ValueError, TypeError) as error:
+            raise WeightsError(
+                f"{weights} is not a Whisper model, or is damaged. Delete it, or name another."
+            ) from error
+        heads = whisper._ALIGNMENT_HEADS.get(name)
+        if heads is not None:
+            self._model.set_alignment_heads(heads)
+        self._tokenizer = whisper.tokenizer.get_tokenizer(
+            self._model.is_multilingual, language="en", task="transcribe"
+        )
+        self.name = name
+
+    def transcribe(
+        self,
+        samples: npt.NDArray[np.float32],
+        chunks: Sequence[Span],
+        *,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> list[Word]:
+        """The words of mono 16 kHz `samples`, with times in seconds of the whole.
+
+        `progress` is called with the chunks done and their number.
+        """
+        import torch
+
+        words: list[Word] = []
+        with torch.inference_mode():
+            for first in range(0, len(chunks), BATCH):
+                batch = chunks[first : first + BATCH]
+                features = self._encoded(samples, batch)
+                for span, states, tokens in zip(batch, features, self._decoded(features), strict=True):
+                    words += self._timed(states, tokens, span)
+                progress(min(first + BATCH, len(chunks)), len(chunks))
+        return words
+
+    def _encoded(self, samples: npt.NDArray[np.float32], batch: Sequence[Span]) -> Any:
+        import torch
+        import whisper
+
+        pieces = [samples[round(span.start_s * RATE_HZ) : round(span.end_s * RATE_HZ)] for span in batch]
+        mels = [
+            whisper.log_mel_spectrogram(whisper.pad_or_trim(piece), n_mels=self._model.dims.n_mels)
+            for piece in pieces
+        ]
+        return self._model.encoder(torch.stack(mels).to(self._model.device))
+
+    def _decoded(self, features: Any) -> list[list[int]]:
+        import whisper
+
+        prompted = whisper.DecodingOptions(
+            language="en", without_timestamps=True, fp16=False, prompt=VERBATIM_PROMPT
+        )
+        results = whisper.decode(self._model, features, prompted)
+        for index, result in enumerate(results):
+            if _looks_wrong(result):
+                plain = whisper.DecodingOptions(language="en", without_timestamps=True, fp16=False)
+                results[index] = whisper.decode(self._model, features[index], plain)
+        return [[] if _looks_wrong(result) else list(result.tokens) for result in results]
+
+    def _timed(self, states: Any, tokens: list[int], span: Span) -> list[Word]:
+        from whisper.timing import find_alignment
+
+        text_tokens = [token for token in tokens if token < self._tokenizer.eot]
+        frames = round(span.duration_s * FRAMES_PER_S)
+        timings = find_alignment(_AlreadyEncoded(self._model), self._tokenizer, text_tokens, states, frames)
+        return joined(
+            [
+                Word(
+                    timing.word,
+                    Span(float(span.start_s + timing.start), float(span.start_s + timing.end)),
+                    float(timing.probability),
+                )
+                for timing in timings
+            ]
+        )
+
+
+class _AlreadyEncoded:
+    """Stands in for the model while words are aligned, and takes encoder states in place of sound.
+
+    Whisper's own alignment would encode the chunk a second time, which costs more than the words do.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self.decoder = model.decoder
+        self.dims = model.dims
+        self.device = model.device
+        self.alignment_heads = model.alignment_heads
+
+    def __call__(self, states: Any, tokens: Any) -> Any:
+        return self.decoder(tokens, states)
+
+
+def joined(pieces: Sequence[Word]) -> list[Word]:
+    """Words as they stand in a text: what Whisper wrote without a space belongs to the word before."""
+    words: list[Word] = []
+    for piece in pieces:
+        if not piece.text.strip():
+            continue
+        if words and piece.span and words[-1].span and not piece.text.startswith(" "):
+            # Punctuation has no sound, so it does not lengthen the word it hangs on.
+            end_s = piece.span.end_s if any(map(str.isalnum, piece.text)) else words[-1].span.end_s
+            words[-1] = Word(
+                words[-1].text + piece.text, Span(words[-1].span.start_s, end_s), words[-1].probability
+            )
+        else:
+            words.append(Word(piece.text.strip(), piece.span, piece.probability))
+    return words
+
+
+def _looks_wrong(result: Any) -> bool:
+    loops = result.compression_ratio > MOST_COMPRESSIBLE
+    unheard = result.no_speech_prob > MOST_NO_SPEECH and result.avg_logprob < LEAST_LOGPROB
+    return bool(loops or unheard)

@@ -1,0 +1,91 @@
+import pytest
+
+from rehearse.analysis import analyse
+from rehearse.analysis.words import is_filled_pause
+from saying import say, write
+
+TEN = "one two three four five six seven eight nine ten"
+
+
+@pytest.mark.parametrize("text", ["um", "Um,", "UHHH...", "uh", "erm", "er", "hmm?", "mm", "ah,", "ummm"])
+def test_filled_pauses(text: str) -> None:
+    assert is_filled_pause(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["uh-huh", "mm-hmm", "her", "'er", "umbrella", "m", "a", "huh", "errand", ""]
+)
+def test_words_that_are_none(text: str) -> None:
+    assert not is_filled_pause(text)
+
+
+def test_filled_pauses_are_counted_with_their_rate_and_interval() -> None:
+    fillers = analyse(say(f"[um] {TEN} [uh] {TEN}")).fillers
+    assert [(pause.text, pause.word) for pause in fillers.filled_pauses] == [("um", 0), ("uh", 11)]
+    assert fillers.per_100_words == pytest.approx(10)
+    assert fillers.interval_95 == pytest.approx((1.211, 36.123), abs=0.001)
+    assert fillers.per_minute == pytest.approx(2 / (20 * 0.4 + 0.75) * 60)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("So, I, you know, fixed it.", ["you know"]),
+        ("You know, it broke.", ["you know"]),
+        ("It was, like, broken, and I, you, know, left.", ["like", "you know"]),
+        ("Do you know how it broke?", []),
+        ("I like it and I know what I mean.", []),
+        ("I [um] like, left.", ["like"]),
+        ("It was kind of, slow.", []),
+        ("Actually, it held.", ["actually"]),
+    ],
+)
+def test_only_markers_that_stand_apart(text: str, found: list[str]) -> None:
+    assert [marker.text for marker in analyse(say(text)).fillers.markers] == found
+
+
+def test_markers_are_found_in_written_answers_and_nothing_else_is_measured() -> None:
+    report = analyse(write("Well, I, you know, fixed it."))
+    assert [marker.text for marker in report.fillers.markers] == ["you know"]
+    assert (report.pace, report.pauses, report.length) == (None, None, None)
+    assert report.fillers.per_minute is None
+
+
+def test_three_of_one_within_fifteen_seconds_are_a_cluster() -> None:
+    (cluster,) = analyse(say("[um] one [um] two [um] three (20.0) [um] four")).fillers.clusters
+    assert (cluster.text, cluster.count) == ("um", 3)
+
+
+def test_speech_rate_counts_silence_and_articulation_rate_does_not() -> None:
+    pace = analyse(say(f"[um] {TEN} (4.0) {TEN}", wpm=150)).pace
+    assert pace is not None
+    assert pace.words == 20
+    assert pace.speech_rate_wpm == pytest.approx(20 / 12 * 60)
+    assert pace.articulation_rate_wpm == pytest.approx(150)
+
+
+def test_too_few_words_have_no_rate() -> None:
+    pace = analyse(say("one two three")).pace
+    assert pace is not None and pace.speech_rate_wpm is None
+
+
+def test_pauses_inside_and_between_sentences() -> None:
+    pauses = analyse(say("I fixed it. (4.0) It (2.5) held (0.3) up.", start_s=1.5)).pauses
+    assert pauses is not None
+    assert pauses.lead_in_s == 1.5
+    assert [silence.inside_sentence for silence in pauses.silences] == [False, True, True]
+    assert (pauses.long, pauses.dead_air) == (1, 1)
+    assert pauses.median_s == pytest.approx(3.25)
+
+
+@pytest.mark.parametrize(("words", "band"), [(44, "short"), (46, "good"), (149, "good"), (151, "long")])
+def test_length_bands(words: int, band: str) -> None:
+    length = analyse(say("word " * words, wpm=60)).length
+    assert length is not None and length.band == band
+
+
+def test_silence_measures_nothing() -> None:
+    report = analyse(say("(3.0)"))
+    assert report.length is None
+    assert report.fillers.per_100_words is None
+    assert report.pauses is not None and report.pauses.lead_in_s is None

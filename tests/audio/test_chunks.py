@@ -1,0 +1,46 @@
+from itertools import pairwise
+
+import pytest
+
+from rehearse.audio.chunks import chunks
+from rehearse.audio.speech_activity import spans
+from rehearse.model import Span
+
+
+@pytest.mark.parametrize(
+    ("speech", "cut"),
+    [
+        ([], []),
+        ([Span(1, 3)], [Span(0.8, 3.2)]),
+        ([Span(0, 3)], [Span(0, 3.2)]),
+        ([Span(1, 15), Span(16, 26)], [Span(0.8, 26.2)]),
+        ([Span(1, 15), Span(16, 30)], [Span(0.8, 15.2), Span(15.8, 30.2)]),
+        ([Span(1, 15), Span(15.1, 30)], [Span(0.8, 15.05), Span(15.05, 30.2)]),
+    ],
+)
+def test_cut_at_pauses(speech: list[Span], cut: list[Span]) -> None:
+    found = [value for span in chunks(speech) for value in (span.start_s, span.end_s)]
+    assert found == pytest.approx([value for span in cut for value in (span.start_s, span.end_s)])
+
+
+def test_speech_without_a_pause_is_cut_all_the_same_and_nothing_is_left_out() -> None:
+    found = chunks([Span(5, 105)])
+    assert all(span.duration_s <= 27 for span in found)
+    assert (found[0].start_s, found[-1].end_s) == pytest.approx((4.8, 105.2))
+    assert all(before.end_s == pytest.approx(after.start_s) for before, after in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "found"),
+    [
+        ("0000", []),
+        ("0999990", [(1, 6)]),
+        ("0994499", [(1, 7)]),  # between the two thresholds the state stays
+        ("9999033333999", [(0, 13)]),  # a gap too short to be a pause
+        ("9999" + "0" * 9 + "9999", [(0, 4), (13, 17)]),
+        ("0090000000000", []),  # a click
+    ],
+)
+def test_speech_from_probabilities(probabilities: str, found: list[tuple[int, int]]) -> None:
+    measured = spans([int(digit) / 9.9 for digit in probabilities], frame_s=0.04)
+    assert [(round(span.start_s / 0.04), round(span.end_s / 0.04)) for span in measured] == found

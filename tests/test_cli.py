@@ -1,0 +1,112 @@
+"""The program as its users run it, with the real model on the project's own samples."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def rehearse(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "rehearse", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, click.testing, rehearse.cli as c;"
+        "click.testing.CliRunner().invoke(c.main, ['--help']);"
+        "print([m for m in ('torch', 'numpy', 'whisper', 'onnxruntime', 'av') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.fixture(scope="module")
+def reports() -> dict[str, dict]:  # type: ignore[type-arg]
+    names = ("hesitant-answer", "long-pauses", "read-clean", "short-answer")
+    run = rehearse("analyze", "--json", *(str(SAMPLES / f"{name}.flac") for name in names))
+    assert run.returncode == 0, run.stderr
+    return dict(zip(names, map(json.loads, run.stdout.splitlines()), strict=True))
+
+
+def truth(name: str) -> dict:  # type: ignore[type-arg]
+    return json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def middles(events: list) -> list[float]:  # type: ignore[type-arg]
+    return [(event["start_s"] + event["end_s"]) / 2 for event in events]
+
+
+def test_most_filled_pauses_are_found_where_they_are(reports) -> None:  # type: ignore[no-untyped-def]
+    found = middles(reports["hesitant-answer"]["fillers"]["filled_pauses"])
+    spoken = middles(truth("hesitant-answer")["filled_pauses"])
+    hits = [time for time in spoken if any(abs(time - other) <= 0.5 for other in found)]
+    assert len(spoken) >= 5
+    assert len(hits) >= len(spoken) * 0.7
+    assert len(found) <= len(spoken)
+
+
+def test_speech_without_filled_pauses_has_none(reports) -> None:  # type: ignore[no-untyped-def]
+    assert truth("read-clean")["filled_pauses"] == []
+    assert reports["read-clean"]["fillers"]["filled_pauses"] == []
+
+
+def test_words_lie_inside_the_recording_and_in_order(reports) -> None:  # type: ignore[no-untyped-def]
+    for report in reports.values():
+        starts = [word["start_s"] for word in report["transcript"]["words"]]
+        assert len(starts) > 5
+        assert starts == sorted(starts)
+        assert starts[0] >= 0 and report["transcript"]["words"][-1]["end_s"] <= report["duration_s"] + 0.1
+
+
+def test_long_silences_are_measured(reports) -> None:  # type: ignore[no-untyped-def]
+    found = reports["long-pauses"]["pauses"]["silences"]
+    for silence in truth("long-pauses")["silences"]:
+        if silence["end_s"] - silence["start_s"] < 0.75:
+            continue
+        assert any(
+            abs(silence["start_s"] - other["start_s"]) < 0.3 and abs(silence["end_s"] - other["end_s"]) < 0.3
+            for other in found
+        ), silence
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "There is no file"),
+        (b"", "cannot be read as sound"),
+        (b"not audio at all" * 99, "cannot be read as sound"),
+    ],
+    ids=["missing", "empty", "text"],
+)
+def test_a_bad_file_is_one_line_and_exit_1(tmp_path: Path, content: bytes | None, said: str) -> None:
+    path = tmp_path / "answer.wav"
+    if content is not None:
+        path.write_bytes(content)
+    run = rehearse("analyze", "--json", str(path))
+    assert run.returncode == 1
+    assert said in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert json.loads(run.stdout)["file"] == str(path)
+
+
+def test_a_folder_is_named_as_one(tmp_path: Path) -> None:
+    run = rehearse("analyze", str(tmp_path))
+    assert run.returncode == 1
+    assert "is a folder" in run.stderr
+
+
+def test_an_unknown_model_names_the_known_ones() -> None:
+    run = rehearse("analyze", "--model", "bsae", str(SAMPLES / "short-answer.flac"))
+    assert run.returncode == 1
+    assert "There is no model called 'bsae'" in run.stderr
+    assert "tiny.en" in run.stderr

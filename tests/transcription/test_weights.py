@@ -1,0 +1,84 @@
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rehearse.errors import WeightsError
+from rehearse.model import Span, Word
+from rehearse.transcription import weights
+from rehearse.transcription.verbatim import joined
+
+
+def packed(variables: dict[str, np.ndarray]) -> bytes:
+    def string(text: str) -> bytes:
+        return struct.pack("<H", len(text) + 1) + text.encode() + b"\0"
+
+    body = struct.pack("<I", 6) + string("WhisperSpec") + struct.pack("<II", 3, len(variables))
+    for name, array in variables.items():
+        data = array.astype("<f2").tobytes()
+        body += (
+            string(name) + struct.pack(f"<B{array.ndim}IBI", array.ndim, *array.shape, 4, len(data)) + data
+        )
+    return body
+
+
+def test_a_model_cut_in_two_is_read_as_one_and_fused_layers_come_apart(tmp_path: Path) -> None:
+    fused = np.arange(18, dtype=np.float32).reshape(9, 2)
+    body = packed({"encoder/layer_0/self_attention/linear_0/weight": fused})
+    first, second = tmp_path / "1", tmp_path / "2"
+    first.write_bytes(body[:70])
+    second.write_bytes(body[70:])
+    named = weights.whisper_names(weights.read_ctranslate2((first, second)))
+    assert list(named) == [f"encoder.blocks.0.attn.{part}.weight" for part in ("query", "key", "value")]
+    assert named["encoder.blocks.0.attn.key.weight"].tolist() == fused[3:6].tolist()
+
+
+def test_a_key_has_no_bias(tmp_path: Path) -> None:
+    path = tmp_path / "model"
+    path.write_bytes(packed({"decoder/layer_2/attention/linear_1/bias": np.zeros(4, dtype=np.float32)}))
+    assert list(weights.whisper_names(weights.read_ctranslate2((path,)))) == [
+        "decoder.blocks.2.cross_attn.value.bias"
+    ]
+
+
+def test_an_altered_package_is_refused_and_named(tmp_path: Path) -> None:
+    part = tmp_path / "site" / "package" / "data" / "model.bin.part1"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"cut short")
+    with pytest.raises(WeightsError, match="damaged or altered") as caught:
+        weights._converted((part,), cache=tmp_path / "cache", progress=weights.no_progress)
+    assert "site" in str(caught.value)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_missing_model_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"There is no model file .*gone\.pt"):
+        weights.find_weights(str(tmp_path / "gone.pt"), cache=tmp_path)
+
+
+def test_an_altered_official_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "whisper").mkdir()
+    (tmp_path / "whisper" / "tiny.en.pt").write_bytes(b"altered")
+    with pytest.raises(WeightsError, match="damaged or altered"):
+        weights.find_weights("tiny.en", cache=tmp_path / "cache")
+
+
+def test_offline_without_a_model_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    with pytest.raises(WeightsError, match="Go online once") as caught:
+        weights.find_weights("tiny.en", cache=tmp_path)
+    assert "\n" not in str(caught.value)
+    assert list((tmp_path / "whisper").iterdir()) == []
+
+
+def test_punctuation_hangs_on_its_word_and_does_not_lengthen_it() -> None:
+    pieces = [
+        Word(" We", Span(0, 1)),
+        Word("'ll", Span(1, 2)),
+        Word(",", Span(2, 5)),
+        Word(" go", Span(5, 6)),
+    ]
+    assert joined(pieces) == [Word("We'll,", Span(0, 2)), Word("go", Span(5, 6))]
