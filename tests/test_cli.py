@@ -110,3 +110,27 @@ def test_an_unknown_model_names_the_known_ones() -> None:
     assert run.returncode == 1
     assert "There is no model called 'bsae'" in run.stderr
     assert "tiny.en" in run.stderr
+
+
+def test_questions_are_searched() -> None:
+    run = rehearse("prompts", "--theme", "help-desk")
+    assert run.returncode == 0
+    assert run.stdout.startswith("HELP DESK\n")
+    assert run.stdout.count("\n  ") >= 5
+
+
+def test_a_search_without_a_hit_says_what_to_do() -> None:
+    run = rehearse("prompts", "zebra crossing zeppelin")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "`rehearse prompts` lists them all" in run.stderr
+
+
+def test_a_broken_question_file_is_named_and_the_others_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REHEARSE_HOME", str(tmp_path))
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "mine.toml").write_text("[[prompt]]\nid = \n", encoding="utf-8")
+    run = rehearse("prompts", "--theme", "help-desk")
+    assert run.returncode == 0
+    assert "mine.toml, line 2" in run.stderr

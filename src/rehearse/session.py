@@ -24,6 +24,17 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("rehearse", appauthor=False))
 
 
+def question_folders() -> list[Path]:
+    """Where questions are read from: the bundled ones first, then the user's own."""
+    import platformdirs
+
+    from rehearse.question_bank import bundled_folder
+
+    home = os.environ.get("REHEARSE_HOME")
+    own = Path(home) if home else Path(platformdirs.user_config_dir("rehearse", appauthor=False))
+    return [bundled_folder(), own / "prompts"]
+
+
 def load_whisper(model: str, *, progress: Callable[[str, int, int], None]) -> Whisper:
     """The model ready to hear; raises WeightsError where there is none."""
     from rehearse.transcription.verbatim import Whisper

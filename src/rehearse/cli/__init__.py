@@ -64,6 +64,44 @@ def analyze(files: tuple[Path, ...], as_json_lines: bool, model: str) -> None:
     sys.exit(1 if failed else 0)
 
 
+@main.command()
+@click.argument("words", nargs=-1)
+@click.option(
+    "--id", "prompt_id", help="Show one question in full: what it really asks, and what comes next."
+)
+@click.option("--theme", help="Only one theme, e.g. help-desk.")
+@click.option("--level", help="Only questions for entry, mid or senior.")
+@click.option("--role", help="Only questions for a role, e.g. nursing.")
+def prompts(
+    words: tuple[str, ...], prompt_id: str | None, theme: str | None, level: str | None, role: str | None
+) -> None:
+    """List the questions, or those that hold WORDS.
+
+    Example: rehearse prompts deadline --level senior
+    """
+    from rehearse.question_bank import find, load, search
+    from rehearse.report.questions import in_full, listed
+    from rehearse.report.terminal import printable
+    from rehearse.session import question_folders
+
+    try:
+        bank = load(question_folders())
+        chosen = None if prompt_id is None else find(bank, prompt_id)
+    except RehearseError as error:
+        click.echo(f"Error: {printable(str(error))}", err=True)
+        sys.exit(1)
+    for problem in bank.problems:
+        click.echo(f"Left out: {printable(problem)}", err=True)
+    if chosen is not None:
+        click.echo(in_full(chosen))
+        return
+    found = search(bank, " ".join(words), theme=theme, level=level, role=role)
+    if not found:
+        click.echo("Error: No question fits. `rehearse prompts` lists them all.", err=True)
+        sys.exit(1)
+    click.echo(listed(found))
+
+
 def _show_progress(what: str, done: int, total: int) -> None:
     """One line that overwrites itself, on a terminal only."""
     if sys.stderr.isatty() and total:

@@ -1,0 +1,27 @@
+from pathlib import Path
+
+from rehearse.model import Prompt
+from rehearse.report.questions import in_full, listed
+
+DEADLINE = Prompt(
+    "late-order",
+    "What did you do when an order was late? " * 4,
+    "tight-deadlines",
+    (("ownership", "Whether you tell people early."),),
+    "any",
+    "any",
+    "Who did you tell first?",
+    Path("tight-deadlines.toml"),
+)
+
+
+def test_questions_stand_under_their_theme() -> None:
+    text = listed([DEADLINE])
+    assert text.startswith("TIGHT DEADLINES\n  late-order\n    What did you do")
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_one_in_full_says_what_it_really_asks() -> None:
+    text = in_full(DEADLINE)
+    assert "What it really asks:\n    ownership: Whether you tell people early." in text
+    assert text.endswith("What may come next:\n    Who did you tell first?")
