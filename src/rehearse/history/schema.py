@@ -1,0 +1,108 @@
+"""The tables of the history, as numbered migrations, and the check that a file may be used.
+
+A migration is never edited once released: a change is a new one at the end. This module does not
+know takes; `takes` does.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+APPLICATION_ID = 0x52454852
+"""Written into the file's header ("REHR"), so that another program's database is never taken for ours."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        f"PRAGMA application_id = {APPLICATION_ID}",
+        # AUTOINCREMENT: a number a user has seen never comes to mean another take.
+        # From word_count on, all is null until the take is analysed; word_count then never is.
+        """
+        CREATE TABLE takes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            recorded_at TEXT NOT NULL,
+            prompt_id TEXT,
+            question TEXT,
+            audio TEXT,
+            version TEXT NOT NULL,
+            word_count INTEGER,
+            duration_s REAL,
+            engine TEXT,
+            model TEXT,
+            language TEXT
+        )
+        """,
+        # Lists come in this order, and with it one by one: without it SQLite would sort the words too.
+        "CREATE INDEX takes_in_time ON takes (recorded_at, id)",
+        # Beside the takes and not in them, so that listing takes reads no page that holds words.
+        """
+        CREATE TABLE heard (
+            take_id INTEGER PRIMARY KEY REFERENCES takes (id) ON DELETE CASCADE,
+            words TEXT NOT NULL,
+            speech TEXT NOT NULL
+        )
+        """,
+    ),
+)
+
+
+class ForeignFileError(Exception):
+    """The file is a database, but not one of ours."""
+
+
+class NewerFileError(Exception):
+    """The file was written by a version of the program that knows more migrations than this one."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(found, known)
+        self.found = found
+        self.known = known
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; takes the write lock at once, so that it waits for others at the start only."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite has already rolled back after some errors, a full disk among them.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def check(connection: sqlite3.Connection, *, known: int = len(MIGRATIONS)) -> int:
+    """How many migrations the file has seen, 0 for an empty one; reads and changes nothing.
+
+    Raises ForeignFileError or NewerFileError where the file must be left alone.
+    """
+    seen = _number(connection, "PRAGMA user_version")
+    is_empty = seen == 0 and _number(connection, "SELECT count(*) FROM sqlite_master") == 0
+    # Asked last: another process may be making this file a history just now, tables and mark at once.
+    if not is_empty and _number(connection, "PRAGMA application_id") != APPLICATION_ID:
+        raise ForeignFileError
+    if seen > known:
+        raise NewerFileError(seen, known)
+    return seen
+
+
+def migrate(connection: sqlite3.Connection, *, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Bring the file to the newest schema in one transaction, or leave it as it was.
+
+    Raises as `check` does.
+    """
+    if check(connection, known=len(migrations)) == len(migrations):
+        return
+    with transaction(connection):
+        # Asked again: another process may have migrated while this one waited for the lock.
+        for migration in migrations[check(connection, known=len(migrations)) :]:
+            for statement in migration:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def _number(connection: sqlite3.Connection, query: str) -> int:
+    return int(connection.execute(query).fetchone()[0])

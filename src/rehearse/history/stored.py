@@ -1,0 +1,43 @@
+"""What was heard of one take as the text that the history stores, and back.
+
+Words and spans of a take are always read and written together and never searched, so each list is
+one column of compact JSON: `[["So,", 0.8, 1.0, 0.93], ...]` for words, `[[0.8, 4.1], ...]` for
+speech. Times come back as exactly the floats they were. This module does not touch the database.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from rehearse.model import Span, Word
+
+
+def words_to_text(words: Sequence[Word]) -> str:
+    """Words as JSON, null for what a written answer lacks."""
+    return _to_text(
+        [word.text, *((word.span.start_s, word.span.end_s) if word.span else (None, None)), word.probability]
+        for word in words
+    )
+
+
+def words_from_text(text: str) -> tuple[Word, ...]:
+    """The words that `words_to_text` wrote. Raises ValueError for anything else."""
+    return tuple(
+        Word(word, None if start_s is None else Span(start_s, end_s), probability)
+        for word, start_s, end_s, probability in json.loads(text)
+    )
+
+
+def spans_to_text(spans: Sequence[Span]) -> str:
+    """Spans as JSON."""
+    return _to_text([span.start_s, span.end_s] for span in spans)
+
+
+def spans_from_text(text: str) -> tuple[Span, ...]:
+    """The spans that `spans_to_text` wrote. Raises ValueError for anything else."""
+    return tuple(Span(start_s, end_s) for start_s, end_s in json.loads(text))
+
+
+def _to_text(rows: Iterable[list[object]]) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,348 @@
+"""The takes: begun when recording starts, finished when analysed, listed, and deleted without a trace.
+
+This module does not record, analyse or convert sound; of a recording it knows the file's name, and
+touches the file only to delete it with its take.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from rehearse.errors import HistoryError
+from rehearse.history.problems import damaged, explained, primary_code
+from rehearse.history.schema import check, migrate, transaction
+from rehearse.history.stored import spans_from_text, spans_to_text, words_from_text, words_to_text
+from rehearse.model import Heard, Take
+
+BUSY_S = 5.0
+"""Seconds to wait while another rehearse writes."""
+
+_TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s"
+_HEARD = f"{_TAKE}, engine, model, language, words, speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A take as a list shows it, words not loaded.
+
+    `words` counts all of them, filled pauses included, and is None while the take is not analysed
+    yet. `duration_s` is None then too, and for a written answer.
+    """
+
+    take: Take
+    words: int | None
+    duration_s: float | None
+
+
+def open_history(folder: Path) -> History:
+    """The history in `folder`, created with it where there is none; close it, or use it in `with`.
+
+    The folder holds `history.db` and `takes/`. What is created is private to the user: folders
+    0700, files 0600; what exists keeps its permissions. Raises HistoryError where the folder cannot
+    be used, and where the file is damaged, not ours, or newer than this program: it is then left as
+    it is.
+    """
+    path = folder / "history.db"
+    with explained(path):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _create_private(path)
+        connection = _connect(path)
+        try:
+            (folder / "takes").mkdir(mode=0o700, exist_ok=True)
+        except OSError:
+            connection.close()
+            raise
+    return History(connection, folder)
+
+
+class History:
+    """The takes in one folder, through one connection; any number of processes may have their own.
+
+    Every method raises HistoryError for what the user can fix: a full or failing disk, a damaged or
+    read-only file, another rehearse that does not let go of it, a take that does not exist.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self.path = folder / "history.db"
+        self.takes_folder = folder / "takes"
+        self._connection = connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; closing twice is fine."""
+        self._connection.close()
+
+    def begin(
+        self,
+        *,
+        recorded_at: datetime,
+        prompt_id: str | None,
+        question: str | None,
+        audio: Path | None,
+        version: str,
+    ) -> Take:
+        """Keep a take before anything is known of what it says, so that it cannot be lost.
+
+        `recorded_at` must know its time zone, and `audio` must lie in `takes_folder`: else ValueError.
+        """
+        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version)
+        with self._writing():
+            take_id = self._insert(row)
+        return self.take(take_id)
+
+    def finish(self, take_id: int, heard: Heard) -> Take:
+        """Keep what was heard of a take; a second time replaces what was kept the first time."""
+        with self._writing():
+            self._store(take_id, heard)
+        return self.take(take_id)
+
+    def add(
+        self,
+        heard: Heard,
+        *,
+        recorded_at: datetime,
+        prompt_id: str | None,
+        question: str | None,
+        audio: Path | None,
+        version: str,
+    ) -> Take:
+        """`begin` and `finish` at once: the take is kept with its words or not at all."""
+        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version)
+        with self._writing():
+            take_id = self._insert(row)
+            self._store(take_id, heard)
+        return self.take(take_id)
+
+    def set_audio(self, take_id: int, audio: Path | None) -> Take:
+        """Point the take to another file in `takes_folder`, or to none; the files are left alone."""
+        name = self._name(audio)
+        with self._writing():
+            self._update("UPDATE takes SET audio = ? WHERE id = ?", (name, take_id), take_id)
+        return self.take(take_id)
+
+    def take(self, take_id: int | None = None) -> Take:
+        """One take with what was heard, None where it is not analysed yet; without a number the latest."""
+        return self._take(self._one(_HEARD, take_id), with_heard=True)
+
+    def takes(
+        self, *, prompt_id: str | None = None, limit: int | None = None, newest_first: bool = True
+    ) -> tuple[Take, ...]:
+        """Takes by the time they were recorded, `heard` left None; `limit` counts from the first listed."""
+        listed = self.listed(prompt_id=prompt_id, limit=limit, newest_first=newest_first)
+        return tuple(entry.take for entry in listed)
+
+    def listed(
+        self, *, prompt_id: str | None = None, limit: int | None = None, newest_first: bool = True
+    ) -> tuple[Listed, ...]:
+        """As `takes`, with what a list shows of each: how many words and how long."""
+        rows = self._select(_TAKE, prompt_id=prompt_id, limit=limit, newest_first=newest_first)
+        return tuple(Listed(self._take(row), row["word_count"], row["duration_s"]) for row in rows)
+
+    def takes_heard(
+        self, *, prompt_id: str | None = None, limit: int | None = None, newest_first: bool = True
+    ) -> Iterator[Take]:
+        """As `takes`, but only those analysed, each with what was heard, loaded one at a time.
+
+        Which takes there are is settled when the first is asked for; one deleted since is left out.
+        """
+        ids = self._select(
+            "takes.id", finished=True, prompt_id=prompt_id, limit=limit, newest_first=newest_first
+        )
+        # Each by a query of its own: an open one would keep every process from tidying up the file.
+        for (take_id,) in ids:
+            for row in self._select(_HEARD, take_id=take_id):
+                yield self._take(row, with_heard=True)
+
+    def unfinished(self) -> tuple[Take, ...]:
+        """Takes begun and not finished, the oldest first."""
+        return tuple(self._take(row) for row in self._select(_TAKE, finished=False, newest_first=False))
+
+    def last_practised(self) -> dict[str, datetime]:
+        """When each question was last answered, by its id; takes without a question are left out."""
+        query = (
+            "SELECT prompt_id, max(recorded_at) FROM takes WHERE prompt_id IS NOT NULL"
+            " GROUP BY prompt_id ORDER BY prompt_id"
+        )
+        return {prompt_id: datetime.fromisoformat(text) for prompt_id, text in self._rows(query)}
+
+    def delete(self, take_id: int) -> Take:
+        """Remove the take, its recording, and every trace of its words from the files of the database.
+
+        A recording that is already gone is fine. Once the take is removed, a HistoryError says what
+        of it could not be. While another process is reading, traces may stay in `history.db-wal`
+        until the last process that has the history open closes it.
+        """
+        with self._writing():
+            row = self._one(_TAKE, take_id)
+            self._connection.execute("DELETE FROM takes WHERE id = ?", (take_id,))
+        take = self._take(row)
+        _remove_recording(take)
+        self._remove_traces(take)
+        return take
+
+    def _insert(self, row: tuple[str | None, ...]) -> int:
+        insert = "INSERT INTO takes (recorded_at, prompt_id, question, audio, version) VALUES (?, ?, ?, ?, ?)"
+        take_id = self._connection.execute(insert, row).lastrowid
+        assert take_id is not None
+        return take_id
+
+    def _store(self, take_id: int, heard: Heard) -> None:
+        self._update(
+            "UPDATE takes SET word_count = ?, duration_s = ?, engine = ?, model = ?, language = ?"
+            " WHERE id = ?",
+            (len(heard.words), heard.duration_s, heard.engine, heard.model, heard.language, take_id),
+            take_id,
+        )
+        self._connection.execute(
+            "INSERT OR REPLACE INTO heard (take_id, words, speech) VALUES (?, ?, ?)",
+            (take_id, words_to_text(heard.words), spans_to_text(heard.speech)),
+        )
+
+    def _update(self, statement: str, values: tuple[object, ...], take_id: int) -> None:
+        if self._connection.execute(statement, values).rowcount == 0:
+            raise self._unknown(take_id)
+
+    def _select(
+        self,
+        columns: str,
+        *,
+        take_id: int | None = None,
+        prompt_id: str | None = None,
+        finished: bool | None = None,
+        limit: int | None = None,
+        newest_first: bool = True,
+    ) -> list[sqlite3.Row]:
+        wanted = {
+            "takes.id = ?": take_id,
+            "prompt_id = ?": prompt_id,
+            "(word_count IS NOT NULL) = ?": finished,
+        }
+        conditions = [condition for condition, value in wanted.items() if value is not None]
+        values = [value for value in wanted.values() if value is not None]
+        source = "takes LEFT JOIN heard ON take_id = takes.id" if columns == _HEARD else "takes"
+        order = "DESC" if newest_first else "ASC"
+        return self._rows(
+            f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions) or 'true'}"
+            f" ORDER BY recorded_at {order}, takes.id {order} LIMIT ?",
+            (*values, -1 if limit is None else limit),
+        )
+
+    def _one(self, columns: str, take_id: int | None) -> sqlite3.Row:
+        for row in self._select(columns, take_id=take_id, limit=1):
+            return row
+        raise self._unknown(take_id)
+
+    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
+        with explained(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with explained(self.path), transaction(self._connection):
+            yield
+
+    def _take(self, row: sqlite3.Row, *, with_heard: bool = False) -> Take:
+        try:
+            return Take(
+                id=row["id"],
+                recorded_at=datetime.fromisoformat(row["recorded_at"]),
+                prompt_id=row["prompt_id"],
+                question=row["question"],
+                audio=None if row["audio"] is None else self.takes_folder / row["audio"],
+                heard=_heard(row) if with_heard and row["word_count"] is not None else None,
+                version=row["version"],
+            )
+        except (TypeError, ValueError) as error:
+            raise damaged(self.path) from error
+
+    def _remove_traces(self, take: Take) -> None:
+        # Wiping what is deleted is not enough: balancing its tree, SQLite leaves copies of rows behind.
+        try:
+            with explained(self.path):
+                self._connection.execute("VACUUM")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except HistoryError as error:
+            raise HistoryError(
+                f"Take {take.id} is deleted, but its words may stay in the file until you delete another. {error}"
+            ) from error
+
+    def _name(self, audio: Path | None) -> str | None:
+        if audio is not None and audio.parent != self.takes_folder:
+            raise ValueError(f"a recording must lie in {self.takes_folder}, not at {audio}")
+        return None if audio is None else audio.name
+
+    def _unknown(self, take_id: int | None) -> HistoryError:
+        for latest in self.takes(limit=1):
+            return HistoryError(
+                f"There is no take {take_id}; the latest is {latest.id}. `rehearse history` lists them."
+            )
+        return HistoryError("No takes yet. `rehearse prompt` records the first.")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+    try:
+        connection.row_factory = sqlite3.Row
+        check(connection)
+        _write_ahead(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers and a writer work side by side; the file remembers, so a busy moment may be left out."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    except sqlite3.OperationalError as error:
+        if primary_code(error) != sqlite3.SQLITE_BUSY:
+            raise
+
+
+def _create_private(path: Path) -> None:
+    # SQLite gives the files it puts beside the database the database's own permissions.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _remove_recording(take: Take) -> None:
+    if take.audio is None:
+        return
+    try:
+        take.audio.unlink(missing_ok=True)
+    except OSError as error:
+        raise HistoryError(
+            f"Take {take.id} is deleted, but its recording {take.audio} is not: {error.strerror}. "
+            "Delete that file yourself."
+        ) from error
+
+
+def _heard(row: sqlite3.Row) -> Heard:
+    columns: dict[str, Any] = {name: row[name] for name in ("duration_s", "engine", "model", "language")}
+    return Heard(words=words_from_text(row["words"]), speech=spans_from_text(row["speech"]), **columns)
+
+
+def _utc(moment: datetime) -> str:
+    """Text whose order is the order of time. Raises ValueError for a time without its zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} does not say in which time zone")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
