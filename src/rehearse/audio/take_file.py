@@ -1,0 +1,189 @@
+"""A take on disk: it grows as one speaks, and stays readable whatever happens to the program.
+
+While it grows it is a WAV (16-bit PCM, mono), whose header is brought up to date with every write;
+afterwards `to_flac` makes it smaller without loss. This module records nothing and chooses no names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from rehearse.errors import AudioFileError
+
+BYTES_PER_SAMPLE = 2
+SYNC_EVERY_S = 1.0
+"""After so much sound the file is forced to the disk itself, so that a power cut costs no more."""
+
+_BLOCK_FRAMES = 1 << 16
+
+
+class TakeFile:
+    """A WAV file of the owner's alone that can be read at any moment while it grows.
+
+    `rate_hz` is its sample rate. AudioFileError where the file cannot be made, or is there already:
+    two programs never share one.
+    """
+
+    def __init__(self, path: Path, rate_hz: int) -> None:
+        self.path = path
+        self.rate_hz = rate_hz
+        self.frames = 0
+        self._synced_frames = 0
+        self._file: BinaryIO = _create(path)
+        self._wave = wave.open(self._file, "wb")  # noqa: SIM115 - open for as long as the take grows
+        self._wave.setnchannels(1)
+        self._wave.setsampwidth(BYTES_PER_SAMPLE)
+        self._wave.setframerate(rate_hz)
+        try:
+            self.write(b"")
+        except OSError as error:
+            self.close()
+            path.unlink()
+            raise AudioFileError(_cannot_write(path, error)) from error
+
+    @property
+    def duration_s(self) -> float:
+        return self.frames / self.rate_hz
+
+    def write(self, pcm: bytes) -> None:
+        """Add 16-bit samples in the machine's byte order; OSError where the disk takes no more.
+
+        When this returns, the file on disk is complete up to here.
+        """
+        self._wave.writeframes(pcm)
+        self._file.flush()
+        self.frames += len(pcm) // BYTES_PER_SAMPLE
+        if self.frames - self._synced_frames >= SYNC_EVERY_S * self.rate_hz:
+            os.fsync(self._file.fileno())
+            self._synced_frames = self.frames
+
+    def close(self) -> None:
+        """Close the file; what a failed write left half done is cut off, and `frames` is what remains."""
+        with contextlib.suppress(OSError):
+            self._wave.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        with contextlib.suppress(OSError):
+            self._file.close()
+        self.frames = _cut_to_header(self.path)
+
+
+def _create(path: Path) -> BinaryIO:
+    try:
+        return open(path, "xb", opener=_for_owner_only)
+    except OSError as error:
+        raise AudioFileError(_cannot_write(path, error)) from error
+
+
+def _for_owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _cannot_write(path: Path, error: OSError) -> str:
+    return (
+        f"the recording cannot be written to {path}: {error.strerror or error}; "
+        "make room there, or name another folder in REHEARSE_HOME"
+    )
+
+
+def _cut_to_header(path: Path) -> int:
+    """Make the file as long as its header says, and return the frames it really holds."""
+    try:
+        with path.open("rb") as file, wave.open(file, "rb") as reader:
+            promised = reader.getnframes()
+            first_byte = file.tell()
+        held = (path.stat().st_size - first_byte) // BYTES_PER_SAMPLE
+        if held > promised:
+            os.truncate(path, first_byte + promised * BYTES_PER_SAMPLE)
+    except (OSError, EOFError, wave.Error):  # not even a header reached the disk
+        return 0
+    return min(held, promised)
+
+
+def to_flac(wav: Path) -> Path:
+    """Compress a finished take to a FLAC beside it, and only then remove the WAV; returns the FLAC's path.
+
+    The FLAC gets its name once it is complete on disk and holds the very same samples. AudioFileError
+    where that fails; the WAV is then untouched.
+    """
+    import soundfile
+
+    flac = wav.with_suffix(".flac")
+    try:
+        with _temporary_beside(flac) as draft:
+            _compress(wav, draft)
+            if not _same_samples(wav, draft):
+                raise AudioFileError(f"compressing {wav} changed it; the WAV is kept as it is")
+            _sync(draft)
+            draft.replace(flac)
+            _sync_folder(flac.parent)
+            wav.unlink()
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise AudioFileError(f"{wav} cannot be compressed ({error}); the WAV is kept as it is") from error
+    return flac
+
+
+@contextlib.contextmanager
+def _temporary_beside(path: Path) -> Iterator[Path]:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
+    os.close(descriptor)
+    draft = Path(name)
+    try:
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _compress(wav: Path, flac: Path) -> None:
+    import soundfile
+
+    with (
+        soundfile.SoundFile(wav) as source,
+        soundfile.SoundFile(
+            flac,
+            "w",
+            samplerate=source.samplerate,
+            channels=source.channels,
+            subtype="PCM_16",
+            format="FLAC",
+        ) as target,
+    ):
+        if source.frames == 0:
+            raise AudioFileError(f"{wav} holds no sound; record it again")
+        for block in _blocks(source):
+            target.write(block)
+
+
+def _same_samples(one: Path, other: Path) -> bool:
+    import numpy as np
+    import soundfile
+
+    with soundfile.SoundFile(one) as left, soundfile.SoundFile(other) as right:
+        return left.frames == right.frames and all(
+            np.array_equal(a, b) for a, b in zip(_blocks(left), _blocks(right), strict=True)
+        )
+
+
+def _blocks(file: Any) -> Iterator[Any]:
+    yield from file.blocks(_BLOCK_FRAMES, dtype="int16", always_2d=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # elsewhere a folder cannot be opened
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,264 @@
+"""The screen while one speaks: the question, the clock, a level meter in words, and how to stop.
+
+It shows plain values and asks to stop; it does not record, and says nothing about how one speaks
+beyond the time, since feedback during an answer distracts and does not help.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+Arriving = Literal["hearing", "quiet", "loud", "zeros"]
+
+REFRESH_S = 0.1
+
+TARGET_S = (60.0, 120.0)
+"""A good length for a behavioural answer; coaching convention, not research."""
+
+_LONG_S = 150.0
+_WARN_BEFORE_LIMIT_S = 30.0
+_QUIET_IS_NEWS_S = 5.0
+_BAR_WIDTH = 40
+_METER_WIDTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What there is to show: seconds recorded, `meter` (0 to 1), what arrives, and for zeros what to do."""
+
+    elapsed_s: float
+    meter: float
+    arriving: Arriving
+    hint: str = ""
+
+
+_ARRIVING: dict[Arriving, tuple[str, str]] = {
+    "hearing": ("I can hear you", "green"),
+    "quiet": ("very quiet: if you are speaking, come closer to the microphone", "yellow"),
+    "loud": ("too loud, it distorts: move back a little, or turn the microphone down", "yellow"),
+    "zeros": ("I hear nothing at all", "red"),
+}
+
+_CLOCK: tuple[tuple[float, str], ...] = (
+    (TARGET_S[0], "of 1 to 2 minutes"),
+    (TARGET_S[1], "within 1 to 2 minutes"),
+    (_LONG_S, "past 2 minutes: time to bring it home"),
+    (float("inf"), "past 2 and a half minutes: finish this thought and stop"),
+)
+
+HOW_TO_STOP = "Enter stops, Ctrl-C stops too; nothing is lost."
+OPENING = "Opening the microphone. Wait until it says Recording."
+
+
+def clock(seconds: float) -> str:
+    """Whole seconds as minutes and seconds, `1:05`."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def clock_words(elapsed_s: float, *, limit_s: float) -> str:
+    """Where the clock stands against the length to aim for, or against the end that comes by itself."""
+    if limit_s - elapsed_s <= _WARN_BEFORE_LIMIT_S and elapsed_s > TARGET_S[1]:
+        return f"the recording ends by itself at {clock(limit_s)}"
+    return next(words for until_s, words in _CLOCK if elapsed_s < until_s)
+
+
+def arriving_words(reading: Reading) -> str:
+    """What arrives from the microphone in words, with what to do about it."""
+    words, _ = _ARRIVING[reading.arriving]
+    return f"{words}: {reading.hint}" if reading.hint else words
+
+
+def closing_lines(duration_s: float, *, at_limit: bool, dropped: int, problem: str | None) -> tuple[str, ...]:
+    """What remains on the screen after a recording: how long it is, and what was wrong with it.
+
+    `at_limit` where it ended by itself at its longest; `dropped` counts the times sound was lost.
+    """
+    ended = ", the longest a recording can be" if at_limit else ""
+    times = "once" if dropped == 1 else f"{dropped} times"
+    lines = (
+        f"Recorded {clock(duration_s)}{ended}." if duration_s > 0 else "Nothing was recorded.",
+        f"The computer was too busy {times}, and a little sound is missing." if dropped else None,
+        _sentence(problem) if problem else None,
+    )
+    return tuple(line for line in lines if line is not None)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith(("?", ".")) else ".")
+
+
+def show_recording(
+    console: Console,
+    question: str,
+    *,
+    read: Callable[[], Reading | None],
+    is_running: Callable[[], bool],
+    stop: Callable[[], None],
+    limit_s: float,
+) -> None:
+    """Show a recording while `is_running()`, and call `stop` when Enter is pressed.
+
+    `read` gives what to show now, None until the first sound has arrived. On a terminal the screen is
+    alive; elsewhere each piece of news is one plain line. Enter is a line on standard input; on Windows
+    only where that is a terminal.
+    """
+    alive = console.is_terminal and not console.is_dumb_terminal
+    show = _live if alive else _plain
+    with enter_presses() as pressed, show(console, question, limit_s) as update:
+        while is_running():
+            if pressed():
+                stop()
+            update(read())
+            time.sleep(REFRESH_S)
+
+
+@contextlib.contextmanager
+def _live(console: Console, question: str, limit_s: float) -> Iterator[Callable[[Reading | None], None]]:
+    from rich.live import Live
+
+    with Live(console=console, auto_refresh=False, transient=True) as live:
+
+        def update(reading: Reading | None) -> None:
+            ascii_only = console.options.ascii_only or console.legacy_windows
+            live.update(picture(question, reading, limit_s=limit_s, ascii_only=ascii_only), refresh=True)
+
+        yield update
+
+
+@contextlib.contextmanager
+def _plain(console: Console, question: str, limit_s: float) -> Iterator[Callable[[Reading | None], None]]:
+    said: set[str] = set()
+
+    def say(line: str) -> None:
+        if line not in said:
+            said.add(line)
+            console.print(line, markup=False, highlight=False)
+
+    def update(reading: Reading | None) -> None:
+        if reading is None:
+            return
+        say(f"Recording. {HOW_TO_STOP}")
+        if reading.arriving != "quiet" or reading.elapsed_s > _QUIET_IS_NEWS_S:
+            say(_sentence(arriving_words(reading)))
+        if reading.elapsed_s >= TARGET_S[0]:
+            say(_sentence(clock_words(reading.elapsed_s, limit_s=limit_s)))
+
+    say(question)
+    yield update
+
+
+def picture(
+    question: str, reading: Reading | None, *, limit_s: float, ascii_only: bool = False
+) -> RenderableType:
+    """The whole screen for one reading; it says the same without colour, and without Unicode."""
+    from rich.console import Group
+    from rich.text import Text
+
+    asked = Text(question, style="bold")
+    if reading is None:
+        return Group(asked, Text(), Text(OPENING))
+    full, empty = ("#", "-") if ascii_only else ("━", "╌")
+    _, style = _ARRIVING[reading.arriving]
+    words = clock_words(reading.elapsed_s, limit_s=limit_s)
+    return Group(
+        asked,
+        Text(),
+        Text.assemble(("Recording", "bold red"), f"  {clock(reading.elapsed_s)}  {words}"),
+        Text(_time_bar(reading.elapsed_s, full, empty)),
+        Text.assemble(
+            ("Level      ", ""),
+            (bar(reading.meter, _METER_WIDTH, full, empty), style),
+            f"  {arriving_words(reading)}",
+        ),
+        Text(),
+        Text(HOW_TO_STOP, style="dim"),
+    )
+
+
+def _time_bar(elapsed_s: float, full: str, empty: str) -> str:
+    """Two minutes as a bar, cut where one minute ends."""
+    one, two = TARGET_S
+    first, second = elapsed_s / one, (elapsed_s - one) / (two - one)
+    half = _BAR_WIDTH // 2
+    return f"0 {bar(first, half, full, empty)} 1 {bar(second, half, full, empty)} 2 min"
+
+
+def bar(share: float, width: int, full: str, empty: str) -> str:
+    """`width` characters, of which `share` (kept between 0 and 1) are full."""
+    filled = round(min(1.0, max(0.0, share)) * width)
+    return full * filled + empty * (width - filled)
+
+
+@contextlib.contextmanager
+def enter_presses() -> Iterator[Callable[[], bool]]:
+    """A function that says, without waiting, whether Enter was pressed (or a line came in) since last asked.
+
+    On a terminal nothing typed meanwhile is shown, what was typed before is forgotten, and the terminal
+    is put back as it was.
+    """
+    if sys.platform == "win32":
+        yield _enter_pressed_on_windows if sys.stdin is not None and sys.stdin.isatty() else _never
+        return
+    try:
+        descriptor = sys.stdin.fileno()
+    except (AttributeError, OSError, ValueError):  # closed, or not a real file
+        yield _never
+        return
+    with _silent_keys(descriptor) if os.isatty(descriptor) else contextlib.nullcontext():
+        yield _LineWatch(descriptor).came
+
+
+def _never() -> bool:
+    return False
+
+
+def _enter_pressed_on_windows() -> bool:
+    pressed = False
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            pressed = msvcrt.getwch() in ("\r", "\x03") or pressed  # the second is Ctrl-C read as a key
+    return pressed
+
+
+@contextlib.contextmanager
+def _silent_keys(descriptor: int) -> Iterator[None]:
+    if sys.platform != "win32":
+        import termios
+
+        before = termios.tcgetattr(descriptor)
+        silent: list[Any] = termios.tcgetattr(descriptor)
+        silent[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(descriptor, termios.TCSAFLUSH, silent)
+        try:
+            yield
+        finally:
+            termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
+
+
+class _LineWatch:
+    """Looks for the end of a line on a POSIX file descriptor, never reading past one."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._ended = False
+
+    def came(self) -> bool:
+        import select
+
+        while not self._ended and select.select([self._descriptor], [], [], 0)[0]:
+            key = os.read(self._descriptor, 1)
+            if key in (b"\n", b"\r"):
+                return True
+            self._ended = not key
+        return False

@@ -1,0 +1,72 @@
+"""A program for tests to start: it records or plays, and prints as JSON how that ended.
+
+recording_program.py record TAKE SECONDS    without a screen; prints {"started": true} at the first sound
+recording_program.py answer TAKE SECONDS    with the screen
+recording_program.py play SOUND SECONDS     plays, and stops after so long
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+
+from rehearse.errors import RehearseError
+
+
+def record(take: Path, limit_s: float) -> dict[str, object]:
+    from rehearse.audio import microphone
+    from rehearse.audio.take_file import TakeFile
+
+    started = threading.Event()
+
+    def say_started(progress: microphone.Progress) -> None:
+        if not started.is_set():
+            started.set()
+            print(json.dumps({"started": True}), flush=True)
+
+    device = microphone.find_device(microphone.devices(), None)
+    ended = microphone.record(
+        device,
+        lambda rate_hz: TakeFile(take, rate_hz),
+        max_s=limit_s,
+        stop=threading.Event(),
+        on_progress=say_started,
+    )
+    return asdict(ended)
+
+
+def answer(take: Path, limit_s: float) -> dict[str, object]:
+    from rich.console import Console
+
+    from rehearse.audio import microphone
+    from rehearse.recording import record_answer
+
+    device = microphone.find_device(microphone.devices(), None)
+    question = "Tell me about a time [when] you failed."
+    return asdict(record_answer(Console(), question, take, device=device, limit_s=limit_s))
+
+
+def play(sound: Path, seconds: float) -> dict[str, object]:
+    import soundfile
+
+    from rehearse.audio import playback
+
+    samples, rate_hz = soundfile.read(sound, dtype="float32")
+    stop = threading.Event()
+    timer = threading.Timer(seconds, stop.set)
+    timer.daemon = True  # else the program would wait for it
+    timer.start()
+    print(json.dumps({"started": True}), flush=True)
+    playback.play(samples, rate_hz, stop=stop)
+    return {"stopped": stop.is_set()}
+
+
+if __name__ == "__main__":
+    doing = {"record": record, "answer": answer, "play": play}[sys.argv[1]]
+    try:
+        print(json.dumps(doing(Path(sys.argv[2]), float(sys.argv[3]))), flush=True)
+    except RehearseError as error:
+        print(json.dumps({"error": str(error)}), flush=True)
