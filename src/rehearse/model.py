@@ -118,7 +118,7 @@ class Fillers:
 
     Rates are per 100 words without filled pauses, and per minute of speech; None where there
     was nothing to divide by. `interval_95` is the exact Poisson interval of the rate per 100 words.
-    `top` is the discourse marker used most, None where there is none.
+    `top` is the discourse marker used most, likely ones before possible ones, None where there is none.
     """
 
     filled_pauses: tuple[FilledPause, ...]

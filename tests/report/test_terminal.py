@@ -8,7 +8,7 @@ from saying import say, write
 
 def test_fillers_are_marked_in_place() -> None:
     text = render(analyse(say("So [um], I, you know, fixed it.")), title="answer.wav")
-    assert "So [um,] I, {you know,} fixed it." in text
+    assert "{So} [um,] I, {you know,} fixed it." in text
     assert "at least 1" in text
 
 

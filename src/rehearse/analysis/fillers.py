@@ -1,4 +1,4 @@
-"""Filled pauses and discourse markers, counted from the words. Pure.
+"""Filled pauses and discourse markers, counted. Pure.
 
 Filled pauses that Whisper did not write down are not found here, so a count is "at least".
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rehearse.analysis.markers import markers
 from rehearse.analysis.rates import poisson_interval
-from rehearse.analysis.words import is_filled_pause, normal, phrases, spoken_words
-from rehearse.model import Cluster, DiscourseMarker, FilledPause, Fillers, Heard, Span
+from rehearse.analysis.words import is_filled_pause, normal, spoken_words
+from rehearse.model import Cluster, FilledPause, Fillers, Heard, Span
 
-MARKERS = ("like", "you know", "i mean", "sort of", "kind of", "basically", "actually", "literally")
 UNSURE = 0.5
 """Confidence where the word has no probability."""
 CLUSTER_S, CLUSTER_COUNT = 15.0, 3
@@ -37,8 +37,9 @@ def fillers(heard: Heard) -> Fillers:
     marks = markers(heard)
     words = len(spoken_words(heard.words))
     minutes = sum(span.duration_s for span in heard.speech) / 60
+    likely = [mark for mark in marks if mark.likelihood == "likely"]
     timed = [(pause.text, pause.span) for pause in pauses if pause.span]
-    timed += [(mark.text, mark.span) for mark in marks if mark.span]
+    timed += [(mark.text, mark.span) for mark in likely if mark.span]
     low, high = poisson_interval(len(pauses))
     return Fillers(
         filled_pauses=pauses,
@@ -46,27 +47,9 @@ def fillers(heard: Heard) -> Fillers:
         per_100_words=100 * len(pauses) / words if words else None,
         interval_95=(100 * low / words, 100 * high / words) if words else None,
         per_minute=len(pauses) / minutes if minutes else None,
-        top=Counter(mark.text for mark in marks).most_common(1)[0][0] if marks else None,
+        top=Counter(mark.text for mark in likely or marks).most_common(1)[0][0] if marks else None,
         clusters=clusters(timed),
     )
-
-
-def markers(heard: Heard) -> tuple[DiscourseMarker, ...]:
-    """Words such as "like" and "you know", where punctuation sets them off from the sentence.
-
-    Most uses of these words are no fillers, so only what stands apart on both sides is taken (likely).
-    What a speaker runs into the sentence is missed rather than guessed.
-    """
-    found = [
-        DiscourseMarker(
-            text=phrase, span=_span(heard, first, count), likelihood="likely", first=first, count=count
-        )
-        for phrase in MARKERS
-        for count in (len(phrase.split()),)
-        for first in phrases(heard.words, phrase)
-        if _stands_apart(heard, first, count)
-    ]
-    return tuple(sorted(found, key=lambda marker: marker.first))
 
 
 def clusters(events: list[tuple[str, Span]]) -> tuple[Cluster, ...]:
@@ -83,15 +66,3 @@ def clusters(events: list[tuple[str, Span]]) -> tuple[Cluster, ...]:
             else:
                 first += 1
     return tuple(sorted(found, key=lambda cluster: cluster.span.start_s))
-
-
-def _stands_apart(heard: Heard, first: int, count: int) -> bool:
-    before = heard.words[first - 1].text if first else "."
-    last = heard.words[first + count - 1].text
-    opens = before[-1] in ",.?!;:" or is_filled_pause(before)
-    return opens and last[-1] in ",.?!;"
-
-
-def _span(heard: Heard, first: int, count: int) -> Span | None:
-    start, end = heard.words[first].span, heard.words[first + count - 1].span
-    return Span(start.start_s, end.end_s) if start and end else None

@@ -1,11 +1,13 @@
-"""What kind of word a word is. Pure; knows no times."""
+"""What kind of word a word is, and where the silences stand between the words. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from rehearse.model import Word
+from rehearse.model import Heard, Span, Word
 
 FILLED_PAUSE = re.compile(r"(?:u+h+|u+m+|u+h+m+|e+r+m+|er+|h+m+|m{2,}|a+h+)")
 """um, uh, er, erm, hm, mm, ah and their lengthenings; not "uh-huh" or "mm-hmm", which answer somebody."""
@@ -30,10 +32,60 @@ def spoken_words(words: Sequence[Word]) -> list[tuple[int, Word]]:
     return [(index, word) for index, word in enumerate(words) if not is_filled_pause(word.text)]
 
 
-def phrases(words: Sequence[Word], phrase: str) -> Iterator[int]:
-    """Where `phrase` begins, across punctuation and line ends ("you, know")."""
-    wanted = phrase.split()
-    texts = [normal(word.text) for word in words]
-    for first in range(len(texts) - len(wanted) + 1):
-        if texts[first : first + len(wanted)] == wanted:
-            yield first
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word to be matched: `text` as `normal` gives it, `mark` the punctuation up to the next token.
+
+    `index` is that of the word in the answer; `hesitant` where a filled pause stands right before it.
+    """
+
+    text: str
+    mark: str
+    index: int
+    hesitant: bool
+
+
+def tokens(words: Sequence[Word], *, first: int = 0) -> list[Token]:
+    """The words without filled pauses, whose punctuation goes to the word before; `first` is added to
+    every index.
+
+    >>> [(token.text, token.mark) for token in tokens([Word("You,"), Word("um,"), Word("know.")])]
+    [('you', ',,'), ('know', '.')]
+    """
+    found: list[Token] = []
+    hesitant = False
+    for index, word in enumerate(words, start=first):
+        text = normal(word.text)
+        if text and not is_filled_pause(word.text):
+            found.append(Token(text, _mark(word.text), index, hesitant))
+            hesitant = False
+            continue
+        hesitant = hesitant or bool(text)
+        if found:
+            last = found[-1]
+            found[-1] = Token(last.text, last.mark + _mark(word.text), last.index, last.hesitant)
+    return found
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as prose."""
+    return frozenset(text.split())
+
+
+def silences(heard: Heard, *, at_least_s: float) -> list[tuple[Span, int]]:
+    """The silences between stretches of speech, each with the index of the word that follows it.
+
+    Word times drift by some tenths of a second, so the silence's middle decides and not its ends. The
+    index is the number of words where none follows.
+    """
+    middles = [word.span.middle_s if word.span else 0.0 for word in heard.words]
+    gaps = (Span(before.end_s, after.start_s) for before, after in pairwise(heard.speech))
+    return [
+        (gap, sum(middle < gap.middle_s for middle in middles))
+        for gap in gaps
+        if gap.duration_s >= at_least_s
+    ]
+
+
+def _mark(text: str) -> str:
+    return "".join(re.findall(r"[^\w\s'’]+$|^[—–-]+", text))

@@ -1,0 +1,478 @@
+"""Discourse markers, judged in context: "like" in "it was, like, ten people", not in "I like it".
+
+Each marker has a table of rules, read from the top; the first that holds decides, and where none does
+the word is an ordinary one. The rules look at a few words on either side and at the punctuation, so
+they work for written answers too; where there are times, a hesitation beside a doubtful marker makes
+it a likely one. No grammar is parsed, and English is assumed. The rules would rather miss a marker
+than call an ordinary word one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rehearse.analysis.sentences import sentence_ranges
+from rehearse.analysis.words import Token, silences, tokens, word_set
+from rehearse.model import DiscourseMarker, Heard, Likelihood, Span
+
+REACH = 4
+"""Words looked at on either side."""
+HESITATION_FROM_S = 0.25
+CROWD_COUNT, CROWD_S, CROWD_WORDS = 3, 15.0, 40
+"""So many of one marker within so many seconds, or words where there are no times, vouch for each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a possible marker stands: its neighbours in the sentence, nearest first, "" beyond its ends.
+
+    `earlier` are all words of the sentence before it. `comma_before` and `comma_after` hold for any
+    mark that sets apart, and for the sentence's ends. `opens` is true after other openings too
+    ("Yeah, so"). `hesitant`: a silence or a filled pause stands beside it.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    earlier: tuple[str, ...]
+    comma_before: bool
+    comma_after: bool
+    opens: bool
+    closes: bool
+    question: bool
+    first_word: bool
+    hesitant: bool
+
+    @property
+    def apart(self) -> bool:
+        return self.comma_before and self.comma_after
+
+    @property
+    def last(self) -> str:
+        return self.before[0]
+
+    @property
+    def next(self) -> str:
+        return self.after[0]
+
+
+Test = Callable[[Place], bool]
+Rule = tuple[Test, Likelihood | None]
+
+SUBJECTS = word_set(
+    """i we you they he she it who people everyone everybody nobody somebody someone there this that
+    i'm i've i'd i'll we're we've we'd we'll you're you've they're they've they'd he's she's it's there's
+    that's what's nobody's everyone's let's"""
+)
+PEOPLE = word_set("i we you they he she everyone everybody nobody somebody someone people who")
+PEOPLE_ARE = word_set("i'm we're you're they're he's she's everyone's who's")
+OBJECTS = word_set("it them him her me us this that these those something someone everything things stuff")
+BE = (
+    word_set("is was are were am be been being isn't wasn't weren't aren't")
+    | PEOPLE_ARE
+    | word_set("it's that's")
+)
+DETERMINERS = word_set(
+    "a an the my our your his her their its this that these those some another any every each all both"
+)
+PREPOSITIONS = word_set(
+    "for in of with at by from about after over within on into around under during without"
+)
+CONJUNCTIONS = word_set(
+    "and but because 'cause cause cuz so then or that if when where which while since though until"
+)
+QUANTITIES = word_set(
+    """one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty
+    seventy eighty ninety hundred thousand million billion half zero several hundreds thousands"""
+)
+AMOUNTS = word_set("couple few bunch lot lots hundred thousand million billion dozen ton tons whole half")
+INTENSIFIERS = word_set(
+    """really super so very totally completely pretty too just literally basically actually always never all
+    kind sort kinda sorta insanely extremely absolutely straight already almost way even maybe probably"""
+)
+OUTCRIES = word_set(
+    "okay ok oh no yes yeah wow what why how wait hey please hello sorry alright dude man god"
+)
+UNIQUE = word_set("only first last worst best most whole really very super huge total biggest hardest main")
+NOT_ADVERBS = word_set("family only early reply apply supply july italy friendly daily weekly monthly fly")
+PAST = word_set(
+    """went came said told knew took gave got fell froze broke threw ran saw began became was were had did
+    would could should kept felt thought stood sat spent lost found left made wrote built brought met sent
+    won held led paid"""
+)
+BASE = word_set(
+    """have get go do say think know see take make give want need try keep tell ask find come start be feel
+    put understand stop bring become figure sit"""
+)
+TO_BASE = BASE | word_set(
+    """work run call show talk check turn move help write read plan build fix test step pull push rebuild
+    manage"""
+)
+HAVING = word_set(
+    """had have has having get gets got getting need needed take took takes taking spent spend want wanted
+    lost gave give bought hired asked waited found saw knew led told went"""
+)
+PERCEIVED = word_set(
+    """look looks looked looking feel feels felt feeling sound sounds sounded sounding seem seems seemed act
+    acts acted acting smell taste behave behaved"""
+)
+AUXILIARIES = word_set(
+    "do did does was were is am are have had has can will would could should may might must"
+)
+NEGATED = word_set("not never don't didn't doesn't isn't wasn't weren't aren't couldn't can't won't wouldn't")
+
+
+def _is_past(word: str) -> bool:
+    return word in PAST or (
+        word.endswith("ed") and len(word) > 4 and word not in ("need", "indeed", "hundred")
+    )
+
+
+def _is_adverb(word: str) -> bool:
+    return word in INTENSIFIERS or (word.endswith("ly") and word not in NOT_ADVERBS)
+
+
+def _is_amount(at: Place) -> bool:
+    return (
+        at.next[:1].isdigit()
+        or at.next.split("-")[0] in QUANTITIES
+        or (at.next in ("a", "an", "the") and at.after[1] in AMOUNTS)
+    )
+
+
+def _last(words: frozenset[str] | str) -> Test:
+    wanted = word_set(words) if isinstance(words, str) else words
+    return lambda at: at.last in wanted
+
+
+def _next(words: frozenset[str] | str) -> Test:
+    wanted = word_set(words) if isinstance(words, str) else words
+    return lambda at: at.next in wanted
+
+
+def _goes_on_as_verb(at: Place) -> bool:
+    """After "I like": what cannot be liked, so the verb is still to come."""
+    return (
+        _is_past(at.next)
+        or at.next in BASE
+        or (_is_adverb(at.next) and at.next not in ("really", "all", "so", "very", "too"))
+        or at.after[:2] in (("you", "know"), ("i", "mean"))
+        or (at.comma_after and at.next == at.last)
+    )
+
+
+def _is_verb_like(at: Place) -> bool:
+    """ "I like", "I really like", "they would like"; the word before the subject does not matter."""
+    adverb = _is_adverb(at.last) or at.last in ("also", "still", "do", "both", "of")
+    subject = at.before[1] if adverb else at.last
+    return subject in PEOPLE | word_set("would wouldn't") or at.last in word_set(
+        "would wouldn't i'd we'd you'd they'd he'd she'd don't didn't doesn't never do does did might may"
+    )
+
+
+def _quotes(at: Place) -> bool:
+    """ "I was like", "they were all like", "I'd be like": somebody's words or thoughts follow."""
+    before = [word for word in at.before if word not in ("all", "just", "really", "kind", "of")]
+    last, subject = [*before, "", ""][:2]
+    return (
+        last in PEOPLE_ARE
+        or (last in BE and subject in PEOPLE)
+        or (last == "be" and (subject in ("would", "just") or subject.endswith("'d")))
+    )
+
+
+def _asks_what(at: Place) -> bool:
+    return ("what" in at.before[:3] and (at.last in BE or at.last == "it")) or at.last == "what's"
+
+
+LIKE: tuple[Rule, ...] = (
+    (_last(PERCEIVED), None),
+    (_asks_what, None),  # what it was like
+    (lambda at: at.apart, "likely"),
+    (lambda at: at.next in SUBJECTS and at.after[1] in word_set("said say mentioned told explained"), None),
+    (lambda at: at.last == "like", "likely"),
+    (lambda at: at.last in BE and at.comma_after and not at.closes, "likely"),
+    (lambda at: at.last == "not" and (at.before[1] in BE or at.before[1] == ""), None),  # it's not like we
+    (lambda at: at.last == "to" and (at.next in TO_BASE or at.comma_after or at.next in OUTCRIES), "likely"),
+    (_last("to"), None),
+    (lambda at: at.last == "the" and at.closes, None),  # and the like
+    (lambda at: at.last in word_set("could should can will gonna") and at.next in TO_BASE, "likely"),
+    (lambda at: _is_verb_like(at) and _goes_on_as_verb(at), "likely"),
+    (
+        lambda at: (
+            at.last in PEOPLE
+            and at.comma_after
+            and at.before[1] not in word_set("if whenever whatever however as what which that all")
+        ),
+        "possible",
+    ),
+    (_is_verb_like, None),
+    (_is_amount, "likely"),
+    (lambda at: at.last in PREPOSITIONS and at.next not in ("mind", "manner", ""), "likely"),
+    (lambda at: at.last in word_set("this that these those her his") and at.next in DETERMINERS, None),
+    (lambda at: at.last in DETERMINERS - {"that", "all", "both"} and not at.closes, "likely"),
+    (lambda at: at.last == "there's" or (at.last in BE and at.before[1] == "there"), "likely"),
+    (lambda at: at.last in BE and at.after[:2] == ("no", "other"), None),
+    (lambda at: at.last in BE and (_is_adverb(at.next) or at.next in OUTCRIES), "likely"),
+    (lambda at: at.last in BE and at.next in DETERMINERS and at.after[1] in UNIQUE, "likely"),
+    (lambda at: _quotes(at) and at.next not in DETERMINERS | OBJECTS - {"it"} and not at.closes, "likely"),
+    (_last(BE), None),
+    (lambda at: at.next in word_set("most many all any every other others"), None),  # like most teams
+    (lambda at: at.last in CONJUNCTIONS and (at.next == "to" or at.closes), None),
+    (lambda at: at.last in CONJUNCTIONS and at.next in ("it", "them") and not at.after[1], None),
+    (_last(CONJUNCTIONS), "likely"),
+    (
+        lambda at: (
+            at.last in HAVING
+            and (at.next in DETERMINERS or at.next == "no" or _is_adverb(at.next))
+            and bool(at.after[1])
+        ),
+        "likely",
+    ),
+    (lambda at: at.last == "very" and at.next not in DETERMINERS | OBJECTS, "likely"),
+    (
+        lambda at: (
+            _is_adverb(at.last)
+            and (at.comma_after or _is_past(at.next) or at.next in BASE or _is_adverb(at.next))
+        ),
+        "likely",
+    ),
+    (lambda at: at.next in PAST or (at.last == "it" and _is_past(at.next)), "likely"),
+    (lambda at: at.comma_before and _is_adverb(at.next), "likely"),
+    (lambda at: at.opens and at.next in SUBJECTS, "likely"),
+    (lambda at: at.comma_after and not at.closes and "what" not in at.earlier, "possible"),
+)
+
+KNOWN_THINGS = word_set(
+    """how what the that where who why when whether if this it him her them me about of your a an more nothing
+    exactly better best well everything anything my some all which their his our something someone to"""
+)
+WHO_KNOWS = word_set(
+    """do did does don't didn't doesn't as if what that when how until once than who whom whatever before
+    after everyone everything all people person someone anyone things to sure think more whether unless would will
+    should could must might may can where which well let"""
+)
+
+YOU_KNOW: tuple[Rule, ...] = (
+    (lambda at: at.after[:3] == ("what", "i", "mean") and at.last not in WHO_KNOWS, "likely"),
+    (lambda at: at.apart, "likely"),
+    (lambda at: at.last in WHO_KNOWS and not at.comma_before, None),
+    (lambda at: at.last in BE | DETERMINERS | PREPOSITIONS | HAVING | {"like"}, "likely"),
+    (lambda at: at.last in CONJUNCTIONS and at.comma_after, "likely"),
+    (lambda at: at.next in KNOWN_THINGS and not at.comma_after, None),
+    (lambda at: at.opens or at.last in CONJUNCTIONS or at.next in SUBJECTS, "likely"),
+    (lambda at: at.comma_after or at.comma_before or at.hesitant, "possible"),
+)
+
+I_MEAN: tuple[Rule, ...] = (
+    (lambda at: at.last in word_set("what that all did do does which if") and not at.opens, None),
+    (lambda at: "say" in at.earlier and "when" in at.earlier, None),  # when I say X, I mean X
+    (lambda at: at.comma_after, "likely"),
+    (_next("to by business"), None),
+    (lambda at: at.next == "no" and at.after[1] in word_set("disrespect harm offence offense"), None),
+    (lambda at: at.next in ("it", "that", "well") and at.after[1] in ("", "when", "in", "and", "the"), None),
+    (lambda at: True, "likely"),
+)
+
+KINDS = word_set(
+    """a an what which this that these those some any the same every each another different all no one two
+    three many various my our your his her their whatever first several few most new best other particular
+    certain only such right wrong exact special"""
+)
+ADJECTIVE_ENDINGS = ("ful", "ous", "ive", "al", "ic", "able", "ible", "ish", "less", "est")
+ADJECTIVES = word_set(
+    "strange weird odd good bad worst big small nice rare similar specific common great healthy"
+)
+
+
+def _names_a_kind(at: Place) -> bool:
+    adjective = at.last in ADJECTIVES or at.last.endswith(ADJECTIVE_ENDINGS)
+    return at.last in KINDS or (adjective and at.before[1] in KINDS)
+
+
+SORT_OF: tuple[Rule, ...] = (
+    (lambda at: at.apart, "likely"),
+    (_names_a_kind, None),
+    (
+        lambda at: at.next in word_set("you him her them me") and at.after[1] in ("", "to"),
+        None,
+    ),  # kind of her
+    (_next("thing things person guy stuff"), None),
+    (lambda at: at.closes and not at.comma_before, None),
+    (lambda at: _is_past(at.next) or at.next in BASE or at.comma_after, "likely"),
+    (lambda at: True, "possible"),
+)
+
+SO: tuple[Rule, ...] = (
+    (_next("yeah"), "likely"),
+    (lambda at: at.closes and at.comma_before and not at.first_word and at.last != "and", "likely"),
+    (lambda at: not at.opens and at.apart, "possible"),
+    (lambda at: not at.opens, None),
+    (_next("far much many long few little often soon as be well"), None),
+    (lambda at: at.next == "that" and at.after[1] not in BE | AUXILIARIES, None),
+    (lambda at: at.next in AUXILIARIES and len(at.earlier) == 0, None),  # so did I
+    (lambda at: at.first_word, "possible"),
+    (lambda at: at.comma_after, "likely"),
+    (_next("basically like actually anyway you"), "likely"),
+    (lambda at: True, "possible"),
+)
+
+WELL: tuple[Rule, ...] = (
+    (_next("done over before after under beyond above below known enough aware into played said"), None),
+    (lambda at: at.opens or at.apart, "likely"),
+    (lambda at: at.last in ("and", "but") and at.comma_after, "likely"),
+)
+
+RIGHT: tuple[Rule, ...] = (
+    (lambda at: at.closes and at.question and at.comma_before and not at.first_word, "likely"),
+    (
+        lambda at: (
+            at.closes
+            and at.question
+            and at.last not in SUBJECTS | BE | word_set("that all got get the")
+            and at.last != ""
+        ),
+        "likely",
+    ),
+    (lambda at: at.apart, "likely"),
+    (lambda at: at.opens and at.next in ("so", "okay"), "likely"),
+)
+
+OKAY_SO: tuple[Rule, ...] = ((lambda at: at.opens or at.comma_before, "likely"),)
+
+OKAY: tuple[Rule, ...] = ((lambda at: at.opens and at.next not in ("with", "for", "to"), "possible"),)
+
+ACTUALLY: tuple[Rule, ...] = (
+    (lambda at: at.last in NEGATED | word_set("what who whether than if how"), None),
+    (
+        lambda at: (
+            "but" in at.earlier
+            and bool({"thought", "expected", "assumed", "believed", "seemed"} & set(at.earlier))
+        ),
+        None,
+    ),
+    (lambda at: at.opens or at.apart, "likely"),
+    (lambda at: at.closes and not at.comma_before, None),
+    (lambda at: True, "possible"),
+)
+
+LITERALLY: tuple[Rule, ...] = (
+    (_last(NEGATED | word_set("means meant translated translates taken quite too very")), None),
+    (_next("translated speaking"), None),
+    *ACTUALLY[2:],
+)
+
+RULES: dict[tuple[str, ...], tuple[Rule, ...]] = {
+    ("all", "right", "so"): OKAY_SO,
+    ("okay", "so"): OKAY_SO,
+    ("ok", "so"): OKAY_SO,
+    ("alright", "so"): OKAY_SO,
+    ("you", "know"): YOU_KNOW,
+    ("i", "mean"): I_MEAN,
+    ("sort", "of"): SORT_OF,
+    ("kind", "of"): SORT_OF,
+    ("sorta",): SORT_OF,
+    ("kinda",): SORT_OF,
+    ("like",): LIKE,
+    ("so",): SO,
+    ("well",): WELL,
+    ("right",): RIGHT,
+    ("okay",): OKAY,
+    ("ok",): OKAY,
+    ("alright",): OKAY,
+    ("actually",): ACTUALLY,
+    ("basically",): ACTUALLY[2:],
+    ("literally",): LITERALLY,
+}
+"""The rules of each marker; of two that begin alike the longer stands first."""
+
+OPENINGS = word_set("yeah yes no okay ok oh alright right well so like now anyway and but because then")
+"""What may stand before a word that still opens its sentence."""
+
+
+def markers(heard: Heard) -> tuple[DiscourseMarker, ...]:
+    """The discourse markers of an answer, in order; `text` is in lower case, without punctuation.
+
+    Filled pauses within and beside them are stepped over ("you, um, know"). A doubtful one becomes
+    likely where the speaker hesitates beside it, or uses it three times within 15 s.
+
+    >>> from rehearse.model import Word
+    >>> heard = Heard(words=tuple(Word(text) for text in "I like it, and it took like a week.".split()))
+    >>> [(marker.text, marker.first, marker.likelihood) for marker in markers(heard)]
+    [('like', 5, 'likely')]
+    """
+    silent = {before for _, before in silences(heard, at_least_s=HESITATION_FROM_S)}
+    found = [
+        marker
+        for first, count in sentence_ranges(heard)
+        for marker in _judged(heard, tokens(heard.words[first : first + count], first=first), silent)
+    ]
+    return tuple(
+        replace(marker, likelihood="likely") if _is_crowded(marker, found) else marker for marker in found
+    )
+
+
+def _judged(heard: Heard, sentence: Sequence[Token], silent: Collection[int]) -> Iterator[DiscourseMarker]:
+    """The markers of one sentence; `silent` are the words that follow a silence."""
+    position = 0
+    while position < len(sentence):
+        for phrase, rules in RULES.items():
+            end = position + len(phrase)
+            if tuple(token.text for token in sentence[position:end]) != phrase:
+                continue
+            place = _place(sentence, position, end, silent)
+            likelihood = next((said for holds, said in rules if holds(place)), None)
+            if likelihood:
+                yield _marker(heard, sentence[position:end], likelihood if not place.hesitant else "likely")
+                position = end - 1
+                break
+        position += 1
+
+
+def _place(sentence: Sequence[Token], first: int, end: int, silent: Collection[int]) -> Place:
+    earlier = tuple(token.text for token in sentence[:first])
+    later = tuple(token.text for token in sentence[end : end + REACH])
+    nowhere = ("",) * REACH
+    following = sentence[end] if end < len(sentence) else None
+    return Place(
+        before=(*reversed(earlier[-REACH:]), *nowhere)[:REACH],
+        after=(*later, *nowhere)[:REACH],
+        earlier=earlier,
+        comma_before=first == 0 or bool(sentence[first - 1].mark),
+        comma_after=following is None or bool(sentence[end - 1].mark),
+        opens=all(word in OPENINGS for word in earlier),
+        closes=following is None,
+        question="?" in sentence[-1].mark,
+        first_word=sentence[first].index == 0,
+        hesitant=(
+            sentence[first].hesitant
+            or sentence[first].index in silent
+            or (following is not None and (following.hesitant or following.index in silent))
+        ),
+    )
+
+
+def _marker(heard: Heard, words: Sequence[Token], likelihood: Likelihood) -> DiscourseMarker:
+    first, last = words[0].index, words[-1].index
+    start, end = heard.words[first].span, heard.words[last].span
+    return DiscourseMarker(
+        text=" ".join(token.text for token in words),
+        span=Span(start.start_s, end.end_s) if start and end else None,
+        likelihood=likelihood,
+        first=first,
+        count=last - first + 1,
+    )
+
+
+def _is_crowded(marker: DiscourseMarker, found: Sequence[DiscourseMarker]) -> bool:
+    """Whether the speaker leans on it: three of one marker close together, this one among them."""
+    same = [other for other in found if other.text == marker.text]
+    for run in zip(*(same[skip:] for skip in range(CROWD_COUNT)), strict=False):
+        first, last = run[0], run[-1]
+        if first.span and last.span:
+            close = last.span.end_s - first.span.start_s <= CROWD_S
+        else:
+            close = last.first - first.first <= CROWD_WORDS
+        if close and marker in run:
+            return True
+    return False

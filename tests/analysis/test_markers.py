@@ -1,0 +1,72 @@
+"""Discourse markers against sentences whose markers are known, and in speech with its silences."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from rehearse.analysis.markers import markers
+from rehearse.model import Heard, Word
+from saying import say, write
+
+SENTENCES = tomllib.loads(Path(__file__).with_name("marker_sentences.toml").read_text(encoding="utf-8"))
+
+
+def parsed(sentence: str) -> tuple[Heard, set[int]]:
+    """The words without braces, and the indexes at which a wrapped marker begins."""
+    pieces = sentence.split()
+    words = tuple(Word(piece.replace("{", "").replace("}", "")) for piece in pieces)
+    return Heard(words=words), {index for index, piece in enumerate(pieces) if "{" in piece}
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    return [(marker.text, marker.likelihood) for marker in markers(say(text))]
+
+
+@pytest.mark.parametrize(("group", "precision", "recall"), [("tuned", 0.95, 0.95), ("held_out", 0.92, 0.92)])
+def test_sentences_with_known_markers(group: str, precision: float, recall: float) -> None:
+    pairs = [
+        (truth, {marker.first for marker in markers(heard)}) for heard, truth in map(parsed, SENTENCES[group])
+    ]
+    hits = sum(len(truth & found) for truth, found in pairs)
+    assert hits >= precision * sum(len(found) for _, found in pairs)
+    assert hits >= recall * sum(len(truth) for truth, _ in pairs)
+
+
+@pytest.mark.parametrize(
+    "text", ["We were, you, know, late.", "We were, you,\nknow, late.", "We were, [um] you know, late."]
+)
+def test_phrases_match_across_punctuation_and_sounds(text: str) -> None:
+    assert said(text) == [("you know", "likely")]
+
+
+def test_a_sound_inside_a_phrase_is_stepped_over() -> None:
+    (marker,) = markers(say("It was, you, [um] know, late."))
+    assert (marker.text, marker.first, marker.count) == ("you know", 2, 3)
+
+
+def test_a_hesitation_beside_a_doubtful_one_makes_it_likely() -> None:
+    assert said("We basically started over.") == [("basically", "possible")]
+    assert said("We [um] basically started over.") == [("basically", "likely")]
+    assert said("We (0.4) basically started over.") == [("basically", "likely")]
+
+
+def test_three_close_together_vouch_for_each_other() -> None:
+    once = "We actually fixed it."
+    assert said(once) == [("actually", "possible")]
+    assert said(" ".join([once] * 3)) == [("actually", "likely")] * 3
+    apart = f"{once} (9) {once} (9) {once}"
+    assert said(apart) == [("actually", "possible")] * 3
+
+
+def test_times_span_the_whole_phrase() -> None:
+    (marker,) = markers(say("It was, you know, late."))
+    assert marker.span is not None
+    assert (marker.span.start_s, marker.span.end_s) == pytest.approx((1.3, 2.1))
+
+
+def test_written_answers_are_judged_without_times() -> None:
+    (marker,) = markers(write("It was, like, ten people."))
+    assert (marker.text, marker.span, marker.likelihood) == ("like", None, "likely")
