@@ -229,7 +229,7 @@ class Report:
     pace: Pace | None
     pauses: Pauses | None
     length: Length | None
-    star: Star | None
+    star: Star
     next_step: str | None
 
 

@@ -1,22 +1,49 @@
-"""Hearing recordings: the wiring of sound, transcription and analysis. Prints nothing."""
+"""One practice from the question to the report: the wiring of all parts. Prints nothing."""
 
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rehearse.model import Heard
+from rehearse import __version__
+from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
+from rehearse.model import Heard, Prompt, Take, Word
 
 if TYPE_CHECKING:
+    from rehearse.history import History
+    from rehearse.question_bank import Bank
     from rehearse.transcription.verbatim import Whisper
 
 ENGINE = "openai-whisper"
 
+GROWING_S = 5.0
+"""A take whose file changed this lately is still being recorded by another rehearse."""
+
+RELAY_S = 0.1
+"""How often the progress of loading is passed on."""
+
+LARGEST_TEXT_BYTES = 10_000_000
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is done, how much of it, and out of how much."""
+
+
+def data_folder() -> Path:
+    """Where takes and history are kept; REHEARSE_HOME overrides the system's own place."""
+    import platformdirs
+
+    if home := os.environ.get("REHEARSE_HOME"):
+        return Path(home)
+    return Path(platformdirs.user_data_dir("rehearse", appauthor=False))
+
 
 def cache_folder() -> Path:
-    """Where converted weights are kept; REHEARSE_HOME overrides the system's own place."""
+    """Where converted weights are kept."""
     import platformdirs
 
     if home := os.environ.get("REHEARSE_HOME"):
@@ -35,7 +62,18 @@ def question_folders() -> list[Path]:
     return [bundled_folder(), own / "prompts"]
 
 
-def load_whisper(model: str, *, progress: Callable[[str, int, int], None]) -> Whisper:
+def pick_prompt(
+    bank: Bank, history: History, prompt_id: str | None, *, theme: str | None = None, level: str | None = None
+) -> Prompt:
+    """The question asked for, or one not practised lately. PromptError where there is none."""
+    from rehearse.question_bank import choose, find, search
+
+    if prompt_id is not None:
+        return find(bank, prompt_id)
+    return choose(search(bank, theme=theme, level=level), history.last_practised())
+
+
+def load_whisper(model: str, *, progress: Progress) -> Whisper:
     """The model ready to hear; raises WeightsError where there is none."""
     from rehearse.transcription.verbatim import Whisper
     from rehearse.transcription.weights import find_weights
@@ -43,19 +81,66 @@ def load_whisper(model: str, *, progress: Callable[[str, int, int], None]) -> Wh
     return Whisper(find_weights(model, cache=cache_folder(), progress=progress), name=model)
 
 
-def hear(path: Path, whisper: Callable[[], Whisper], *, progress: Callable[[int, int], None]) -> Heard:
-    """What a recording holds. `whisper` is called only where somebody speaks.
+GetWhisper = Callable[[Progress], "Whisper"]
+"""Gives the model, and reports how far it is."""
 
-    Raises AudioFileError for what is no recording.
+
+class WhisperLoading:
+    """A model that loads in the background while a recording is made or read.
+
+    Calling it waits for the end of loading, tells the progress meanwhile, and raises what went wrong.
     """
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+        self._whisper: Whisper | None = None
+        self._error: BaseException | None = None
+        self._now = ("Loading the model", 0, 0)
+        self._thread = threading.Thread(target=self._load, daemon=True)
+        self._thread.start()
+
+    def __call__(self, progress: Progress) -> Whisper:
+        while self._thread.is_alive():
+            progress(*self._now)
+            self._thread.join(RELAY_S)
+        if self._error is not None:
+            raise self._error
+        assert self._whisper is not None
+        return self._whisper
+
+    def _load(self) -> None:
+        try:
+            self._whisper = load_whisper(self._model, progress=self._note)
+        except BaseException as error:
+            self._error = error
+
+    def _note(self, what: str, done: int, total: int) -> None:
+        # What is done is no news any more; loading goes on behind it.
+        self._now = (what, done, total) if done < total else ("Loading the model", 0, 0)
+
+
+def read_recording(path: Path) -> Any:
+    """Mono samples at 16 kHz, shape (n,). AudioFileError for what is no recording."""
+    from rehearse.audio.files import read_audio
+
+    return read_audio(path)
+
+
+def hear(samples: Any, whisper: GetWhisper, *, progress: Progress) -> Heard:
+    """What mono 16 kHz samples hold. `whisper` is called only where somebody speaks."""
     from rehearse.audio.chunks import chunks
-    from rehearse.audio.files import RATE_HZ, read_audio
+    from rehearse.audio.files import RATE_HZ
     from rehearse.audio.speech_activity import speech_activity
 
-    samples = read_audio(path)
     speech = speech_activity(samples)
-    model = whisper() if speech else None
-    words = model.transcribe(samples, chunks(speech), progress=progress) if model else []
+    model = whisper(progress) if speech else None
+    words = (
+        model.transcribe(
+            samples, chunks(speech), progress=lambda done, total: progress("Transcribing", done, total)
+        )
+        if model
+        else []
+    )
     return Heard(
         words=tuple(words),
         speech=speech,
@@ -63,3 +148,110 @@ def hear(path: Path, whisper: Callable[[], Whisper], *, progress: Callable[[int,
         engine=ENGINE,
         model=model.name if model else None,
     )
+
+
+def read_text(path: Path) -> Heard:
+    """A written answer. TextFileError where the file cannot be read, holds no UTF-8, or is no answer."""
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST_TEXT_BYTES:
+            raise TextFileError(f"{path} is too large for an answer. Name a text of one answer.")
+        text = path.read_text(encoding="utf-8-sig")
+    except IsADirectoryError as error:
+        raise TextFileError(f"{path} is a folder. Name the texts in it, e.g. {path}/*.txt") from error
+    except FileNotFoundError as error:
+        raise TextFileError(f"There is no file {path}. Check the name.") from error
+    except PermissionError as error:
+        raise TextFileError(f"{path} cannot be read: permission denied. Change its permissions.") from error
+    except UnicodeDecodeError as error:
+        raise TextFileError(
+            f"{path} is not UTF-8 text. Save it as UTF-8; recordings need no --text."
+        ) from error
+    except OSError as error:
+        raise TextFileError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
+    if not text.split():
+        raise TextFileError(f"{path} holds no words. Write the answer into it.")
+    return Heard(words=tuple(Word(word) for word in text.split()))
+
+
+def new_take_path(history: History, *, prompt_id: str | None, suffix: str) -> Path:
+    """A name for a take that says when and what, and that no other rehearse chooses too."""
+    started = datetime.now().astimezone()
+    return history.takes_folder / f"{started:%Y%m%d-%H%M%S}-{os.getpid()}-{prompt_id or 'answer'}{suffix}"
+
+
+def begin_take(history: History, prompt: Prompt | None, audio: Path) -> Take:
+    """Keep a take before its first sound, so that nothing that happens later can lose it."""
+    return history.begin(
+        recorded_at=datetime.now(UTC),
+        prompt_id=prompt.id if prompt else None,
+        question=prompt.question if prompt else None,
+        audio=audio,
+        version=__version__,
+    )
+
+
+def keep_recording(history: History, samples: Any, prompt: Prompt | None) -> Take:
+    """Keep a recording that was made elsewhere as a take without its words yet.
+
+    Raises AudioFileError or HistoryError; nothing is kept then.
+    """
+    from rehearse.audio.take_file import write_flac
+
+    audio = new_take_path(history, prompt_id=prompt.id if prompt else None, suffix=".flac")
+    write_flac(samples, audio)
+    try:
+        return begin_take(history, prompt, audio)
+    except BaseException:
+        audio.unlink(missing_ok=True)
+        raise
+
+
+def keep_text(history: History, heard: Heard) -> Take:
+    """Keep a written answer."""
+    return history.add(
+        heard,
+        recorded_at=datetime.now(UTC),
+        prompt_id=None,
+        question=None,
+        audio=None,
+        version=__version__,
+    )
+
+
+def compress(history: History, take: Take) -> Take:
+    """Make the recording of a take smaller without loss; where that fails it stays as it is."""
+    from rehearse.audio.take_file import to_flac
+
+    if take.audio is None or take.audio.suffix != ".wav":
+        return take
+    try:
+        return history.set_audio(take.id, to_flac(take.audio))
+    except AudioFileError:
+        return take
+
+
+def finish(history: History, take: Take, whisper: GetWhisper, *, progress: Progress) -> Take:
+    """Hear a kept take and keep its words. Whatever is raised, the take stays."""
+    if take.audio is None:
+        raise HistoryError(f"Take {take.id} has neither words nor a recording. `rehearse delete {take.id}`")
+    take = compress(history, take)
+    assert take.audio is not None
+    try:
+        heard = hear(read_recording(take.audio), whisper, progress=progress)
+    except RehearseError as error:
+        raise type(error)(f"{error} Take {take.id} is kept.") from error
+    return history.finish(take.id, heard)
+
+
+def resume(history: History, take: Take, whisper: GetWhisper, *, progress: Progress) -> Take:
+    """`finish` for a take found in the history, which another rehearse may be recording just now."""
+    if take.audio and take.audio.suffix == ".wav" and _age_s(take.audio) < GROWING_S:
+        raise HistoryError(f"Take {take.id} is still being recorded. Ask again when that has ended.")
+    return finish(history, take, whisper, progress=progress)
+
+
+def _age_s(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return GROWING_S

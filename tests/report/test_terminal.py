@@ -1,58 +1,81 @@
-import json
+"""The report on the screen: marks in place, narrow and wide, with and without colour, piped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
 
 from rehearse.analysis import analyse
-from rehearse.report.contract import as_json
-from rehearse.report.terminal import filler_band, printable, render
+from rehearse.model import Heard
+from rehearse.report.terminal import marked, print_report
+from report.reporting import on_paper, only_heard, text_of
 from saying import say, write
+
+STORY = say(
+    "So [um], last spring our ordering system, you know, broke down. (1.0) I was asked to find out why. "
+    "(4.0) I read the logs, called the vendor, and wrote a script that tried again. (0.7) "
+    "As a result [um] the errors dropped by half, and we still use it. " * 3
+)
+
+
+def printed(heard: Heard, *, columns: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
+    console, paper = on_paper(columns, colour=colour, encoding=encoding)
+    print_report(console, analyse(heard), title="answer.wav")
+    return text_of(paper)
 
 
 def test_fillers_are_marked_in_place() -> None:
-    text = render(analyse(say("So [um], I, you know, fixed it.")), title="answer.wav")
-    assert "{So} [um,] I, {you know,} fixed it." in text
-    assert "at least 1" in text
+    report = analyse(say("It, [um], was you, know, late."))
+    assert marked(report).plain == "It, [um], was <you, know>, late."
 
 
-def test_no_line_is_wider_than_the_terminal() -> None:
-    text = render(analyse(say("[um] and so on " * 60)), title="answer.wav", width=80)
-    assert max(map(len, text.splitlines())) <= 80
+def test_what_only_the_sound_has_stands_where_it_was_heard() -> None:
+    report = analyse(say("I fixed <um> it."))
+    fillers = replace(report.fillers, filled_pauses=(only_heard(1.3, 1.75),))
+    assert marked(replace(report, fillers=fillers)).plain == "I fixed [um?] it."
 
 
-def test_terminal_escapes_in_words_are_not_obeyed() -> None:
-    assert "\x1b" not in render(analyse(say("one \x1b[31mtwo")), title="x")
-    assert printable("a\nb\x07") == "a�b�"
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    assert max(map(len, printed(STORY, columns=columns).splitlines())) <= columns
 
 
-def test_nothing_is_said_in_the_good_band() -> None:
-    assert [filler_band(rate) for rate in (0, 2, 3, 8, 9)] == [
-        "",
-        "",
-        "ordinary in conversation",
-        "worth working on",
-        "distracting",
-    ]
+def test_every_part_is_there() -> None:
+    text = printed(STORY)
+    for part in ("Filled pauses", "Markers", "Length", "Pace", "Pauses", "Setup", "Action", "Result"):
+        assert part in text
+    assert "To try next" in text
+    assert "|0:00" in text
+
+
+def test_without_colour_there_are_no_control_codes() -> None:
+    text = printed(STORY)
+    assert "\x1b" not in text
+    assert "\x1b[" in printed(STORY, colour=True)
+
+
+def test_colour_changes_no_word() -> None:
+    import re
+
+    assert re.sub(r"\x1b\[[0-9;]*m", "", printed(STORY, colour=True)) == printed(STORY)
+
+
+def test_words_cannot_steer_the_terminal() -> None:
+    text = printed(say("one \x1b[31mtwo \x07 three [red]four[/red]"))
+    assert "\x1b" not in text and "\x07" not in text
+    assert "[red]four[/red]" in text
+
+
+def test_a_terminal_that_knows_ascii_only() -> None:
+    printed(say("I fixed it. (2.5) It held."), encoding="ascii").encode("ascii")
 
 
 def test_silence_is_said_plainly() -> None:
-    assert "No words were heard" in render(analyse(say("(3.0)")), title="x")
+    assert "No speech was heard" in printed(say("(3.0)"))
 
 
-def test_the_contract_of_a_spoken_answer() -> None:
-    row = json.loads(json.dumps(as_json(analyse(say("So [um] fixed it.")), file="a.wav"), allow_nan=False))
-    assert (row["schema"], row["file"], row["engine"], row["duration_s"]) == (
-        1,
-        "a.wav",
-        "openai-whisper",
-        2.65,
-    )
-    assert row["transcript"]["words"][1] == {"text": "um", "start_s": 0.9, "end_s": 1.35, "probability": 0.9}
-    assert row["fillers"]["filled_pauses"] == [
-        {"text": "um", "start_s": 0.9, "end_s": 1.35, "source": "transcript", "confidence": 0.9}
-    ]
-    assert row["speech"] == [{"start_s": 0.5, "end_s": 2.15}]
-    assert row["pauses"]["lead_in_s"] == 0.5
-
-
-def test_a_written_answer_has_no_audio_measures() -> None:
-    row = as_json(analyse(write("I fixed it.")), file="a.txt")
-    assert (row["pace"], row["pauses"], row["duration_s"]) == (None, None, None)
-    assert row["transcript"]["words"][0] == {"text": "I", "start_s": None, "end_s": None, "probability": None}
+def test_a_written_answer_shows_no_time() -> None:
+    text = printed(write("I fixed it. " * 20))
+    assert "60 words" in text
+    assert "Pauses" not in text and "0:00" not in text

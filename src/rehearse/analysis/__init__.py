@@ -1,20 +1,26 @@
 """From what was heard to what it shows: pure functions of words and spans, values in, values out."""
 
+from dataclasses import replace
+
 from rehearse.analysis.fillers import fillers
 from rehearse.analysis.length import length
+from rehearse.analysis.next_step import next_step
 from rehearse.analysis.pace import pace
 from rehearse.analysis.pauses import pauses
+from rehearse.analysis.sentences import sentence_ranges
+from rehearse.analysis.star import star
 from rehearse.model import Heard, Report
 
 
 def analyse(heard: Heard) -> Report:
     """Every measure of one answer; the audio measures are None for a written one."""
-    return Report(
+    report = Report(
         heard=heard,
         fillers=fillers(heard),
         pace=pace(heard) if heard.is_spoken else None,
         pauses=pauses(heard) if heard.is_spoken else None,
         length=length(heard) if heard.is_spoken else None,
-        star=None,
+        star=star(heard, sentence_ranges(heard)),
         next_step=None,
     )
+    return replace(report, next_step=next_step(report))

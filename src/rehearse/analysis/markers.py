@@ -249,8 +249,8 @@ KNOWN_THINGS = word_set(
 )
 WHO_KNOWS = word_set(
     """do did does don't didn't doesn't as if what that when how until once than who whom whatever before
-    after everyone everything all people person someone anyone things to sure think more whether unless would will
-    should could must might may can where which well let"""
+    after everyone everything all people person someone anyone things to sure think more whether unless
+    would will should could must might may can where which well let"""
 )
 
 YOU_KNOW: tuple[Rule, ...] = (

@@ -12,9 +12,13 @@ import tempfile
 import wave
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rehearse.errors import AudioFileError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 BYTES_PER_SAMPLE = 2
 SYNC_EVERY_S = 1.0
@@ -85,9 +89,9 @@ def _for_owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _cannot_write(path: Path, error: OSError) -> str:
+def _cannot_write(path: Path, error: Exception) -> str:
     return (
-        f"the recording cannot be written to {path}: {error.strerror or error}; "
+        f"the recording cannot be written to {path}: {getattr(error, 'strerror', None) or error}; "
         "make room there, or name another folder in REHEARSE_HOME"
     )
 
@@ -127,6 +131,25 @@ def to_flac(wav: Path) -> Path:
     except (OSError, soundfile.LibsndfileError) as error:
         raise AudioFileError(f"{wav} cannot be compressed ({error}); the WAV is kept as it is") from error
     return flac
+
+
+def write_flac(samples: npt.NDArray[np.float32], path: Path, *, rate_hz: int = 16_000) -> None:
+    """Write mono samples, shape (n,), between -1 and 1, as a FLAC of the owner's alone.
+
+    The file gets its name once it is complete on disk. AudioFileError where the disk does not take it.
+    """
+    import numpy as np
+    import soundfile
+
+    whole = (np.clip(samples, -1, 1) * 32767).round().astype(np.int16)
+    try:
+        with _temporary_beside(path) as draft:
+            soundfile.write(draft, whole, rate_hz, subtype="PCM_16", format="FLAC")
+            _sync(draft)
+            draft.replace(path)
+            _sync_folder(path.parent)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise AudioFileError(_cannot_write(path, error)) from error
 
 
 @contextlib.contextmanager

@@ -153,6 +153,10 @@ class History:
         rows = self._select(_TAKE, prompt_id=prompt_id, limit=limit, newest_first=newest_first)
         return tuple(Listed(self._take(row), row["word_count"], row["duration_s"]) for row in rows)
 
+    def count(self) -> int:
+        """How many takes there are."""
+        return int(self._rows("SELECT count(*) FROM takes")[0][0])
+
     def takes_heard(
         self, *, prompt_id: str | None = None, limit: int | None = None, newest_first: bool = True
     ) -> Iterator[Take]:
@@ -278,7 +282,8 @@ class History:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except HistoryError as error:
             raise HistoryError(
-                f"Take {take.id} is deleted, but its words may stay in the file until you delete another. {error}"
+                f"Take {take.id} is deleted, but its words may stay in the file until you delete another. "
+                f"{error}"
             ) from error
 
     def _name(self, audio: Path | None) -> str | None:

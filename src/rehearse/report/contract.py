@@ -2,98 +2,186 @@
 
 from __future__ import annotations
 
+from math import isfinite
+from pathlib import Path
 from typing import Any
 
-from rehearse.model import SCHEMA, Report, Span
+from rehearse.model import (
+    LABELS,
+    SCHEMA,
+    Fillers,
+    Label,
+    Length,
+    Pace,
+    Pauses,
+    Prompt,
+    Report,
+    Span,
+    Star,
+    Take,
+)
 
 Json = dict[str, Any]
 
 
 def as_json(report: Report, *, file: str) -> Json:
-    """One object for `file` as the user gave it; seconds are floats from the start of the recording."""
-    heard, fillers = report.heard, report.fillers
+    """One object for `file` as the user gave it; seconds are floats from the start of the recording.
+
+    A written answer has every key too, with null where sound would have to be measured.
+    """
+    heard = report.heard
     return {
         "schema": SCHEMA,
         "file": file,
         "duration_s": _seconds(heard.duration_s),
         "engine": heard.engine,
         "model": heard.model,
+        "language": heard.language,
         "transcript": {
             "text": heard.text,
             "words": [
-                {"text": word.text, **_span(word.span), "probability": _rounded(word.probability, 3)}
+                {"text": word.text, **_times(word.span), "probability": _rounded(word.probability, 3)}
                 for word in heard.words
             ],
         },
-        "speech": [_span(span) for span in heard.speech],
-        "fillers": {
-            "filled_pauses": [
-                {
-                    "text": pause.text,
-                    **_span(pause.span),
-                    "source": pause.source,
-                    "confidence": _rounded(pause.confidence, 3),
-                }
-                for pause in fillers.filled_pauses
-            ],
-            "discourse_markers": [
-                {"text": marker.text, **_span(marker.span), "likelihood": marker.likelihood}
-                for marker in fillers.markers
-            ],
-            "filled_pauses_per_100_words": _rounded(fillers.per_100_words, 2),
-            "interval_95": None
-            if fillers.interval_95 is None
-            else [_rounded(end, 2) for end in fillers.interval_95],
-            "filled_pauses_per_minute": _rounded(fillers.per_minute, 2),
-            "top": fillers.top,
-            "clusters": [
-                {"text": cluster.text, "count": cluster.count, **_span(cluster.span)}
-                for cluster in fillers.clusters
-            ],
-        },
-        "pace": _pace(report),
-        "pauses": _pauses(report),
-        "length": {
-            "band": report.length.band if report.length else None,
-            "answer_s": _seconds(report.length.answer_s) if report.length else None,
-        },
-        "star": None,
+        "speech": [_times(span) for span in heard.speech],
+        "fillers": _fillers(report.fillers),
+        "pace": _pace(report.pace, len(heard.words) - len(report.fillers.filled_pauses)),
+        "pauses": _pauses(report.pauses),
+        "length": _length(report.length),
+        "star": _star(report.star),
         "next_step": report.next_step,
     }
 
 
 def error_as_json(message: str, *, file: str) -> Json:
     """What stands in the place of a file that could not be read."""
-    return {"file": file, "error": message}
+    return {"file": file, "error": " ".join(message.split())}
 
 
-def _pace(report: Report) -> Json | None:
-    if report.pace is None:
-        return None
+def take_as_json(take: Take, report: Report) -> Json:
+    """A take with its report; `file` is where its sound lies, null where there is none."""
+    return {**as_json(report, file=""), **_take(take), "file": _path(take.audio)}
+
+
+def listed_as_json(take: Take, *, words: int | None, duration_s: float | None) -> Json:
+    """A take in a list; `words` are all of them, null while there is no report."""
+    return {**_take(take), "file": _path(take.audio), "words": words, "duration_s": _seconds(duration_s)}
+
+
+def prompt_as_json(prompt: Prompt) -> Json:
+    """A question with all that is known of it."""
     return {
-        "words": report.pace.words,
-        "speech_rate_wpm": _rounded(report.pace.speech_rate_wpm, 1),
-        "articulation_rate_wpm": _rounded(report.pace.articulation_rate_wpm, 1),
-        "windows": [{**_span(window.span), "wpm": _rounded(window.wpm, 1)} for window in report.pace.windows],
+        "id": prompt.id,
+        "question": prompt.question,
+        "theme": prompt.theme,
+        "asks": [{"layer": layer, "means": means} for layer, means in prompt.asks],
+        "level": prompt.level,
+        "role": prompt.role,
+        "follow_up": prompt.follow_up,
+        "source": str(prompt.source),
     }
 
 
-def _pauses(report: Report) -> Json | None:
-    if report.pauses is None:
-        return None
+def _take(take: Take) -> Json:
     return {
-        "lead_in_s": _seconds(report.pauses.lead_in_s),
-        "silences": [
-            {**_span(silence.span), "inside_sentence": silence.inside_sentence}
-            for silence in report.pauses.silences
+        "take": take.id,
+        "recorded_at": take.recorded_at.isoformat(),
+        "prompt": take.prompt_id,
+        "question": take.question,
+        "version": take.version,
+    }
+
+
+def _path(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _fillers(fillers: Fillers) -> Json:
+    interval = fillers.interval_95
+    return {
+        "filled_pauses": [
+            {
+                "text": pause.text,
+                **_times(pause.span),
+                "source": pause.source,
+                "confidence": _rounded(pause.confidence, 3),
+            }
+            for pause in fillers.filled_pauses
         ],
-        "long": report.pauses.long,
-        "dead_air": report.pauses.dead_air,
-        "median_s": _seconds(report.pauses.median_s),
+        "discourse_markers": [
+            {"text": marker.text, **_times(marker.span), "likelihood": marker.likelihood}
+            for marker in fillers.markers
+        ],
+        "filled_pauses_per_100_words": _rounded(fillers.per_100_words, 2),
+        "interval_95": None if interval is None else [_rounded(end, 2) for end in interval],
+        "filled_pauses_per_minute": _rounded(fillers.per_minute, 2),
+        "top": fillers.top,
+        "clusters": [
+            {"text": cluster.text, "count": cluster.count, **_times(cluster.span)}
+            for cluster in fillers.clusters
+        ],
     }
 
 
-def _span(span: Span | None) -> Json:
+def _pace(pace: Pace | None, written_words: int) -> Json:
+    return {
+        "words": pace.words if pace else written_words,
+        "speech_rate_wpm": _rounded(pace.speech_rate_wpm, 1) if pace else None,
+        "articulation_rate_wpm": _rounded(pace.articulation_rate_wpm, 1) if pace else None,
+        "windows": [
+            {**_times(window.span), "wpm": _rounded(window.wpm, 1)}
+            for window in (pace.windows if pace else ())
+        ],
+    }
+
+
+def _pauses(pauses: Pauses | None) -> Json:
+    return {
+        "lead_in_s": _seconds(pauses.lead_in_s) if pauses else None,
+        "silences": [
+            {**_times(silence.span), "inside_sentence": silence.inside_sentence}
+            for silence in (pauses.silences if pauses else ())
+        ],
+        "long": pauses.long if pauses else None,
+        "dead_air": pauses.dead_air if pauses else None,
+        "median_s": _seconds(pauses.median_s) if pauses else None,
+    }
+
+
+def _length(length: Length | None) -> Json:
+    return {
+        "band": length.band if length else None,
+        "answer_s": _seconds(length.answer_s) if length else None,
+    }
+
+
+def _star(star: Star) -> Json:
+    return {
+        **{label: _section(star, label) for label in LABELS},
+        "sentences": [
+            {
+                "text": sentence.text,
+                **_times(sentence.span),
+                "label": sentence.label,
+                "confidence": _rounded(sentence.confidence, 3),
+            }
+            for sentence in star.sentences
+        ],
+    }
+
+
+def _section(star: Star, label: Label) -> Json:
+    section = star.section(label)
+    return {
+        "present": section.present,
+        "confidence": _rounded(section.confidence, 3),
+        "share": _rounded(section.share, 3),
+        "evidence": None if section.evidence is None else star.sentences[section.evidence].text,
+    }
+
+
+def _times(span: Span | None) -> Json:
     return {
         "start_s": _seconds(span.start_s) if span else None,
         "end_s": _seconds(span.end_s) if span else None,
@@ -105,4 +193,4 @@ def _seconds(value: float | None) -> float | None:
 
 
 def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(value, digits)
+    return None if value is None or not isfinite(value) else round(value, digits)

@@ -1,109 +1,144 @@
-"""A report as a person reads it right after speaking. Marks survive without colour. Pure: text out."""
+"""A report as a person reads it right after speaking. What it says does not depend on colour.
+
+The words for the numbers stand in `wording`; here they get their place on the screen.
+"""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rehearse.model import Fillers, Heard, Length, Pace, Pauses, Report
+from rehearse.model import FilledPause, Report
+from rehearse.report import wording
+from rehearse.report.layout import blank, heading, put, width
+from rehearse.report.timeline import LABEL_WIDTH, timeline
+from rehearse.report.wording import plain
 
-WIDTH = 80
-BANDS = ((2.0, ""), (3.3, "ordinary in conversation"), (8.0, "worth working on"))
-ABOVE = "distracting"
-QUIET_WPM = (110.0, 190.0)
-LEAD_IN_FROM_S = 5.0
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+INDENT = 15
+"""Columns that the names of the measures take."""
+
+FILLED_PAUSE, MARKER, POSSIBLE = "bold magenta", "bold cyan", "cyan"
 
 
-def render(report: Report, *, title: str, width: int = WIDTH) -> str:
-    """The whole report as lines of at most `width` characters, except for words longer than that."""
+def print_report(console: Console, report: Report, *, title: str) -> None:
+    """Print the whole report under `title`: the text, the timeline, the numbers, the story, one next step."""
+    heading(console, plain(title))
+    blank(console)
     if not report.heard.words:
-        lines = [title, "", "No words were heard. Check that the recording holds your voice."]
-    else:
-        measures = [
-            *_filler_lines(report.fillers),
-            *(_pace_lines(report.pace) if report.pace else ()),
-            *(_length_lines(report.length) if report.length else ()),
-            *(_pause_lines(report.pauses) if report.pauses else ()),
-        ]
-        lines = [title, "", marked(report.heard, report.fillers), "", *measures]
-    return "\n".join(
-        textwrap.fill(line, width, subsequent_indent="  " if ": " in line else "") for line in lines
-    )
+        for line in wording.no_words(report):
+            put(console, line)
+        return
+    put(console, marked(report))
+    _print_legend(console, report)
+    _print_timeline(console, report)
+    _print_measures(console, report)
+    _print_story(console, report)
+    if report.next_step:
+        blank(console)
+        heading(console, "To try next")
+        put(console, plain(report.next_step), indent=2)
 
 
-def marked(heard: Heard, fillers: Fillers) -> str:
-    """The words with filled pauses as [um] and discourse markers as {you know}, safe to print."""
-    texts = [printable(word.text) for word in heard.words]
+def marked(report: Report) -> Text:
+    """The words, with filled pauses as [um], ones only the audio has as [um?], and markers as <you know>."""
+    from rich.text import Text
+
+    heard, fillers = report.heard, report.fillers
+    pieces = [Text(plain(word.text)) for word in heard.words]
     for pause in fillers.filled_pauses:
         if pause.word is not None:
-            texts[pause.word] = f"[{texts[pause.word]}]"
+            pieces[pause.word] = _wrapped(heard.words[pause.word].text, "[", "]", FILLED_PAUSE)
     for marker in fillers.markers:
-        texts[marker.first] = "{" + texts[marker.first]
-        texts[marker.first + marker.count - 1] += "}"
-    return " ".join(texts)
+        style = MARKER if marker.likelihood == "likely" else POSSIBLE
+        said = " ".join(word.text for word in heard.words[marker.first : marker.first + marker.count])
+        mark = "?" if marker.likelihood == "possible" else ""
+        pieces[marker.first] = _wrapped(said, "<", f"{mark}>", style)
+        for index in range(marker.first + 1, marker.first + marker.count):
+            pieces[index] = Text()
+    for index, pause in sorted(_unwritten(report), key=lambda pair: pair[0], reverse=True):
+        pieces.insert(index, Text(f"[{pause.text}?]", FILLED_PAUSE))
+    return Text(" ").join(piece for piece in pieces if piece)
 
 
-def printable(text: str) -> str:
-    """`text` without control characters, which a terminal would obey."""
-    return "".join(character if character.isprintable() else "�" for character in text)
+def _wrapped(text: str, before: str, after: str, style: str) -> Text:
+    """`text` between marks, its punctuation behind them: "[um],"."""
+    from rich.text import Text
+
+    text = plain(text)
+    bare = text.rstrip(".,;:!?…")
+    return Text.assemble((f"{before}{bare}{after}", style), text[len(bare) :])
 
 
-def filler_band(per_100_words: float) -> str:
-    """What to say of a rate of filled pauses; nothing in the good band."""
-    return next((words for upper, words in BANDS if per_100_words <= upper), ABOVE)
+def _unwritten(report: Report) -> list[tuple[int, FilledPause]]:
+    """Filled pauses without a word, each with the index of the word it stands before."""
+    middles = [word.span.middle_s if word.span else 0.0 for word in report.heard.words]
+    return [
+        (sum(middle < pause.span.middle_s for middle in middles), pause)
+        for pause in report.fillers.filled_pauses
+        if pause.word is None and pause.span
+    ]
 
 
-def _filler_lines(fillers: Fillers) -> Iterator[str]:
-    count = len(fillers.filled_pauses)
-    line = f"Filled pauses: at least {count}"
-    if fillers.per_100_words is not None and fillers.interval_95 is not None:
-        low, high = fillers.interval_95
-        line += f", {fillers.per_100_words:.1f} per 100 words ({low:.1f} to {high:.1f})"
-        if fillers.per_minute is not None:
-            line += f", {fillers.per_minute:.1f} a minute of speech"
-        if said := filler_band(fillers.per_100_words):
-            line += f"; {said}"
-    yield line + "."
-    if fillers.markers:
-        yield f'Discourse markers: at least {len(fillers.markers)}, most often "{fillers.top}".'
-    for cluster in fillers.clusters:
-        at_s = cluster.span.start_s
-        yield f'Cluster: {cluster.count} times "{cluster.text}" within 15 s, from {_clock(at_s)}.'
+def _print_legend(console: Console, report: Report) -> None:
+    from rich.text import Text
+
+    kinds = []
+    if any(pause.word is not None for pause in report.fillers.filled_pauses):
+        kinds.append("[um] filled pause")
+    if any(pause.word is None for pause in report.fillers.filled_pauses):
+        kinds.append("[um?] heard in the sound only")
+    if any(marker.likelihood == "likely" for marker in report.fillers.markers):
+        kinds.append("<like> discourse marker")
+    if any(marker.likelihood == "possible" for marker in report.fillers.markers):
+        kinds.append("<so?> perhaps one")
+    if kinds:
+        blank(console)
+        put(console, Text("   ".join(kinds), style="dim"))
 
 
-def _pace_lines(pace: Pace) -> Iterator[str]:
-    if pace.speech_rate_wpm is None:
-        yield f"Pace: {pace.words} words are too few to say."
-        return
-    line = f"Pace: speech rate {pace.speech_rate_wpm:.0f} words a minute, silences included"
-    if pace.articulation_rate_wpm is not None:
-        line += f"; articulation rate {pace.articulation_rate_wpm:.0f}, silences left out"
-    slow, fast = QUIET_WPM
-    yield line + "."
-    for window in pace.windows:
-        if not slow <= window.wpm <= fast:
-            word = "slow" if window.wpm < slow else "fast"
-            yield f"Pace: {word} from {_clock(window.span.start_s)}, {window.wpm:.0f} words a minute."
+def _print_timeline(console: Console, report: Report) -> None:
+    from rich.text import Text
+
+    ascii_only = console.options.ascii_only
+    speech, silence = ("#", ".") if ascii_only else ("━", "·")
+    columns = width(console) - LABEL_WIDTH
+    rows = timeline(report, columns=columns, speech=speech, silence=silence)
+    if rows:
+        blank(console)
+    for row in rows:
+        # Not through `put`: the blanks between the marks are what they mean.
+        console.print(Text(f"{row.label:<{LABEL_WIDTH}}{row.cells}".rstrip()), soft_wrap=True)
 
 
-def _length_lines(length: Length) -> Iterator[str]:
-    said = {
-        "short": "; 60 to 120 s suits a behavioural answer, by coaching convention",
-        "good": "",
-        "long": "; over 150 s is long for a behavioural answer, by coaching convention",
-    }
-    yield f"Length: {length.answer_s:.0f} s{said[length.band]}."
+def _print_measures(console: Console, report: Report) -> None:
+    measures: tuple[tuple[str, Sequence[str]], ...] = (
+        ("Filled pauses", wording.filled_pauses(report)),
+        ("Markers", wording.discourse_markers(report)),
+        ("Clusters", wording.clusters(report)),
+        ("Length", wording.length(report.length) if report.length else wording.written_length(report)),
+        ("Pace", wording.pace(report.pace) if report.pace else ()),
+        ("Pauses", wording.pauses(report.pauses) if report.pauses else ()),
+    )
+    blank(console)
+    for name, lines in measures:
+        for number, line in enumerate(lines):
+            put(console, line, label="" if number else name, indent=INDENT)
 
 
-def _pause_lines(pauses: Pauses) -> Iterator[str]:
-    if pauses.lead_in_s is not None:
-        advice = "; a long wait before the first word" if pauses.lead_in_s >= LEAD_IN_FROM_S else ""
-        yield f"Lead-in: {pauses.lead_in_s:.1f} s before you spoke{advice}."
-    line = f"Pauses: {len(pauses.silences)} silences"
-    if pauses.median_s is not None:
-        line += f", median {pauses.median_s:.1f} s of those from 0.6 s"
-    yield f"{line}; {pauses.long} long inside a sentence, {pauses.dead_air} of 3.5 s and over."
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+def _print_story(console: Console, report: Report) -> None:
+    parts = wording.parts(report)
+    blank(console)
+    heading(console, "Story")
+    for part in parts:
+        put(console, part.verdict, label=f"  {part.name.capitalize()}", indent=INDENT)
+        for line in (part.share, part.detail):
+            if line:
+                put(console, line, indent=INDENT)
+        if part.evidence:
+            put(console, f'"{part.evidence}"', indent=INDENT)
+    if calm := wording.no_story(parts):
+        put(console, calm, indent=2)

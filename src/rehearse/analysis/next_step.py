@@ -1,0 +1,142 @@
+"""The one thing to try next, in one sentence, with the speaker's own words where there are some. Pure.
+
+It names what helps most and stays silent about the rest: one specific step is acted on, a list is not.
+It grades nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rehearse.analysis.length import LONG_ABOVE_S, SHORT_BELOW_S
+from rehearse.analysis.words import spoken_words
+from rehearse.model import Report
+
+FEWEST_WORDS = 40
+"""Too few to judge a story by."""
+MISSING_BELOW = 0.35
+"""A part of the story is called missing below this confidence."""
+OFTEN_PER_100_WORDS, OFTEN_COUNT = 3.3, 4
+"""Filled pauses above what is ordinary, and enough of them to be no accident."""
+MOST_SETUP = 0.5
+MARKER_COUNT = 4
+FAST_WPM = 190.0
+QUOTED_WORDS = 10
+
+
+def next_step(report: Report) -> str | None:
+    """One sentence of advice for an answer; None where nothing was said.
+
+    `report.next_step` is not looked at. Bands: see the measures that the advice rests on; which comes
+    first is a coach's choice: the story, then what listeners are disturbed by, then habits.
+    """
+    if not spoken_words(report.heard.words):
+        return None
+    return next((step for rule in _RULES if (step := rule(report))), _AGAIN)
+
+
+_AGAIN = "Tell it once more without notes, in other words: key points stay, a script sounds recited."
+
+
+def _too_little(report: Report) -> str | None:
+    short = report.length.answer_s < SHORT_BELOW_S if report.length else False
+    if short or len(spoken_words(report.heard.words)) < FEWEST_WORDS:
+        return "Tell more of it: where it was, what was asked of you, what you did, and what came of it."
+    return None
+
+
+def _no_result(report: Report) -> str | None:
+    star = report.star
+    if not star.action.present or star.result.confidence >= MISSING_BELOW:
+        return None
+    return f"Say what came of it: no outcome was found for {_quoted(report, star.action.evidence)}."
+
+
+def _no_action(report: Report) -> str | None:
+    star = report.star
+    if star.action.confidence >= MISSING_BELOW:
+        return None
+    if not (star.situation.present or star.task.present):
+        return None
+    evidence = star.task.evidence if star.task.present else star.situation.evidence
+    return f"Say what you yourself did, step by step, about {_quoted(report, evidence)}."
+
+
+def _filled_pauses(report: Report) -> str | None:
+    fillers = report.fillers
+    often = fillers.per_100_words is not None and fillers.per_100_words > OFTEN_PER_100_WORDS
+    if not often or len(fillers.filled_pauses) < OFTEN_COUNT:
+        return None
+    texts = [pause.text for pause in fillers.filled_pauses]
+    usual = max(dict.fromkeys(texts), key=texts.count)
+    return (
+        f'Where the next "{usual}" wants to come, close your mouth and let there be a short silence instead.'
+    )
+
+
+def _dead_air(report: Report) -> str | None:
+    if report.pauses is None or not report.pauses.dead_air:
+        return None
+    longest = max(report.pauses.silences, key=lambda silence: silence.span.duration_s)
+    before = [
+        word.text for word in report.heard.words if word.span and word.span.middle_s < longest.span.middle_s
+    ][-4:]
+    return (
+        f'Know the point that follows "{" ".join(before)}": '
+        f"you were silent there for {longest.span.duration_s:.1f} s."
+    )
+
+
+def _much_setup(report: Report) -> str | None:
+    star = report.star
+    share = star.situation.share + star.task.share
+    if share <= MOST_SETUP or not star.action.present:
+        return None
+    return (
+        f"Get to what you did sooner: {100 * share:.0f}% of the words come before "
+        f"{_quoted(report, star.action.evidence)}."
+    )
+
+
+def _long(report: Report) -> str | None:
+    if report.length is None or report.length.answer_s <= LONG_ABOVE_S:
+        return None
+    return "Tell it again in two minutes: leave out what the listener could do without."
+
+
+def _fast(report: Report) -> str | None:
+    if report.pace is None or (report.pace.speech_rate_wpm or 0) <= FAST_WPM:
+        return None
+    return "Leave a breath of silence after each sentence: listeners follow the story in those."
+
+
+def _top_marker(report: Report) -> str | None:
+    top = report.fillers.top
+    said = [mark for mark in report.fillers.markers if mark.text == top and mark.likelihood == "likely"]
+    if len(said) < MARKER_COUNT:
+        return None
+    return f'Listen for "{top}": you used it {len(said)} times where it adds nothing. Start with the first.'
+
+
+_RULES: tuple[Callable[[Report], str | None], ...] = (
+    _too_little,
+    _no_result,
+    _no_action,
+    _filled_pauses,
+    _dead_air,
+    _much_setup,
+    _long,
+    _fast,
+    _top_marker,
+)
+
+
+def _quoted(report: Report, sentence: int | None) -> str:
+    """The beginning of a sentence, without filled pauses at its start."""
+    if sentence is None:
+        return "what you told"
+    evidence = report.star.sentences[sentence]
+    words = report.heard.words[evidence.first : evidence.first + evidence.count]
+    texts = [word.text for _, word in spoken_words(words)]
+    short = " ".join(texts[:QUOTED_WORDS]).rstrip(".,;:")
+    return f'"{short} ..."' if len(texts) > QUOTED_WORDS else f'"{short}"'

@@ -1,0 +1,140 @@
+"""`rehearse prompt`: one question, one spoken answer, its report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.questions import say_problems
+from rehearse.cli.showing import json_option, model_option, print_json, showing_progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rehearse.history import History
+    from rehearse.model import Prompt, Take
+
+
+@click.command()
+@click.argument("prompt_id", required=False, metavar="[ID]")
+@click.option(
+    "--answer",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take this recording instead of the microphone.",
+)
+@click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
+@click.option(
+    "--max-seconds",
+    type=click.FloatRange(min=1, max=3600),
+    default=600,
+    show_default=True,
+    help="End the recording by itself.",
+)
+@click.option("--theme", help="Choose among one theme, e.g. help-desk.")
+@click.option("--level", help="Choose among questions for entry, mid or senior.")
+@json_option
+@model_option
+def prompt(
+    prompt_id: str | None,
+    answer: Path | None,
+    device: str | None,
+    max_seconds: float,
+    theme: str | None,
+    level: str | None,
+    as_lines: bool,
+    model: str,
+) -> None:
+    """Practise one question aloud: it records your answer and reports on it.
+
+    Without an ID it picks a question that you have not practised lately. Enter ends the recording.
+    Every take is kept on this machine; rehearse history lists them.
+
+    \b
+    Example: rehearse prompt
+             rehearse prompt calm-during-an-outage --max-seconds 120
+    """
+    from rehearse.history import open_history
+    from rehearse.question_bank import load
+    from rehearse.report.console import make_console
+    from rehearse.session import WhisperLoading, data_folder, finish, pick_prompt, question_folders
+
+    bank = load(question_folders())
+    say_problems(bank.problems)
+    console = make_console(stderr=as_lines)
+    with open_history(data_folder()) as history:
+        chosen = pick_prompt(bank, history, prompt_id, theme=theme, level=level)
+        _say_unfinished(console, history)
+        whisper = WhisperLoading(model)
+        if answer is not None:
+            take = _take_from(answer, history, chosen)
+        else:
+            take = _record(console, history, chosen, device=device, max_seconds=max_seconds)
+        with showing_progress() as progress:
+            take = finish(history, take, whisper, progress=progress)
+    _show(console, take, as_lines=as_lines)
+
+
+def _take_from(answer: Path, history: History, chosen: Prompt) -> Take:
+    from rehearse.session import keep_recording, read_recording
+
+    with showing_progress() as progress:
+        progress(f"Reading {answer.name}", 0, 0)
+        samples = read_recording(answer)
+    return keep_recording(history, samples, chosen)
+
+
+def _record(
+    console: Console, history: History, chosen: Prompt, *, device: str | None, max_seconds: float
+) -> Take:
+    """Record a take; the program ends here after Ctrl-C, or where no sound came at all."""
+    from rehearse.audio.microphone import devices, find_device
+    from rehearse.audio.portaudio import quiet_native_messages
+    from rehearse.recording import record_answer
+    from rehearse.session import begin_take, compress, new_take_path
+
+    with quiet_native_messages():
+        microphone = find_device(devices(), device)
+    audio = new_take_path(history, prompt_id=chosen.id, suffix=".wav")
+    take = begin_take(history, chosen, audio)
+    try:
+        recorded = record_answer(console, chosen.question, audio, device=microphone, limit_s=max_seconds)
+    except BaseException:
+        if not audio.exists():
+            history.delete(take.id)
+        raise
+    if not recorded.duration_s:
+        history.delete(take.id)
+        sys.exit(1)
+    take = compress(history, take)
+    if recorded.reason == "interrupted":
+        console.print(f"Take {take.id} is kept: {take.audio}", soft_wrap=True)
+        console.print(f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
+        sys.exit(130)
+    return take
+
+
+def _say_unfinished(console: Console, history: History) -> None:
+    waiting = history.unfinished()
+    if waiting:
+        number = waiting[-1].id
+        console.print(f"Take {number} has no report yet: `rehearse show {number}` makes it.\n")
+
+
+def _show(console: Console, take: Take, *, as_lines: bool) -> None:
+    from rehearse.analysis import analyse
+    from rehearse.report.contract import take_as_json
+    from rehearse.report.terminal import print_report
+
+    assert take.heard is not None
+    if as_lines:
+        print_json(take_as_json(take, analyse(take.heard)))
+        return
+    print_report(console, analyse(take.heard), title=take.question or f"Take {take.id}")
+    console.print(
+        f"\nKept as take {take.id}. `rehearse play {take.id}` plays it, "
+        f"`rehearse prompt {take.prompt_id}` tries again."
+    )

@@ -1,0 +1,57 @@
+"""`rehearse prompts`: the question bank."""
+
+from __future__ import annotations
+
+import click
+
+from rehearse.cli.showing import json_option, print_json
+from rehearse.errors import PromptError
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--id", "prompt_id", help="Show one question in full: what it really asks, and what follows.")
+@click.option("--theme", help="Only one theme, e.g. help-desk.")
+@click.option("--level", help="Only questions for entry, mid or senior.")
+@click.option("--role", help="Only questions for a role, e.g. nursing.")
+@json_option
+def prompts(
+    words: tuple[str, ...],
+    prompt_id: str | None,
+    theme: str | None,
+    level: str | None,
+    role: str | None,
+    as_lines: bool,
+) -> None:
+    """List the questions, or those that hold WORDS.
+
+    \b
+    Example: rehearse prompts deadline --level senior
+             rehearse prompts --id calm-during-an-outage
+    """
+    from rehearse.question_bank import find, load, search
+    from rehearse.report.contract import prompt_as_json
+    from rehearse.report.questions import in_full, listed
+    from rehearse.session import question_folders
+
+    bank = load(question_folders())
+    say_problems(bank.problems)
+    if prompt_id is not None:
+        found = [find(bank, prompt_id)]
+    else:
+        found = list(search(bank, " ".join(words), theme=theme, level=level, role=role))
+    if not found:
+        raise PromptError("No question fits. `rehearse prompts` lists them all.")
+    if as_lines:
+        for prompt in found:
+            print_json(prompt_as_json(prompt))
+    else:
+        click.echo(in_full(found[0]) if prompt_id is not None else listed(found))
+
+
+def say_problems(problems: tuple[str, ...]) -> None:
+    """What could not be read of the user's own questions, a line each."""
+    from rehearse.report.wording import plain
+
+    for problem in problems:
+        click.echo(f"Left out: {plain(problem)}", err=True)

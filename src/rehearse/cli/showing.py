@@ -1,0 +1,69 @@
+"""What the commands share in what they show: errors, progress, JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rehearse.errors import RehearseError
+
+if TYPE_CHECKING:
+    from rehearse.session import Progress
+
+
+def say_error(error: RehearseError) -> None:
+    """One line on standard error, whatever the message holds."""
+    from rehearse.report.wording import plain
+
+    words = " ".join(str(error).split())
+    click.echo(f"Error: {plain(words[:1].upper() + words[1:])}", err=True)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on one line; what is not ASCII is escaped, so any terminal can take it."""
+    click.echo(json.dumps(value, allow_nan=False))
+
+
+@contextmanager
+def showing_progress() -> Iterator[Progress]:
+    """A function to report progress to, shown as a bar with the time left; nothing where none can see it.
+
+    The bar is on standard error and gone when its work is done.
+    """
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    from rehearse.report.console import make_console
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=make_console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def update(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                for task in tasks.values():
+                    bars.update(task, visible=False)
+                tasks[what] = bars.add_task(what, total=total or None)
+            bars.update(tasks[what], completed=done, total=total or None)
+
+        yield update
+
+
+def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --model."""
+    return click.option(
+        "--model", default="base", show_default=True, help="A Whisper model's name, or a file."
+    )(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --json."""
+    return click.option("--json", "as_lines", is_flag=True, help="Print JSON for other programs.")(command)

@@ -1,0 +1,226 @@
+"""What there is to do with kept takes: list, show, play, delete, and see the progress over them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.showing import json_option, model_option, print_json, showing_progress
+from rehearse.errors import HistoryError
+
+if TYPE_CHECKING:
+    from rehearse.history import Listed
+    from rehearse.history.progress import Tally
+    from rehearse.model import Report, Take
+    from rehearse.report.tables import HistoryRow, ProgressRow
+
+TAKE_ID = click.argument("take_id", required=False, type=int, metavar="[ID]")
+"""The take a command is about; the latest where none is given."""
+
+
+@click.command()
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many to list.")
+@click.option("--all", "everything", is_flag=True, help="List every take.")
+@json_option
+def history(limit: int, everything: bool, as_lines: bool) -> None:
+    """List your takes, the latest first.
+
+    Example: rehearse history --limit 5
+    """
+    from rehearse.history import open_history
+    from rehearse.report.console import make_console
+    from rehearse.report.contract import listed_as_json
+    from rehearse.report.tables import print_history
+    from rehearse.session import data_folder
+
+    with open_history(data_folder()) as takes:
+        listed = takes.listed(limit=None if everything else limit)
+        number = takes.count()
+    if as_lines:
+        for entry in listed:
+            print_json(listed_as_json(entry.take, words=entry.words, duration_s=entry.duration_s))
+        return
+    console = make_console()
+    print_history(console, [_row(entry) for entry in listed])
+    if len(listed) < number:
+        console.print(f"\n{len(listed)} of {number}. `rehearse history --all` lists every take.")
+
+
+@click.command()
+@TAKE_ID
+@json_option
+@model_option
+def show(take_id: int | None, as_lines: bool, model: str) -> None:
+    """Show the report on a take; without ID on the latest.
+
+    A take that was cut off before its report is heard now.
+
+    Example: rehearse show 3
+    """
+    from rehearse.analysis import analyse
+    from rehearse.history import open_history
+    from rehearse.report.console import make_console
+    from rehearse.report.contract import take_as_json
+    from rehearse.report.terminal import print_report
+    from rehearse.session import WhisperLoading, data_folder, resume
+
+    with open_history(data_folder()) as takes:
+        take = takes.take(take_id)
+        if take.heard is None:
+            with showing_progress() as progress:
+                take = resume(takes, take, WhisperLoading(model), progress=progress)
+    assert take.heard is not None
+    if as_lines:
+        print_json(take_as_json(take, analyse(take.heard)))
+        return
+    title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
+    print_report(make_console(), analyse(take.heard), title=f"{title}: {take.question or 'no question'}")
+
+
+@click.command()
+@TAKE_ID
+@click.option("--start", type=click.FloatRange(min=0), default=0.0, help="Begin here, in seconds.")
+@click.option("--end", type=click.FloatRange(min=0), help="Stop here, in seconds.")
+def play(take_id: int | None, start: float, end: float | None) -> None:
+    """Play a take; without ID the latest. Ctrl-C stops.
+
+    Example: rehearse play 3 --start 12 --end 20
+    """
+    from rehearse.audio.files import RATE_HZ, read_audio
+    from rehearse.audio.playback import play as play_samples
+    from rehearse.audio.portaudio import quiet_native_messages
+    from rehearse.history import open_history
+    from rehearse.report.wording import clock
+    from rehearse.session import data_folder
+
+    with open_history(data_folder()) as takes:
+        take = takes.take(take_id)
+    if take.audio is None:
+        raise HistoryError(f"Take {take.id} is a written answer. `rehearse show {take.id}` shows it.")
+    samples = read_audio(take.audio)
+    duration_s = len(samples) / RATE_HZ
+    part = samples[round(start * RATE_HZ) : None if end is None else round(end * RATE_HZ)]
+    if not len(part):
+        raise click.BadParameter(f"take {take.id} is {duration_s:.1f} s long, so nothing lies there.")
+    stop = clock(duration_s if end is None else min(end, duration_s))
+    click.echo(f"Playing take {take.id}, {clock(start)} to {stop} of {clock(duration_s)}. Ctrl-C stops.")
+    try:
+        with quiet_native_messages():
+            play_samples(part, RATE_HZ)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@click.command()
+@click.argument("take_id", type=int, metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(take_id: int, yes: bool) -> None:
+    """Delete a take for good: its sound and its words.
+
+    Example: rehearse delete 3
+    """
+    from rehearse.history import open_history
+    from rehearse.report.wording import plain
+    from rehearse.session import data_folder
+
+    with open_history(data_folder()) as takes:
+        take = takes.take(take_id)
+        what = f"take {take.id} of {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
+        what += f" ({plain(take.question)})" if take.question else ""
+        if not yes:
+            click.confirm(f"Delete {what} for good, its sound and its words?", abort=True)
+        takes.delete(take_id)
+    click.echo(f"Deleted {what}.")
+
+
+@click.command()
+@json_option
+def progress(as_lines: bool) -> None:
+    """Show how filled pauses and pace move over your takes, day by day.
+
+    Takes are pooled by their words. The earlier half of your takes is compared with the later half by
+    an exact test.
+
+    Example: rehearse progress
+    """
+    from dataclasses import asdict
+
+    from rehearse.analysis import analyse
+    from rehearse.history import open_history
+    from rehearse.history.progress import compare, pooled
+    from rehearse.report.console import make_console
+    from rehearse.report.tables import print_progress
+    from rehearse.session import data_folder
+
+    with open_history(data_folder()) as takes:
+        heard = [
+            (take, analyse(take.heard))
+            for take in takes.takes_heard(newest_first=False)
+            if take.heard and take.heard.is_spoken
+        ]
+    rows = _progress_rows(heard)
+    half = len(heard) // 2
+    tallies = [_tally(report) for _, report in heard]
+    comparison = compare(pooled(tallies[:half]), pooled(tallies[half:])) if half else None
+    if as_lines:
+        print_json(
+            {
+                "days": [asdict(row) | {"day": row.day.isoformat()} for row in rows],
+                "comparison": asdict(comparison) if comparison else None,
+            }
+        )
+        return
+    sentence = None
+    if comparison:
+        which = f"your first {half} takes against your latest {len(heard) - half}"
+        sentence = f"Filled pauses, {which}: {comparison.sentence}."
+    print_progress(make_console(), rows, comparison=sentence)
+
+
+def _row(entry: Listed) -> HistoryRow:
+    from rehearse.report.tables import HistoryRow
+
+    return HistoryRow(
+        id=entry.take.id,
+        recorded_at=entry.take.recorded_at,
+        prompt_id=entry.take.prompt_id,
+        question=entry.take.question,
+        duration_s=entry.duration_s,
+        words=entry.words,
+        finished=entry.words is not None,
+    )
+
+
+def _progress_rows(heard: Iterable[tuple[Take, Report]]) -> list[ProgressRow]:
+    from rehearse.history.progress import by_day
+    from rehearse.report.tables import ProgressRow
+
+    reports = {take.id: report for take, report in heard}
+    days = by_day((take, _tally(report)) for take, report in heard)
+    return [
+        ProgressRow(
+            day=day.date,
+            takes=day.tally.takes,
+            words=day.tally.words,
+            filled_pauses_per_100=day.rate.per_100_words if day.rate else None,
+            interval_95=day.rate.interval_95 if day.rate else None,
+            speech_rate_wpm=_pooled_wpm(reports[take_id] for take_id in day.take_ids),
+        )
+        for day in days
+    ]
+
+
+def _tally(report: Report) -> Tally:
+    from rehearse.history.progress import Tally
+
+    return Tally(len(report.fillers.filled_pauses), report.pace.words if report.pace else 0)
+
+
+def _pooled_wpm(reports: Iterable[Report]) -> float | None:
+    """All words by all the time they took."""
+    timed = [(report.pace.words, report.pace.speech_rate_wpm) for report in reports if report.pace]
+    minutes = sum(words / wpm for words, wpm in timed if wpm)
+    return sum(words for words, wpm in timed if wpm) / minutes if minutes else None

@@ -1,0 +1,57 @@
+"""Text with a label in front, broken into lines of the console's width. Knows nothing of reports."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+WIDEST = 100
+"""Longer lines are hard to read."""
+
+HEADING = "bold"
+
+UNBREAKABLE = "\ue000"
+"""Stands for a space while lines are broken; `wording.plain` lets none through from outside."""
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=s\b)")
+
+
+def width(console: Console) -> int:
+    """Columns to fill, in any terminal."""
+    return min(console.width, WIDEST)
+
+
+def put(
+    console: Console, body: Text | str, *, label: str = "", indent: int = 0, style: str = HEADING
+) -> None:
+    """Print `body` from column `indent` on, `label` in front of its first line.
+
+    No line is wider than `width(console)`, none ends in blanks; a number and its unit stay together,
+    and so do words joined by UNBREAKABLE. Markup in `body` has no meaning.
+    """
+    from rich.text import Text
+
+    text = Text(body) if isinstance(body, str) else body.copy()
+    text.plain = _BEFORE_UNIT.sub(UNBREAKABLE, text.plain)
+    for number, line in enumerate(text.wrap(console, max(1, width(console) - indent), overflow="fold")):
+        line.plain = line.plain.replace(UNBREAKABLE, " ")
+        line.rstrip()
+        front = label if number == 0 else ""
+        # Blanks in front carry no style, so that an underline does not begin at the margin.
+        console.print(Text.assemble((front, style), " " * (indent - len(front)), line), soft_wrap=True)
+
+
+def heading(console: Console, words: str) -> None:
+    """Print `words` as a heading."""
+    from rich.text import Text
+
+    put(console, Text(words, style=HEADING))
+
+
+def blank(console: Console) -> None:
+    """Print an empty line."""
+    console.print()

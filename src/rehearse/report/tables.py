@@ -1,0 +1,175 @@
+"""The lists that commands show: takes, microphones, progress.
+
+Rows come in as values, in the order to show; nothing here reads the history or asks PortAudio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from rehearse.report.layout import HEADING, blank, put, width
+from rehearse.report.wording import clock, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+EXPLAINED = (
+    "Filled pauses per 100 words, in brackets the rates that fit that day's number of words. "
+    "Pace in words a minute, pauses included."
+)
+
+UNKNOWN = "-"
+"""Stands where nothing was measured."""
+
+_NARROWEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One take in the list. `duration_s` and `words` are None where unknown.
+
+    `words` are without filled pauses. `finished` is False where the recording was cut off or its words
+    were not yet recognised.
+    """
+
+    id: int
+    recorded_at: datetime
+    prompt_id: str | None
+    question: str | None
+    duration_s: float | None
+    words: int | None
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """One day's takes pooled by words: rates per 100 words without filled pauses, and words per minute."""
+
+    day: date
+    takes: int
+    words: int
+    filled_pauses_per_100: float | None
+    interval_95: tuple[float, float] | None
+    speech_rate_wpm: float | None
+
+
+class Device(Protocol):
+    """What the list needs of a microphone; `audio.microphone.Device` has it."""
+
+    @property
+    def index(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def channels(self) -> int: ...
+    @property
+    def rate_hz(self) -> int: ...
+    @property
+    def is_default(self) -> bool: ...
+    @property
+    def host_api(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column's heading; numbers stand to the right, one that may be `cut` is shortened to what is left."""
+
+    heading: str
+    to_the_right: bool = False
+    cut: bool = False
+
+
+def print_history(console: Console, rows: Sequence[HistoryRow]) -> None:
+    """Print one line per take, its times in the local time zone."""
+    if not rows:
+        put(console, "No takes yet. `rehearse prompt` asks a question and records the first.")
+        return
+    columns = (
+        _Column("Take", to_the_right=True),
+        _Column("When"),
+        _Column("Length", to_the_right=True),
+        _Column("Words", to_the_right=True),
+        _Column("Question", cut=True),
+    )
+    _print_table(console, columns, [_history_cells(row) for row in rows])
+
+
+def print_devices(console: Console, devices: Sequence[Device]) -> None:
+    """Print the microphones; the one used unless told otherwise is marked in words."""
+    if not devices:
+        put(console, "No microphone was found. Connect one, or allow this program to use it, and look again.")
+        return
+    indent = max(len(str(device.index)) for device in devices) + 4
+    for device in devices:
+        used = "; used unless you choose another" if device.is_default else ""
+        channels = f"{device.channels} channel{'' if device.channels == 1 else 's'}"
+        put(console, plain(device.name), label=f"{device.index:>{indent - 2}}", indent=indent)
+        put(
+            console, f"through {plain(device.host_api)}, {channels}, {device.rate_hz} Hz{used}", indent=indent
+        )
+
+
+def print_progress(console: Console, rows: Sequence[ProgressRow], *, comparison: str | None = None) -> None:
+    """Print one line per day, and the sentence that compares before and after."""
+    if not rows:
+        put(console, "No takes to compare yet. `rehearse prompt` asks a question and records the first.")
+        return
+    columns = (
+        _Column("Day"),
+        _Column("Takes", to_the_right=True),
+        _Column("Words", to_the_right=True),
+        _Column("Filled pauses", to_the_right=True),
+        _Column("Pace", to_the_right=True),
+    )
+    _print_table(console, columns, [_progress_cells(row) for row in rows])
+    blank(console)
+    put(console, EXPLAINED)
+    if comparison:
+        put(console, plain(comparison))
+
+
+def _history_cells(row: HistoryRow) -> tuple[str, ...]:
+    question = plain(row.question or row.prompt_id or "no question")
+    return (
+        str(row.id),
+        f"{row.recorded_at.astimezone():%Y-%m-%d %H:%M}",
+        UNKNOWN if row.duration_s is None else clock(row.duration_s),
+        UNKNOWN if row.words is None else str(row.words),
+        question if row.finished else f"(unfinished) {question}",
+    )
+
+
+def _progress_cells(row: ProgressRow) -> tuple[str, ...]:
+    rate = UNKNOWN if row.filled_pauses_per_100 is None else f"{row.filled_pauses_per_100:.1f}"
+    interval = "" if row.interval_95 is None else f" ({row.interval_95[0]:.1f} to {row.interval_95[1]:.1f})"
+    return (
+        f"{row.day:%Y-%m-%d}",
+        str(row.takes),
+        str(row.words),
+        rate + interval,
+        UNKNOWN if row.speech_rate_wpm is None else f"{row.speech_rate_wpm:.0f}",
+    )
+
+
+def _print_table(console: Console, columns: Sequence[_Column], rows: Sequence[Sequence[str]]) -> None:
+    """One line per row, two blanks between columns; the cut column gets what the others leave."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    widths = [
+        max(cell_len(text) for text in (column.heading, *(row[number] for row in rows)))
+        for number, column in enumerate(columns)
+    ]
+    taken = sum(2 + wide for column, wide in zip(columns, widths, strict=True) if not column.cut)
+    for number, cells in enumerate(([column.heading for column in columns], *rows)):
+        line = Text(style="" if number else HEADING)
+        for column, natural, cell in zip(columns, widths, cells, strict=True):
+            wide = min(natural, max(_NARROWEST, width(console) - taken)) if column.cut else natural
+            text = Text(cell)
+            text.truncate(wide, overflow="ellipsis")
+            text.align("right" if column.to_the_right else "left", wide)
+            line.append(text).append("" if column is columns[-1] else "  ")
+        put(console, line)

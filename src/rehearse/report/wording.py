@@ -1,0 +1,387 @@
+"""What the numbers mean, in words: every band and every sentence about a number.
+
+A band says nothing where the number is normal. Nothing is summed into a score, zero is not praised,
+and a count of what was heard is "at least" that many. Pure: reads a report, gives plain strings
+without marks, colour or line breaks, for whatever shows them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rehearse.analysis.length import LONG_ABOVE_S, SHORT_BELOW_S
+from rehearse.analysis.pauses import DEAD_AIR_FROM_S, LONG_FROM_S, REPORTED_FROM_S
+from rehearse.model import (
+    DiscourseMarker,
+    Label,
+    Length,
+    Pace,
+    PaceWindow,
+    Pauses,
+    Report,
+    Silence,
+    Span,
+    Star,
+)
+
+Bands = tuple[tuple[float, str | None], ...]
+"""Where each band begins, and what is said in it. The number is judged as it is shown, rounded."""
+
+FILLED_PAUSE_BANDS: Bands = (
+    (0.0, "good"),
+    (2.1, "ordinary: conversation has about 2.6 to 3"),
+    (3.4, "worth working on"),
+    (8.1, "enough to be distracting"),
+)
+"""Filled pauses per 100 words, one decimal. Sources: Bortfeld 2001, Clark & Fox Tree 2002 (what is ordinary);
+Laske & DiGennaro Reed 2024 (5 a minute did no harm, 12 did)."""
+
+ADVICE_FROM = 3.4
+"""From here the band is advice, and so needs an interval that stays above it."""
+
+SPEECH_RATE_BANDS: Bands = (
+    (0, "well under the usual 120 to 175"),
+    (110, "a little under the usual 120 to 175"),
+    (120, None),
+    (176, "a little over the usual 120 to 175"),
+    (191, "well over the usual 120 to 175"),
+)
+"""Whole words a minute, pauses included. US conversation centres at roughly 145 to 165."""
+
+SUSTAINED_WPM = (110, 190)
+"""A window of speech outside these is named, with its time."""
+
+LENGTH_BANDS: Bands = (
+    (0, "short: there is room for more of the story"),
+    (SHORT_BELOW_S, None),
+    (120, "past two minutes: see what the listener could do without"),
+    (LONG_ABOVE_S + 1, "long: see which part the listener could do without"),
+)
+"""Whole seconds from the first sound to the last. Coaching convention, not research."""
+
+LEAD_IN_NOTED_FROM_S = 5.0
+
+SHARE_BANDS: dict[str, tuple[float, float]] = {
+    "setup": (0.15, 0.45),
+    "action": (0.40, 0.70),
+    "result": (0.10, 0.30),
+}
+"""Shares of the words that published answers and advice leave between them."""
+
+SURENESS: Bands = ((0, "perhaps "), (60, "probably "), (80, ""), (95, "clearly "))
+"""How sure it is that a part is there, in whole percent, where it was found."""
+
+DOUBTFUL_FROM = 30
+"""A part that was not found but comes this close, in whole percent, is "not clearly"."""
+
+PARTS: tuple[tuple[str, tuple[Label, ...], str], ...] = (
+    ("setup", ("situation", "task"), "where it was, and what was asked of you"),
+    ("action", ("action",), "what you did"),
+    ("result", ("result",), "what came of it"),
+)
+
+MOST_TIMES = 8
+"""How many times of one kind are listed before "and N more"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the story in words: how sure it is, its share of the words, what is in it.
+
+    `evidence` is the sentence that carries it best, None where none does."""
+
+    name: str
+    verdict: str
+    share: str | None
+    detail: str | None
+    evidence: str | None
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a person reads a player: `0:07`, `1:32`, `1:02:03`; fractions dropped."""
+    minutes, second = divmod(max(0, int(seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def plain(text: str) -> str:
+    """`text` on one line and harmless: what could steer a terminal or turn the line around is replaced.
+
+    Line breaks and tabs become spaces; other control characters, text direction overrides, halves
+    of characters and private ones become U+FFFD.
+    """
+    return "".join(" " if char in "\t\n\r" else "\ufffd" if _is_unsafe(char) else char for char in text)
+
+
+def word_count(report: Report) -> int:
+    """Words without filled pauses: what every share and rate is taken over."""
+    sounds = {pause.word for pause in report.fillers.filled_pauses} - {None}
+    return len(report.heard.words) - len(sounds)
+
+
+def filled_pauses(report: Report) -> list[str]:
+    """The count, its rate with interval and band, and when each was heard."""
+    fillers = report.fillers
+    count = len(fillers.filled_pauses)
+    spoken = report.heard.is_spoken
+    if not count:
+        return ["none heard"] if spoken else []
+    counted = f"{'at least ' if spoken else ''}{_many(count, 'filled pause')}"
+    times = _at(pause.span for pause in fillers.filled_pauses)
+    if fillers.per_100_words is None or fillers.interval_95 is None:
+        return [f"{counted}{times}; too few words for a rate"]
+    low, high = fillers.interval_95
+    per_minute = "" if fillers.per_minute is None else f", {fillers.per_minute:.1f} a minute"
+    band = _filled_pause_band(fillers.per_100_words, low) if spoken else ""
+    return [
+        f"{counted}: {fillers.per_100_words:.1f} per 100 words ({low:.1f} to {high:.1f}){per_minute}{band}",
+        *([f"heard{times}"] if times else []),
+        "In brackets: the rates that fit an answer of this length.",
+    ]
+
+
+def discourse_markers(report: Report) -> list[str]:
+    """Likely and possible ones apart, the one used most by name; no target, since no study has one."""
+    markers = report.fillers.markers
+    if not markers:
+        return []
+    at_least = "at least " if report.heard.is_spoken else ""
+    top = report.fillers.top
+    named = [marker for marker in markers if top and marker.text.casefold() == top.casefold()]
+    lines = [f"{at_least}{_likelihoods(markers)} discourse marker{'s' if len(markers) > 1 else ''}"]
+    if top and named:
+        lines.append(
+            f'most often "{plain(top)}": {_likelihoods(named)}{_at(marker.span for marker in named)}'
+        )
+    return [*lines, "No study has a target for these: compare with your own takes."]
+
+
+def clusters(report: Report) -> list[str]:
+    """Each run of one filler close together, with where it starts."""
+    return [
+        f'"{plain(cluster.text)}" {cluster.count} times within {cluster.span.duration_s:.0f} s, from '
+        f"{clock(cluster.span.start_s)}"
+        for cluster in report.fillers.clusters
+        if report.heard.is_spoken
+    ]
+
+
+def pace(pace: Pace) -> list[str]:
+    """Speech rate first, with a comment outside the quiet band; articulation rate; what stands out."""
+    if pace.speech_rate_wpm is None:
+        return ["too few words for a rate"]
+    comment = _band(SPEECH_RATE_BANDS, round(pace.speech_rate_wpm))
+    lines = [f"{pace.speech_rate_wpm:.0f} words a minute, pauses included (speech rate){_after(comment)}"]
+    if pace.articulation_rate_wpm is not None:
+        lines.append(f"{pace.articulation_rate_wpm:.0f} without the pauses (articulation rate)")
+    stretches = _stretches(pace)
+    lines += stretches
+    if comment or stretches:
+        lines.append("Pace differs by dialect, age and language; your own takes are the fairest measure.")
+    return lines
+
+
+def written_length(report: Report) -> list[str]:
+    """How many words a written answer has; nothing for a spoken one."""
+    return [] if report.heard.is_spoken else [_many(word_count(report), "word")]
+
+
+def length(length: Length) -> list[str]:
+    """How long the answer ran, and a comment where advice would shorten or lengthen it."""
+    ran = f"{clock(length.answer_s)} from first sound to last"
+    comment = _band(LENGTH_BANDS, int(length.answer_s))
+    if not comment:
+        return [ran]
+    return [
+        f"{ran}, {comment}",
+        "Advice is 1 to 2 minutes for a story from your past: coaching convention, not research.",
+    ]
+
+
+def pauses(pauses: Pauses) -> list[str]:
+    """Lead-in, median, and the long ones and dead air with their times."""
+    reported = [s for s in pauses.silences if s.span.duration_s >= REPORTED_FROM_S]
+    lines = []
+    if pauses.lead_in_s is not None:
+        noted = "; long enough to be noticed" if pauses.lead_in_s >= LEAD_IN_NOTED_FROM_S else ""
+        lines.append(f"{pauses.lead_in_s:.1f} s before the first sound{noted}")
+    if reported:
+        inside = sum(silence.inside_sentence for silence in reported)
+        median = f", median {pauses.median_s:.1f} s" if pauses.median_s is not None else ""
+        lines.append(
+            f"{_many(len(reported), 'pause')} of {REPORTED_FROM_S:g} s or more{median}: "
+            f"{inside} inside a sentence, {len(reported) - inside} between sentences"
+        )
+    long = [s for s in reported if s.inside_sentence and s.span.duration_s >= LONG_FROM_S]
+    dead = [s for s in reported if s.span.duration_s >= DEAD_AIR_FROM_S]
+    if pauses.long:
+        lines.append(f"{pauses.long} of {LONG_FROM_S:g} s or more inside a sentence{_with_times(long)}")
+    if pauses.dead_air:
+        lines.append(
+            f"{pauses.dead_air} of {DEAD_AIR_FROM_S:g} s or more, dead air to a listener{_with_times(dead)}"
+        )
+    return lines
+
+
+def parts(report: Report) -> tuple[Part, ...]:
+    """Setup (situation and task together), action, result."""
+    verb = "heard" if report.heard.is_spoken else "found"
+    return tuple(_part(report.star, name, labels, meaning, verb) for name, labels, meaning in PARTS)
+
+
+def no_story(parts: Sequence[Part]) -> str | None:
+    """A word of calm where nothing of a story was found: many good answers are none."""
+    if any(part.share for part in parts):
+        return None
+    return "Only a question about something you did needs a story; others do well without."
+
+
+def other_language(language: str) -> str:
+    """A caution for an answer in a language that the word lists and the labeller do not know."""
+    return (
+        f'This sounds like another language ("{plain(language)}"): fillers and story are judged for English '
+        "only, so rely on pace and pauses."
+    )
+
+
+def no_words(report: Report) -> list[str]:
+    """What to say, and what to check, where there is nothing to report on."""
+    if report.heard.duration_s is None:
+        return ["There are no words in this text."]
+    length_s = f"{report.heard.duration_s:.0f} s"
+    if not report.heard.speech:
+        return [
+            f"No speech was heard in this recording of {length_s}.",
+            "Check that the microphone is not muted and that the right one is chosen: `rehearse devices` "
+            "lists them.",
+        ]
+    return [
+        f"There is sound in this recording of {length_s}, but no word could be made out.",
+        "Check that the microphone is near you and the room is quiet.",
+    ]
+
+
+def _is_unsafe(char: str) -> bool:
+    return (
+        unicodedata.category(char) in {"Cc", "Cs", "Co", "Zl", "Zp"}
+        or char in "\u202a\u202b\u202c\u202d\u202e"
+        or ("\u2066" <= char <= "\u2069")
+    )
+
+
+def _band(bands: Bands, shown: float) -> str | None:
+    return next(words for start, words in reversed(bands) if shown >= start)
+
+
+def _after(comment: str | None) -> str:
+    return f": {comment}" if comment else ""
+
+
+def _filled_pause_band(per_100_words: float, low: float) -> str:
+    """The band, and a reservation where the interval reaches down into what is ordinary."""
+    shown = round(per_100_words, 1)
+    unsure = shown >= ADVICE_FROM and round(low, 1) < ADVICE_FROM
+    return f"{_after(_band(FILLED_PAUSE_BANDS, shown))}{', if your next takes agree' if unsure else ''}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _likelihoods(markers: Sequence[DiscourseMarker]) -> str:
+    counts = Counter(marker.likelihood for marker in markers)
+    return ", ".join(f"{counts[kind]} {kind}" for kind in ("likely", "possible") if counts[kind])
+
+
+def _at(spans: Iterable[Span | None]) -> str:
+    """` at 0:02, 0:31 and 4 more`; empty where nothing has a time."""
+    times = [clock(start_s) for start_s in sorted(span.start_s for span in spans if span)]
+    if not times:
+        return ""
+    if len(times) > MOST_TIMES:
+        return f" at {', '.join(times[:MOST_TIMES])} and {len(times) - MOST_TIMES} more"
+    return f" at {_listed(times)}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else items[0]
+
+
+def _stretches(pace: Pace) -> list[str]:
+    """Stretches sustained outside the band, neighbouring windows in one, unless the whole answer is."""
+    whole = _side(pace.speech_rate_wpm or 0)
+    found: list[list[PaceWindow]] = []
+    for window in pace.windows:
+        side = _side(window.wpm)
+        if (
+            found
+            and side
+            and _side(found[-1][-1].wpm) == side
+            and window.span.start_s <= found[-1][-1].span.end_s
+        ):
+            found[-1].append(window)
+        elif side and side != whole:
+            found.append([window])
+    return [
+        f"{_wpm_range(windows)} words a minute from {clock(windows[0].span.start_s)} "
+        f"to {clock(windows[-1].span.end_s)}"
+        for windows in found
+    ]
+
+
+def _side(wpm: float) -> str:
+    slow, fast = SUSTAINED_WPM
+    return "under" if round(wpm) < slow else "over" if round(wpm) > fast else ""
+
+
+def _wpm_range(windows: Sequence[PaceWindow]) -> str:
+    rates = sorted(round(window.wpm) for window in windows)
+    return f"{rates[0]}" if rates[0] == rates[-1] else f"{rates[0]} to {rates[-1]}"
+
+
+def _with_times(silences: Sequence[Silence]) -> str:
+    """`: 2.4 s at 0:31 and 4.0 s at 0:52`."""
+    items = [f"{silence.span.duration_s:.1f} s at {clock(silence.span.start_s)}" for silence in silences]
+    more = [f"{len(items) - MOST_TIMES} more"] if len(items) > MOST_TIMES else []
+    return f": {_listed([*items[:MOST_TIMES], *more])}" if items else ""
+
+
+def _part(star: Star, name: str, labels: Sequence[Label], meaning: str, verb: str) -> Part:
+    sections = [star.section(label) for label in labels]
+    present = any(section.present for section in sections)
+    percent = round(100 * max(section.confidence for section in sections))
+    likely = f"({percent}% likely)"
+    if not present:
+        doubt = f"not {'clearly ' if percent >= DOUBTFUL_FROM else ''}{verb}"
+        return Part(name, f"{doubt} {likely}: {meaning}", None, None, None)
+    carrying = max(
+        (section for section in sections if section.present), key=lambda section: section.confidence
+    )
+    return Part(
+        name=name,
+        verdict=f"{_band(SURENESS, percent)}{verb} {likely}",
+        share=_share(sum(section.share for section in sections), SHARE_BANDS[name]),
+        detail=_two_halves(star) if name == "setup" else None,
+        evidence=None if carrying.evidence is None else plain(star.sentences[carrying.evidence].text),
+    )
+
+
+def _share(share: float, band: tuple[float, float]) -> str:
+    percent, low, high = (round(100 * part) for part in (share, *band))
+    side = "under the " if percent < low else "over the " if percent > high else ""
+    return (
+        f"{percent}% of the words, {side}advised {low} to {high}%"
+        if side
+        else (f"{percent}% of the words (advice: {low} to {high}%)")
+    )
+
+
+def _two_halves(star: Star) -> str:
+    halves = (
+        f"{label} {100 * section.share:.0f}% of the words ({100 * section.confidence:.0f}% likely)"
+        for label, section in (("situation", star.situation), ("task", star.task))
+    )
+    return f"{', '.join(halves)}; these two are hard to tell apart"

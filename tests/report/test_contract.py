@@ -1,0 +1,178 @@
+"""The JSON that other programs read: its keys, its nulls, and that it is JSON."""
+
+import json
+from math import inf, nan
+from typing import Any
+
+import pytest
+
+from rehearse.model import Cluster, Length, Pace, PaceWindow, Pauses, Silence, Span
+from rehearse.report.contract import as_json, error_as_json
+from report.reporting import NEXT_STEP, filled, found, marker, only_heard, reported
+from saying import say, write
+
+SPOKEN = say("So [um] I, you know, fixed it. (2.5) It held.")
+FILLERS = found(
+    SPOKEN,
+    pauses=[*filled(SPOKEN, 1), only_heard(4.0004, 4.3)],
+    markers=[marker(SPOKEN, 3, 2)],
+    rate=22.2222,
+    interval=(2.69, 80.27),
+    per_minute=26.0,
+    top="you know",
+    clusters=[Cluster("um", 3, Span(0.9, 9.0))],
+)
+REPORT = reported(
+    SPOKEN,
+    fillers=FILLERS,
+    labels=("action", "result"),
+    pace=Pace(9, 96.4285, 150.04, (PaceWindow(Span(0.5, 20.5), 27.0),)),
+    pauses=Pauses(0.5, (Silence(Span(3.75, 6.25), False),), 0, 0, 2.5),
+    length=Length(6.55, "short"),
+)
+
+
+def through_json(value: dict[str, Any]) -> dict[str, Any]:
+    """What a reader gets; fails on NaN and on what JSON cannot hold."""
+    read: dict[str, Any] = json.loads(json.dumps(value, allow_nan=False))
+    return read
+
+
+def keys(value: object) -> object:
+    """The shape of a JSON value: keys, and of a list its first item."""
+    if isinstance(value, dict):
+        return {key: keys(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [keys(value[0])] if value else []
+    return None
+
+
+TIMES = {"start_s": None, "end_s": None}
+SECTION = {"present": None, "confidence": None, "share": None, "evidence": None}
+
+
+def test_every_key_of_the_contract() -> None:
+    assert keys(through_json(as_json(REPORT, file="a.wav"))) == {
+        "schema": None,
+        "file": None,
+        "duration_s": None,
+        "engine": None,
+        "model": None,
+        "language": None,
+        "transcript": {"text": None, "words": [{"text": None, **TIMES, "probability": None}]},
+        "speech": [TIMES],
+        "fillers": {
+            "filled_pauses": [{"text": None, **TIMES, "source": None, "confidence": None}],
+            "discourse_markers": [{"text": None, **TIMES, "likelihood": None}],
+            "filled_pauses_per_100_words": None,
+            "interval_95": [None],
+            "filled_pauses_per_minute": None,
+            "top": None,
+            "clusters": [{"text": None, "count": None, **TIMES}],
+        },
+        "pace": {
+            "words": None,
+            "speech_rate_wpm": None,
+            "articulation_rate_wpm": None,
+            "windows": [{**TIMES, "wpm": None}],
+        },
+        "pauses": {
+            "lead_in_s": None,
+            "silences": [{**TIMES, "inside_sentence": None}],
+            "long": None,
+            "dead_air": None,
+            "median_s": None,
+        },
+        "length": {"band": None, "answer_s": None},
+        "star": {
+            **dict.fromkeys(("situation", "task", "action", "result"), SECTION),
+            "sentences": [{"text": None, **TIMES, "label": None, "confidence": None}],
+        },
+        "next_step": None,
+    }
+
+
+def test_values_arrive_rounded_and_unchanged() -> None:
+    read = through_json(as_json(REPORT, file="folder/a b.wav"))
+    assert (read["schema"], read["file"], read["engine"]) == (1, "folder/a b.wav", "openai-whisper")
+    assert read["transcript"]["text"] == "So um I, you know, fixed it. It held."
+    assert read["transcript"]["words"][1] == {"text": "um", "start_s": 0.9, "end_s": 1.35, "probability": 0.9}
+    assert read["fillers"]["filled_pauses"][1] == {
+        "text": "um",
+        "start_s": 4.0,
+        "end_s": 4.3,
+        "source": "audio",
+        "confidence": 0.7,
+    }
+    assert read["fillers"]["discourse_markers"][0]["text"] == "you know"
+    assert read["fillers"]["filled_pauses_per_100_words"] == 22.22
+    assert read["fillers"]["interval_95"] == [2.69, 80.27]
+    assert read["pace"]["speech_rate_wpm"] == 96.4
+    assert read["pauses"]["silences"] == [{"start_s": 3.75, "end_s": 6.25, "inside_sentence": False}]
+    assert read["length"] == {"band": "short", "answer_s": 6.55}
+    assert read["star"]["action"]["evidence"] == "So um I, you know, fixed it."
+    assert read["star"]["situation"] == {"present": False, "confidence": 0.1, "share": 0.0, "evidence": None}
+    assert read["star"]["sentences"][1]["label"] == "result"
+    assert read["next_step"] == NEXT_STEP
+
+
+def test_a_written_answer_keeps_the_keys_and_has_no_times() -> None:
+    heard = write("Um, I fixed it. It held, you know.")
+    fillers = found(heard, pauses=filled(heard, 0), markers=[marker(heard, 6, 2)])
+    read = through_json(as_json(reported(heard, fillers=fillers, labels=("action", None)), file="a.txt"))
+    spoken = through_json(as_json(REPORT, file="a.wav"))
+    assert read.keys() == spoken.keys()
+    assert all(
+        read[part].keys() == spoken[part].keys() for part in ("pace", "pauses", "length", "fillers", "star")
+    )
+    assert (read["duration_s"], read["engine"], read["model"], read["speech"]) == (None, None, None, [])
+    assert read["pace"] == {
+        "words": 7,
+        "speech_rate_wpm": None,
+        "articulation_rate_wpm": None,
+        "windows": [],
+    }
+    assert read["pauses"] == {
+        "lead_in_s": None,
+        "silences": [],
+        "long": None,
+        "dead_air": None,
+        "median_s": None,
+    }
+    assert read["length"] == {"band": None, "answer_s": None}
+    assert set(times_of(read)) == {None}
+    assert read["star"]["sentences"][1]["label"] is None
+    assert " ".join(sentence["text"] for sentence in read["star"]["sentences"]) == heard.text
+
+
+def times_of(value: object) -> list[object]:
+    if isinstance(value, dict):
+        own = [item for key, item in value.items() if key in ("start_s", "end_s")]
+        return own + [time for item in value.values() for time in times_of(item)]
+    return [time for item in value for time in times_of(item)] if isinstance(value, list) else []
+
+
+def test_silence_has_all_keys_too() -> None:
+    read = through_json(as_json(reported(say("(3)")), file="silence.wav"))
+    assert read["duration_s"] == 4.0
+    assert read["pace"]["words"] == 0
+    assert read["fillers"]["interval_95"] is None
+    assert read["star"]["sentences"] == []
+
+
+@pytest.mark.parametrize("number", [nan, inf, -inf])
+def test_what_is_no_number_becomes_null(number: float) -> None:
+    read = through_json(as_json(reported(SPOKEN, pace=Pace(9, number, number, ())), file="a.wav"))
+    assert read["pace"]["speech_rate_wpm"] is None
+
+
+def test_text_of_any_kind_survives() -> None:
+    heard = write('He said "no"\x1b[31m, naïve 数据 \ud800.')
+    assert through_json(as_json(reported(heard), file="\udce9.txt"))["transcript"]["text"] == heard.text
+
+
+def test_an_error_is_one_line() -> None:
+    assert error_as_json("cannot read it:\n  try another", file="a.wav") == {
+        "file": "a.wav",
+        "error": "cannot read it: try another",
+    }

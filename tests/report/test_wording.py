@@ -1,0 +1,279 @@
+"""The bands at their edges, and that nothing is said where a number is normal."""
+
+from dataclasses import replace
+
+import pytest
+
+from rehearse.model import Cluster, Label, Length, Pace, PaceWindow, Pauses, Silence, Span
+from rehearse.report import wording
+from report.reporting import filled, found, marker, only_heard, reported
+from saying import say, write
+
+SPOKEN = say("So [um] I, like, fixed it, you know, and it held. I [uh] wrote it down.")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0.0, "0:00"), (7.9, "0:07"), (92.4, "1:32"), (3599.9, "59:59"), (3723.0, "1:02:03"), (-0.2, "0:00")],
+)
+def test_clock(seconds: float, shown: str) -> None:
+    assert wording.clock(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("naïve café 数据 👍🏽", "naïve café 数据 👍🏽"),
+        ("\x1b[31mred", "\ufffd[31mred"),
+        ("\x9b31mred", "\ufffd31mred"),
+        ("bell\x07 and\x00null", "bell\ufffd and\ufffdnull"),
+        ("two\nlines\tand a\rreturn", "two lines and a return"),
+        ("turned \u202eround\u2066", "turned \ufffdround\ufffd"),
+        ("half a \ud800 pair", "half a \ufffd pair"),
+        ("line\u2028separator", "line\ufffdseparator"),
+        ("private \ue000", "private \ufffd"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_plain_text_cannot_steer_a_terminal(text: str, shown: str) -> None:
+    assert wording.plain(text) == shown
+
+
+def test_filled_pauses_say_rate_interval_and_band() -> None:
+    fillers = found(SPOKEN, pauses=filled(SPOKEN, 1, 11), rate=1.78, interval=(0.484, 4.551), per_minute=2.94)
+    lines = wording.filled_pauses(reported(SPOKEN, fillers=fillers))
+    assert lines == [
+        "at least 2 filled pauses: 1.8 per 100 words (0.5 to 4.6), 2.9 a minute: good",
+        "heard at 0:00 and 0:04",
+        "In brackets: the rates that fit an answer of this length.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rate", "low", "said"),
+    [
+        (0.1, 0.0, "good"),
+        (2.0, 1.0, "good"),
+        (2.04, 1.0, "good"),
+        (2.1, 1.0, "ordinary: conversation has about 2.6 to 3"),
+        (3.3, 1.0, "ordinary: conversation has about 2.6 to 3"),
+        (3.4, 1.0, "worth working on, if your next takes agree"),
+        (5.0, 3.4, "worth working on"),
+        (8.0, 4.0, "worth working on"),
+        (8.1, 4.0, "enough to be distracting"),
+        (8.1, 2.0, "enough to be distracting, if your next takes agree"),
+    ],
+)
+def test_filled_pause_bands(rate: float, low: float, said: str) -> None:
+    fillers = found(SPOKEN, pauses=filled(SPOKEN, 1), rate=rate, interval=(low, 20.0), per_minute=9.0)
+    first = wording.filled_pauses(reported(SPOKEN, fillers=fillers))[0]
+    assert (
+        first
+        == f"at least 1 filled pause: {rate:.1f} per 100 words ({low:.1f} to 20.0), 9.0 a minute: {said}"
+    )
+
+
+def test_no_filled_pause_is_not_praised() -> None:
+    report = reported(SPOKEN, fillers=found(SPOKEN, rate=0.0, interval=(0.0, 1.6), per_minute=0.0))
+    assert wording.filled_pauses(report) == ["none heard"]
+    assert wording.filled_pauses(reported(write("I did."))) == []
+
+
+def test_without_words_there_is_no_rate() -> None:
+    heard = say("[um]")
+    fillers = found(heard, pauses=filled(heard, 0))
+    assert wording.filled_pauses(reported(heard, fillers=fillers)) == [
+        "at least 1 filled pause at 0:00; too few words for a rate"
+    ]
+
+
+def test_a_written_answer_has_exact_counts_and_no_times() -> None:
+    heard = write("Um I did it.")
+    fillers = found(heard, pauses=filled(heard, 0), rate=33.3, interval=(0.8, 185.7))
+    lines = wording.filled_pauses(reported(heard, fillers=fillers))
+    assert lines[0] == "1 filled pause: 33.3 per 100 words (0.8 to 185.7)"
+    assert not any("heard" in line or "minute" in line for line in lines)
+
+
+def test_many_times_are_cut_and_in_order() -> None:
+    pauses = [only_heard(float(second), second + 0.4) for second in (50, *range(10))]
+    lines = wording.filled_pauses(reported(SPOKEN, fillers=found(SPOKEN, pauses=pauses)))
+    assert lines == [
+        "at least 11 filled pauses at 0:00, 0:01, 0:02, 0:03, 0:04, 0:05, 0:06, 0:07 and 3 more; "
+        "too few words for a rate"
+    ]
+
+
+def test_discourse_markers_name_the_top_one_and_keep_likelihoods_apart() -> None:
+    heard = say("Like, I did, you know, like, fix it, like, so.")
+    markers = [
+        marker(heard, 0),
+        marker(heard, 3, 2),
+        marker(heard, 5, likelihood="possible"),
+        marker(heard, 8),
+    ]
+    lines = wording.discourse_markers(reported(heard, fillers=found(heard, markers=markers, top="like")))
+    assert lines == [
+        "at least 3 likely, 1 possible discourse markers",
+        'most often "like": 2 likely, 1 possible at 0:00, 0:02 and 0:03',
+        "No study has a target for these: compare with your own takes.",
+    ]
+    assert wording.discourse_markers(reported(heard)) == []
+
+
+def test_clusters_name_the_filler_and_its_time() -> None:
+    fillers = found(SPOKEN, clusters=[Cluster("like", 4, Span(31.2, 43.1))])
+    assert wording.clusters(reported(SPOKEN, fillers=fillers)) == ['"like" 4 times within 12 s, from 0:31']
+
+
+@pytest.mark.parametrize(
+    ("wpm", "comment"),
+    [
+        (109.4, ": well under the usual 120 to 175"),
+        (110.0, ": a little under the usual 120 to 175"),
+        (119.4, ": a little under the usual 120 to 175"),
+        (119.6, ""),
+        (175.4, ""),
+        (175.6, ": a little over the usual 120 to 175"),
+        (190.0, ": a little over the usual 120 to 175"),
+        (191.0, ": well over the usual 120 to 175"),
+    ],
+)
+def test_speech_rate_bands(wpm: float, comment: str) -> None:
+    lines = wording.pace(Pace(200, wpm, 210.0, ()))
+    assert lines[0] == f"{wpm:.0f} words a minute, pauses included (speech rate){comment}"
+    assert lines[1] == "210 without the pauses (articulation rate)"
+    assert len(lines) == (3 if comment else 2)
+
+
+def windows(*wpm: float) -> tuple[PaceWindow, ...]:
+    return tuple(PaceWindow(Span(20.0 * n, 20.0 * n + 20), rate) for n, rate in enumerate(wpm))
+
+
+def test_a_sustained_stretch_is_named_with_its_time() -> None:
+    lines = wording.pace(Pace(200, 150.0, None, windows(150, 200, 210, 150, 90, 190)))
+    assert lines[1:3] == [
+        "200 to 210 words a minute from 0:20 to 1:00",
+        "90 words a minute from 1:20 to 1:40",
+    ]
+
+
+def test_stretches_are_not_named_where_the_whole_answer_is_as_fast() -> None:
+    lines = wording.pace(Pace(200, 205.0, None, windows(200, 210)))
+    assert not any(" from " in line for line in lines)
+
+
+def test_pace_of_too_few_words() -> None:
+    assert wording.pace(Pace(3, None, None, ())) == ["too few words for a rate"]
+
+
+@pytest.mark.parametrize(
+    ("answer_s", "comment"),
+    [
+        (44.9, ", short: there is room for more of the story"),
+        (45.0, None),
+        (119.9, None),
+        (120.0, ", past two minutes: see what the listener could do without"),
+        (150.9, ", past two minutes: see what the listener could do without"),
+        (151.0, ", long: see which part the listener could do without"),
+    ],
+)
+def test_length_bands(answer_s: float, comment: str | None) -> None:
+    lines = wording.length(Length(answer_s, "good"))
+    assert lines[0] == f"{wording.clock(answer_s)} from first sound to last{comment or ''}"
+    assert ["convention" in line for line in lines[1:]] == ([True] if comment else [])
+
+
+def test_pauses_say_where_they_fall() -> None:
+    silences = (
+        Silence(Span(2.0, 2.3), True),
+        Silence(Span(5.0, 5.7), False),
+        Silence(Span(31.0, 33.4), True),
+        Silence(Span(52.0, 56.1), False),
+    )
+    assert wording.pauses(Pauses(0.8, silences, 1, 1, 2.4)) == [
+        "0.8 s before the first sound",
+        "3 pauses of 0.6 s or more, median 2.4 s: 1 inside a sentence, 2 between sentences",
+        "1 of 2 s or more inside a sentence: 2.4 s at 0:31",
+        "1 of 3.5 s or more, dead air to a listener: 4.1 s at 0:52",
+    ]
+
+
+@pytest.mark.parametrize(("lead_in_s", "noted"), [(4.9, False), (5.0, True)])
+def test_lead_in_is_commented_from_five_seconds(lead_in_s: float, noted: bool) -> None:
+    lines = wording.pauses(Pauses(lead_in_s, (), 0, 0, None))
+    assert lines == [f"{lead_in_s} s before the first sound{'; long enough to be noticed' if noted else ''}"]
+
+
+STORY = say("We had a leak. I was to stop it. I closed the valve. I called the plumber. It held.")
+LABELS: tuple[Label, ...] = ("situation", "task", "action", "action", "result")
+
+
+def test_parts_of_a_whole_story() -> None:
+    report = reported(
+        STORY, labels=LABELS, confidence={"situation": 0.96, "task": 0.6, "action": 0.84, "result": 0.7}
+    )
+    setup, action, result = wording.parts(report)
+    assert setup == wording.Part(
+        "setup",
+        "clearly heard (96% likely)",
+        "47% of the words, over the advised 15 to 45%",
+        "situation 21% of the words (96% likely), task 26% of the words (60% likely); "
+        "these two are hard to tell apart",
+        "We had a leak.",
+    )
+    assert (action.verdict, action.share, action.detail, action.evidence) == (
+        "heard (84% likely)",
+        "42% of the words (advice: 40 to 70%)",
+        None,
+        "I closed the valve.",
+    )
+    assert (result.verdict, result.share) == (
+        "probably heard (70% likely)",
+        "11% of the words (advice: 10 to 30%)",
+    )
+    assert wording.no_story((setup, action, result)) is None
+
+
+def test_a_share_below_advice_is_named() -> None:
+    heard = say("We had a leak in the cellar and water rose. I closed the valve.")
+    action = wording.parts(reported(heard, labels=("situation", "action")))[1]
+    assert action.share == "29% of the words, under the advised 40 to 70%"
+
+
+def test_setup_is_heard_where_one_half_is() -> None:
+    report = reported(STORY, labels=LABELS, confidence={"situation": 0.1, "task": 0.55})
+    setup = wording.parts(report)[0]
+    assert setup.verdict == "perhaps heard (55% likely)"
+    assert setup.evidence == "I was to stop it."
+
+
+@pytest.mark.parametrize(
+    ("confidence", "verdict"),
+    [
+        (0.12, "not heard (12% likely): what came of it"),
+        (0.3, "not clearly heard (30% likely): what came of it"),
+    ],
+)
+def test_a_missing_part_says_what_it_would_be(confidence: float, verdict: str) -> None:
+    report = reported(STORY, labels=LABELS, confidence={"result": confidence})
+    assert wording.parts(report)[2] == wording.Part("result", verdict, None, None, None)
+
+
+def test_where_there_is_no_story_that_is_no_failure() -> None:
+    note = wording.no_story(wording.parts(reported(STORY)))
+    assert note and "do well without" in note
+
+
+def test_silence_and_noise_are_told_apart() -> None:
+    silence = wording.no_words(reported(replace(say("(3)"), speech=())))
+    noise = wording.no_words(reported(say("<um>")))
+    assert silence[0] == "No speech was heard in this recording of 4 s."
+    assert "sound" in noise[0]
+    assert "microphone" in silence[1] and "microphone" in noise[1]
+    assert wording.no_words(reported(write(""))) == ["There are no words in this text."]
+
+
+def test_words_are_counted_without_filled_pauses() -> None:
+    fillers = found(SPOKEN, pauses=[*filled(SPOKEN, 1, 11), only_heard(9.0, 9.4)])
+    assert wording.word_count(reported(SPOKEN, fillers=fillers)) == len(SPOKEN.words) - 2
