@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -36,13 +37,20 @@ def write_take(path: Path, samples: Samples, *, rate_hz: int = RATE_HZ) -> Path:
     return path
 
 
-@pytest.fixture
-def at_most_bytes() -> Iterator[Callable[[int], None]]:
-    """Limits how large a file may grow, which fails in the middle of a write as a full disk does."""
+@contextlib.contextmanager
+def at_most_bytes(limit: int) -> Iterator[None]:
+    """Limits how large a file may grow, which fails in the middle of a write as a full disk does.
+
+    The limit holds for the whole process, so nothing else may be written meanwhile: pytest's own output
+    may be a file too.
+    """
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_take_can_be_read_at_any_moment_while_it_grows(tmp_path: Path) -> None:
@@ -102,27 +110,22 @@ def test_take_survives_the_death_of_the_program(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("limit", [44 + 2 * 1500, 44 + 2 * 1500 + 1, 44 + 2 * 1000])
-def test_full_disk_keeps_what_was_written_before(
-    tmp_path: Path, at_most_bytes: Callable[[int], None], limit: int
-) -> None:
+def test_full_disk_keeps_what_was_written_before(tmp_path: Path, limit: int) -> None:
     path = tmp_path / "take.wav"
     said = noise(2000)
-    at_most_bytes(limit)
-    take = TakeFile(path, RATE_HZ)
-    take.write(said[:1000].tobytes())
-    with pytest.raises(OSError, match="too large"):
-        take.write(said[1000:].tobytes())
-    take.close()
+    with at_most_bytes(limit):
+        take = TakeFile(path, RATE_HZ)
+        take.write(said[:1000].tobytes())
+        with pytest.raises(OSError, match="too large"):
+            take.write(said[1000:].tobytes())
+        take.close()
     assert take.frames == 1000
     assert (samples_of(path) == said[:1000]).all()
     assert path.stat().st_size == 44 + 2 * 1000
 
 
-def test_disk_full_from_the_start_leaves_no_file(
-    tmp_path: Path, at_most_bytes: Callable[[int], None]
-) -> None:
-    at_most_bytes(20)
-    with pytest.raises(AudioFileError, match="make room"):
+def test_disk_full_from_the_start_leaves_no_file(tmp_path: Path) -> None:
+    with at_most_bytes(20), pytest.raises(AudioFileError, match="make room"):
         TakeFile(tmp_path / "take.wav", RATE_HZ)
     assert list(tmp_path.iterdir()) == []
 
@@ -156,13 +159,10 @@ def test_take_cut_short_by_a_crash_is_compressed_as_far_as_it_goes(tmp_path: Pat
     assert samples_of(to_flac(wav)).size == 400
 
 
-def test_failed_compression_leaves_the_wav_and_nothing_else(
-    tmp_path: Path, at_most_bytes: Callable[[int], None]
-) -> None:
+def test_failed_compression_leaves_the_wav_and_nothing_else(tmp_path: Path) -> None:
     said = noise(100_000)
     wav = write_take(tmp_path / "take.wav", said)
-    at_most_bytes(10_000)
-    with pytest.raises(AudioFileError, match="the WAV is kept"):
+    with at_most_bytes(10_000), pytest.raises(AudioFileError, match="the WAV is kept"):
         to_flac(wav)
     assert [path.name for path in tmp_path.iterdir()] == ["take.wav"]
     assert (samples_of(wav) == said).all()
