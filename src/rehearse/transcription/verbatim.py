@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RATE_HZ = 16_000
 FRAMES_PER_S = 100
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
-BATCH = 4
+BATCH = 8
 """Chunks decoded at once: the decoder reads its weights once for all of them."""
 MOST_COMPRESSIBLE = 2.4
 """A text that compresses better than this repeats itself: Whisper's own mark of a loop."""
@@ -38,6 +38,8 @@ class Whisper:
         import torch
         import whisper
 
+        from rehearse.transcription.inference import fastest_type, lower_weights
+
         device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
             self._model = whisper.load_model(str(weights), device=device)
@@ -51,6 +53,8 @@ class Whisper:
         self._tokenizer = whisper.tokenizer.get_tokenizer(
             self._model.is_multilingual, language="en", task="transcribe"
         )
+        self._type = fastest_type(self._model.device)
+        lower_weights(self._model, self._type)
         self.name = name
 
     def transcribe(
@@ -85,20 +89,27 @@ class Whisper:
             whisper.log_mel_spectrogram(whisper.pad_or_trim(piece), n_mels=self._model.dims.n_mels)
             for piece in pieces
         ]
-        return self._model.encoder(torch.stack(mels).to(self._model.device))
+        return self._model.encoder(torch.stack(mels).to(self._model.device, self._type))
 
     def _decoded(self, features: Any) -> list[list[int]]:
-        import whisper
-
-        prompted = whisper.DecodingOptions(
-            language="en", without_timestamps=True, fp16=False, prompt=VERBATIM_PROMPT
-        )
-        results = whisper.decode(self._model, features, prompted)
+        results = self._decode(features, prompt=VERBATIM_PROMPT)
         for index, result in enumerate(results):
             if _looks_wrong(result):
-                plain = whisper.DecodingOptions(language="en", without_timestamps=True, fp16=False)
-                results[index] = whisper.decode(self._model, features[index], plain)
+                results[index] = self._decode(features[index : index + 1], prompt=None)[0]
         return [[] if _looks_wrong(result) else list(result.tokens) for result in results]
+
+    def _decode(self, features: Any, *, prompt: str | None) -> Any:
+        from whisper.decoding import DecodingOptions, DecodingTask
+
+        from rehearse.transcription.inference import BatchInference
+
+        options = DecodingOptions(language="en", without_timestamps=True, fp16=False, prompt=prompt)
+        task = DecodingTask(self._model, options)
+        task.inference = BatchInference(
+            self._model, end=self._tokenizer.eot, most_tokens=self._model.dims.n_text_ctx
+        )
+        # Whisper's rules refuse any other type here; the inference turns it back.
+        return task.run(features.float())
 
     def _timed(self, states: Any, tokens: list[int], span: Span) -> list[Word]:
         from whisper.timing import find_alignment
@@ -131,7 +142,7 @@ class _AlreadyEncoded:
         self.alignment_heads = model.alignment_heads
 
     def __call__(self, states: Any, tokens: Any) -> Any:
-        return self.decoder(tokens, states)
+        return self.decoder(tokens, states.to(self.decoder.token_embedding.weight.dtype))
 
 
 def joined(pieces: Sequence[Word]) -> list[Word]:

@@ -1,0 +1,85 @@
+"""Our decoder against openai-whisper's own, on a small model with random weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import torch
+from whisper.model import ModelDimensions, Whisper
+
+from rehearse.transcription.inference import BatchInference, lower_weights
+
+END = 50
+DIMENSIONS = ModelDimensions(
+    n_mels=8,
+    n_audio_ctx=30,
+    n_audio_state=32,
+    n_audio_head=4,
+    n_audio_layer=1,
+    n_vocab=60,
+    n_text_ctx=16,
+    n_text_state=32,
+    n_text_head=4,
+    n_text_layer=2,
+)
+
+
+@pytest.fixture
+def model() -> Any:
+    torch.manual_seed(0)
+    model = Whisper(DIMENSIONS).eval()
+    for parameter in model.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    return model
+
+
+@pytest.fixture
+def sound() -> torch.Tensor:
+    return torch.randn(3, DIMENSIONS.n_audio_ctx, DIMENSIONS.n_audio_state, generator=torch.manual_seed(1))
+
+
+def inference(model: Any) -> BatchInference:
+    return BatchInference(model, end=END, most_tokens=DIMENSIONS.n_text_ctx)
+
+
+def with_next(tokens: torch.Tensor, *column: int) -> torch.Tensor:
+    return torch.cat([tokens, torch.tensor([column]).T], dim=1)
+
+
+@torch.inference_mode()
+def test_logits_are_those_of_whispers_own_decoder(model: Any, sound: torch.Tensor) -> None:
+    ours = inference(model)
+    tokens = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+    expected = model.decoder(tokens, sound)
+    assert expected.std() > 0.5
+    assert torch.allclose(ours.logits(tokens, sound), expected, atol=1e-4)
+    for column in ((10, 11, 12), (13, 14, 15), (16, 17, 18)):
+        tokens = with_next(tokens, *column)
+        found = ours.logits(tokens, sound)
+        assert found.shape == (3, 1, DIMENSIONS.n_vocab)
+        assert torch.allclose(found[:, 0], model.decoder(tokens, sound)[:, -1], atol=1e-4)
+
+
+@torch.inference_mode()
+def test_rows_that_have_ended_do_not_disturb_the_others(model: Any, sound: torch.Tensor) -> None:
+    ours = inference(model)
+    tokens = torch.tensor([[1, 2], [3, 4], [5, 6]])
+    ours.logits(tokens, sound)
+    for column, going in (((7, END, 8), [0, 2]), ((9, END, 10), [0, 2]), ((END, END, 11), [2])):
+        tokens = with_next(tokens, *column)
+        found = ours.logits(tokens, sound)
+        assert torch.allclose(found[going, 0], model.decoder(tokens, sound)[going, -1], atol=1e-4)
+        ended = [row for row in range(3) if row not in going]
+        assert not found[ended].any()
+
+
+@torch.inference_mode()
+def test_lower_weights_change_the_logits_a_little_and_keep_the_norms(model: Any, sound: torch.Tensor) -> None:
+    tokens = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+    expected = model.decoder(tokens, sound)
+    lower_weights(model, torch.bfloat16)
+    assert model.decoder.ln.weight.dtype == torch.float32
+    found = inference(model).logits(tokens, sound)
+    assert found.dtype == torch.float32
+    assert 0 < (found - expected).abs().mean() < 0.05 * expected.abs().mean()
