@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -449,10 +451,27 @@ def test_links_to_nothing_links_to_themselves_and_pipes_are_problems(folder: Pat
     assert "c.toml: this is not a file" in c
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="nothing is forbidden to this user")
-def test_a_file_that_may_not_be_read_is_a_problem(folder: Path) -> None:
-    write(folder, "secret.toml", GOOD).chmod(0)
-    (problem,) = load([folder]).problems
+@contextlib.contextmanager
+def as_nobody() -> Iterator[None]:
+    """To root nothing is forbidden: meanwhile be a user to whom things are."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are something else there")
+def test_a_file_that_may_not_be_read_is_a_problem() -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        folder = Path(name)
+        folder.chmod(0o755)
+        write(folder, "secret.toml", GOOD).chmod(0)
+        with as_nobody():
+            (problem,) = load([folder]).problems
     assert "secret.toml: the file cannot be read (permission denied)" in problem
 
 
