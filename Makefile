@@ -5,7 +5,7 @@ PYTHON := python
 BIN := .venv/Scripts
 endif
 
-.PHONY: demo practice test check clean
+.PHONY: demo practice test check speed clean
 
 $(BIN)/rehearse: pyproject.toml constraints.txt
 	@echo "Installing into .venv: some minutes the first time, 2 to 3 GB on disk."
@@ -30,6 +30,11 @@ check: $(BIN)/rehearse
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+speed: $(BIN)/rehearse
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmarks]'
+	$(BIN)/python benchmarks/commands.py
+	$(BIN)/python benchmarks/speed.py
 
 clean:
 	rm -rf .venv

@@ -1,0 +1,72 @@
+"""How fast the small commands are: `rehearse --help` beside `import click`, and a history of 10,000 takes.
+
+    make speed
+
+Each is the median of whole processes, run in turn.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+TAKES = 10_000
+RUNS = 11
+WORDS_A_TAKE = 200
+
+
+def main() -> None:
+    helping, importing = in_turn(
+        [sys.executable, "-m", "rehearse", "--help"], [sys.executable, "-c", "import click"], {}
+    )
+    print(f"rehearse --help {helping * 1000:.0f} ms, import click {importing * 1000:.0f} ms", end="")
+    print(f": ratio {helping / importing:.2f}")
+    with tempfile.TemporaryDirectory() as name:
+        fill(Path(name))
+        listing, _ = in_turn(
+            [sys.executable, "-m", "rehearse", "history"],
+            [sys.executable, "-c", "pass"],
+            {"REHEARSE_HOME": name},
+        )
+    print(f"rehearse history with {TAKES:,} takes of {WORDS_A_TAKE} words: {listing:.2f} s")
+
+
+def in_turn(one: list[str], other: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Median seconds of two commands."""
+    spent: tuple[list[float], list[float]] = ([], [])
+    for _ in range(RUNS):
+        for command, seconds in zip((one, other), spent, strict=True):
+            begun = time.perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | environment)
+            seconds.append(time.perf_counter() - begun)
+    return statistics.median(spent[0]), statistics.median(spent[1])
+
+
+def fill(folder: Path) -> None:
+    """A history as two years of hard practice would leave it."""
+    from rehearse.history import open_history
+    from rehearse.model import Heard, Span, Word
+
+    words = tuple(Word("word", Span(n * 0.4, n * 0.4 + 0.3), 0.9) for n in range(WORDS_A_TAKE))
+    heard = Heard(words, (Span(0, 0.4 * WORDS_A_TAKE),), 0.4 * WORDS_A_TAKE, "openai-whisper", "base")
+    first = datetime(2025, 1, 1, tzinfo=UTC)
+    with open_history(folder) as history:
+        for number in range(TAKES):
+            history.add(
+                heard,
+                recorded_at=first + timedelta(hours=number),
+                prompt_id="outage",
+                question="Tell me about a time something important stopped working.",
+                audio=None,
+                version="0",
+            )
+
+
+if __name__ == "__main__":
+    main()
