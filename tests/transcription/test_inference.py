@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import torch
-from whisper.model import ModelDimensions, Whisper
+from whisper.model import ModelDimensions, Whisper, disable_sdpa
 
 from rehearse.transcription.inference import BatchInference, lower_weights
 
@@ -83,3 +83,36 @@ def test_lower_weights_change_the_logits_a_little_and_keep_the_norms(model: Any,
     found = inference(model).logits(tokens, sound)
     assert found.dtype == torch.float32
     assert 0 < (found - expected).abs().mean() < 0.05 * expected.abs().mean()
+
+
+@torch.inference_mode()
+def test_what_was_listened_to_and_how_sure_it_was_are_kept_for_each_row(
+    model: Any, sound: torch.Tensor
+) -> None:
+    ours = BatchInference(model, end=END, most_tokens=DIMENSIONS.n_text_ctx, listening=[(0, 3), (1, 2)])
+    tokens = torch.tensor([[1, 2], [3, 4], [5, 6]])
+    expected = []
+    for column in ((7, END, 8), (END, END, 9), (END, END, END)):
+        expected.append(model.decoder(tokens, sound)[:, -1].softmax(dim=-1)[range(3), column])
+        ours.logits(tokens, sound)
+        tokens = with_next(tokens, *column)
+    ours.logits(tokens, sound)
+    assert [len(ours.probabilities(row)) for row in range(3)] == [2, 1, 3]
+    assert ours.probabilities(0) == pytest.approx([float(step[0]) for step in expected[:2]], abs=1e-4)
+    attention = ours.attention(2)
+    assert attention.shape == (4, 2, DIMENSIONS.n_audio_ctx)
+    assert torch.allclose(attention[2], listened(model, tokens[2, :4], sound[2], [(0, 3), (1, 2)]), atol=1e-4)
+
+
+def listened(model: Any, tokens: torch.Tensor, sound: torch.Tensor, heads: list[tuple[int, int]]) -> Any:
+    """Where Whisper's own decoder attends at the last token."""
+    scores: list[torch.Tensor] = []
+    hooks = [
+        block.cross_attn.register_forward_hook(lambda _, given, result: scores.append(result[1]))
+        for block in model.decoder.blocks
+    ]
+    with disable_sdpa():
+        model.decoder(tokens[None], sound[None])
+    for hook in hooks:
+        hook.remove()
+    return torch.stack([scores[layer][0, head, -1].softmax(dim=-1) for layer, head in heads])

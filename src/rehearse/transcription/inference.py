@@ -9,7 +9,7 @@ processor is fast at it. This module chooses no words: `whisper.decoding` does.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -62,14 +62,21 @@ class BatchInference:
     """The logits of one batch, as a `whisper.decoding.Inference`; made anew for each batch.
 
     The first call takes all tokens so far, the next ones only the last. A row whose last token is
-    `end` has ended: its logits are zeros, which the decoding rules do not look at.
+    `end` has ended: its logits are zeros, which the decoding rules do not look at. For each row it is
+    kept where `listening` heads, as (layer, head), attended to, and how probable the chosen tokens were.
     """
 
-    def __init__(self, model: Any, *, end: int, most_tokens: int) -> None:
+    def __init__(
+        self, model: Any, *, end: int, most_tokens: int, listening: Sequence[tuple[int, int]] = ()
+    ) -> None:
         self._decoder = model.decoder
         self._heads: int = model.dims.n_text_head
         self._end = end
         self._most = most_tokens
+        self._listening = listening
+        self._attention: list[list[Tensor]] = []
+        self._probabilities: list[list[float]] = []
+        self._last_logits: Tensor | None = None
         self._seen = 0
         self._rows: Tensor | None = None
         self._sound: list[tuple[Tensor, Tensor]] = []
@@ -79,16 +86,31 @@ class BatchInference:
         """Of shape (rows, new tokens, vocabulary), float32."""
         if self._rows is None:
             self._rows = torch.arange(len(tokens), device=tokens.device)
+            self._attention = [[] for _ in tokens]
+            self._probabilities = [[] for _ in tokens]
             self._listen(audio_features)
+        self._note_probabilities(tokens)
         self._leave_out(tokens[self._rows, -1] == self._end)
-        fresh = tokens[self._rows, self._seen :]
-        found = self._forward(fresh)
+        found = self._forward(tokens[self._rows, self._seen :])
         self._seen = tokens.shape[1]
-        if len(self._rows) == len(tokens):
-            return found
-        whole = found.new_zeros(len(tokens), *found.shape[1:])
-        whole[self._rows] = found
-        return whole
+        if len(self._rows) != len(tokens):
+            whole = found.new_zeros(len(tokens), *found.shape[1:])
+            whole[self._rows] = found
+            found = whole
+        # The rules rule tokens out in place, so what is kept here is what they choose from.
+        self._last_logits = found[:, -1]
+        return found
+
+    def attention(self, row: int) -> Tensor:
+        """Where the `listening` heads attended while each token of a row was written.
+
+        Of shape (tokens, heads, frames), the end of the row included; over frames it sums to 1.
+        """
+        return torch.stack(self._attention[row])
+
+    def probabilities(self, row: int) -> list[float]:
+        """Of each token of a row when it was chosen; the last one may lack it."""
+        return self._probabilities[row]
 
     def rearrange_kv_cache(self, source_indices: list[int]) -> None:
         """Only a beam search rearranges, and this is greedy."""
@@ -106,6 +128,14 @@ class BatchInference:
             shape = (len(states), self._heads, self._most, keys.shape[-1])
             self._said.append((states.new_empty(shape), states.new_empty(shape)))
 
+    def _note_probabilities(self, tokens: Tensor) -> None:
+        if self._last_logits is None or self._rows is None:
+            return
+        chosen = tokens[self._rows, -1:]
+        logs = self._last_logits[self._rows].log_softmax(dim=-1)
+        for row, probability in zip(self._rows.tolist(), logs.gather(1, chosen).exp(), strict=True):
+            self._probabilities[row].append(float(probability))
+
     def _leave_out(self, ended: Tensor) -> None:
         assert self._rows is not None
         # Not when all have ended: the rules then stop by themselves.
@@ -121,10 +151,14 @@ class BatchInference:
         places = decoder.positional_embedding[self._seen : self._seen + tokens.shape[1]]
         embedding = decoder.token_embedding.weight
         x = (decoder.token_embedding(tokens) + places).to(embedding.dtype)
+        listened = []
         for block, sound, said in zip(decoder.blocks, self._sound, self._said, strict=True):
             x = x + self._attend_to_said(block.attn, block.attn_ln(x), said)
-            x = x + self._attend_to_sound(block.cross_attn, block.cross_attn_ln(x), sound)
+            heard, shares = self._attend_to_sound(block.cross_attn, block.cross_attn_ln(x), sound)
+            listened.append(shares[:, :, -1])
+            x = x + heard
             x = x + block.mlp(block.mlp_ln(x))
+        self._note_attention(listened)
         return functional.linear(decoder.ln(x), embedding).float()
 
     def _attend_to_said(self, attention: Any, x: Tensor, said: tuple[Tensor, Tensor]) -> Tensor:
@@ -135,15 +169,29 @@ class BatchInference:
         weights = self._split(attention.query(x)) @ keys[:, :, :end].transpose(-1, -2)
         if x.shape[1] > 1:
             weights = weights + self._decoder.mask[self._seen : end, :end]
-        return self._joined(attention, weights, values[:, :, :end])
+        return self._joined(attention, self._shares(weights, x), values[:, :, :end])
 
-    def _attend_to_sound(self, attention: Any, x: Tensor, sound: tuple[Tensor, Tensor]) -> Tensor:
+    def _attend_to_sound(
+        self, attention: Any, x: Tensor, sound: tuple[Tensor, Tensor]
+    ) -> tuple[Tensor, Tensor]:
         keys, values = sound
-        return self._joined(attention, self._split(attention.query(x)) @ keys, values)
+        shares = self._shares(self._split(attention.query(x)) @ keys, x)
+        return self._joined(attention, shares, values), shares
 
-    def _joined(self, attention: Any, weights: Tensor, values: Tensor) -> Tensor:
-        heard = weights.float().softmax(dim=-1).to(values.dtype) @ values
-        joined: Tensor = attention.out(heard.transpose(1, 2).flatten(start_dim=2))
+    def _note_attention(self, listened: Sequence[Tensor]) -> None:
+        """From each layer (rows, heads, frames): what is kept of it, row by row."""
+        assert self._rows is not None
+        if not self._listening:
+            return
+        kept = torch.stack([listened[layer][:, head] for layer, head in self._listening], dim=1)
+        for row, attention in zip(self._rows.tolist(), kept, strict=True):
+            self._attention[row].append(attention)
+
+    def _shares(self, weights: Tensor, x: Tensor) -> Tensor:
+        return weights.float().softmax(dim=-1).to(x.dtype)
+
+    def _joined(self, attention: Any, shares: Tensor, values: Tensor) -> Tensor:
+        joined: Tensor = attention.out((shares @ values).transpose(1, 2).flatten(start_dim=2))
         return joined
 
     def _split(self, x: Tensor) -> Tensor:

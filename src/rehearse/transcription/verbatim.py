@@ -8,6 +8,7 @@ that the words came from. This module does not decide where speech is: it is giv
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 RATE_HZ = 16_000
-FRAMES_PER_S = 100
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
 BATCH = 8
 """Chunks decoded at once: the decoder reads its weights once for all of them."""
@@ -53,6 +53,7 @@ class Whisper:
         self._tokenizer = whisper.tokenizer.get_tokenizer(
             self._model.is_multilingual, language="en", task="transcribe"
         )
+        self._listening = [(int(layer), int(head)) for layer, head in self._model.alignment_heads.indices().T]
         self._type = fastest_type(self._model.device)
         lower_weights(self._model, self._type)
         self.name = name
@@ -74,9 +75,8 @@ class Whisper:
         with torch.inference_mode():
             for first in range(0, len(chunks), BATCH):
                 batch = chunks[first : first + BATCH]
-                features = self._encoded(samples, batch)
-                for span, states, tokens in zip(batch, features, self._decoded(features), strict=True):
-                    words += self._timed(states, tokens, span)
+                for span, written in zip(batch, self._written(self._encoded(samples, batch)), strict=True):
+                    words += self._timed(written, span)
                 progress(min(first + BATCH, len(chunks)), len(chunks))
         return words
 
@@ -91,58 +91,60 @@ class Whisper:
         ]
         return self._model.encoder(torch.stack(mels).to(self._model.device, self._type))
 
-    def _decoded(self, features: Any) -> list[list[int]]:
-        results = self._decode(features, prompt=VERBATIM_PROMPT)
-        for index, result in enumerate(results):
-            if _looks_wrong(result):
-                results[index] = self._decode(features[index : index + 1], prompt=None)[0]
-        return [[] if _looks_wrong(result) else list(result.tokens) for result in results]
+    def _written(self, features: Any) -> list[_Written]:
+        written = self._decoded(features, prompt=VERBATIM_PROMPT)
+        for index, chunk in enumerate(written):
+            if _looks_wrong(chunk.result):
+                written[index] = self._decoded(features[index : index + 1], prompt=None)[0]
+        return written
 
-    def _decode(self, features: Any, *, prompt: str | None) -> Any:
+    def _decoded(self, features: Any, *, prompt: str | None) -> list[_Written]:
         from whisper.decoding import DecodingOptions, DecodingTask
 
         from rehearse.transcription.inference import BatchInference
 
+        inference = BatchInference(
+            self._model,
+            end=self._tokenizer.eot,
+            most_tokens=self._model.dims.n_text_ctx,
+            listening=self._listening,
+        )
         options = DecodingOptions(language="en", without_timestamps=True, fp16=False, prompt=prompt)
         task = DecodingTask(self._model, options)
-        task.inference = BatchInference(
-            self._model, end=self._tokenizer.eot, most_tokens=self._model.dims.n_text_ctx
-        )
+        task.inference = inference
         # Whisper's rules refuse any other type here; the inference turns it back.
-        return task.run(features.float())
+        results = task.run(features.float())
+        return [
+            _Written(result, inference.attention(row), inference.probabilities(row))
+            for row, result in enumerate(results)
+        ]
 
-    def _timed(self, states: Any, tokens: list[int], span: Span) -> list[Word]:
-        from whisper.timing import find_alignment
+    def _timed(self, written: _Written, span: Span) -> list[Word]:
+        from rehearse.transcription.alignment import aligned
 
-        text_tokens = [token for token in tokens if token < self._tokenizer.eot]
-        frames = round(span.duration_s * FRAMES_PER_S)
-        timings = find_alignment(_AlreadyEncoded(self._model), self._tokenizer, text_tokens, states, frames)
+        tokens = [token for token in written.result.tokens if token < self._tokenizer.eot]
+        if not tokens or _looks_wrong(written.result):
+            return []
+        texts, pieces = self._tokenizer.split_to_word_tokens([*tokens, self._tokenizer.eot])
+        counted = list(zip(texts[:-1], map(len, pieces[:-1]), strict=True))
         return joined(
-            [
-                Word(
-                    timing.word,
-                    Span(float(span.start_s + timing.start), float(span.start_s + timing.end)),
-                    float(timing.probability),
-                )
-                for timing in timings
-            ]
+            aligned(
+                written.attention,
+                written.probabilities,
+                counted,
+                start_s=span.start_s,
+                duration_s=span.duration_s,
+            )
         )
 
 
-class _AlreadyEncoded:
-    """Stands in for the model while words are aligned, and takes encoder states in place of sound.
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What Whisper's rules say of a chunk, where it listened for each token, and how sure it was."""
 
-    Whisper's own alignment would encode the chunk a second time, which costs more than the words do.
-    """
-
-    def __init__(self, model: Any) -> None:
-        self.decoder = model.decoder
-        self.dims = model.dims
-        self.device = model.device
-        self.alignment_heads = model.alignment_heads
-
-    def __call__(self, states: Any, tokens: Any) -> Any:
-        return self.decoder(tokens, states.to(self.decoder.token_embedding.weight.dtype))
+    result: Any
+    attention: Any
+    probabilities: Sequence[float]
 
 
 def joined(pieces: Sequence[Word]) -> list[Word]:
