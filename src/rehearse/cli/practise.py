@@ -63,9 +63,9 @@ def prompt(
     from rehearse.session import WhisperLoading, data_folder, finish, pick_prompt, question_folders
 
     bank = load(question_folders())
-    say_problems(bank.problems)
     console = make_console(stderr=as_lines)
     with open_history(data_folder()) as history:
+        say_problems(bank.problems)
         chosen = pick_prompt(bank, history, prompt_id, theme=theme, level=level)
         _say_unfinished(console, history)
         whisper = WhisperLoading(model)

@@ -20,8 +20,8 @@ def say_error(error: RehearseError) -> None:
     """One line on standard error, whatever the message holds."""
     from rehearse.report.wording import plain
 
-    words = " ".join(str(error).split())
-    click.echo(f"Error: {plain(words[:1].upper() + words[1:])}", err=True)
+    # As it stands: it may begin with the name of a file, in which a capital is another letter.
+    click.echo(f"Error: {plain(' '.join(str(error).split()))}", err=True)
 
 
 def print_json(value: Any) -> None:

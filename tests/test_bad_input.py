@@ -1,0 +1,274 @@
+"""Bad files, places and models at the command line: each is one line, exit status 1, and nothing half.
+
+What speaks is the project's own sample; the model is a tiny one that hears one word wherever someone speaks,
+so that what takes long is left out and everything else is real.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+import soundfile
+
+from rehearse.history import open_history
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions, limits and names")
+
+RATE_HZ = 16_000
+SPOKEN = Path(__file__).parent.parent / "samples" / "short-answer.flac"
+QUESTION = "all-urgent"
+PR_CAPBSET_DROP = 24
+CAP_DAC_OVERRIDE = 1
+CAP_DAC_READ_SEARCH = 2
+
+Samples = npt.NDArray[np.float32]
+Make = Callable[[Path], object]
+
+
+# Running it
+
+
+@dataclass(frozen=True)
+class Run:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def reports(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@dataclass(frozen=True)
+class Program:
+    """`rehearse` with a data folder and a model of its own."""
+
+    home: Path
+    model: Path
+    folder: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def run(
+        self, *arguments: str | Path, before: Callable[[], None] | None = None, out: IO[str] | None = None
+    ) -> Run:
+        ended = subprocess.run(
+            self._command(arguments),
+            stdout=out or subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            encoding="utf-8",
+            check=False,
+            cwd=self.folder,
+            env=self._env(),
+            preexec_fn=before,
+        )
+        return Run(ended.returncode, ended.stdout or "", ended.stderr)
+
+    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            self._command(arguments),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            cwd=self.folder,
+            env=self._env(),
+        )
+
+    def _command(self, arguments: tuple[str | Path, ...]) -> list[str]:
+        return [sys.executable, "-m", "rehearse", *map(str, arguments)]
+
+    def _env(self) -> dict[str, str]:
+        return {**os.environ, **self.env, "REHEARSE_HOME": str(self.home)}
+
+    def analyze(self, *arguments: str | Path, before: Callable[[], None] | None = None) -> Run:
+        return self.run("analyze", "--model", self.model, *arguments, before=before)
+
+    def answer(self, file: str | Path, before: Callable[[], None] | None = None) -> Run:
+        return self.run("prompt", QUESTION, "--model", self.model, "--answer", file, before=before)
+
+    def kept(self) -> int:
+        """How many takes there are; each has its words, its file where it is spoken, and there is no more."""
+        if not (self.home / "history.db").is_file():
+            return 0
+        with open_history(self.home) as history:
+            assert history.unfinished() == ()
+            takes = history.takes()
+        files = [take.audio for take in takes if take.audio]
+        assert len(set(files)) == len(files)
+        assert sorted((self.home / "takes").iterdir()) == sorted(files)
+        assert all(soundfile.info(file).frames > 0 for file in files)
+        return len(takes)
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Weights that Whisper loads, and that hear "hello" in every chunk."""
+    import torch
+    import whisper
+
+    dimensions = {"n_mels": 80, "n_vocab": 51_865}
+    for side, context in (("audio", 1500), ("text", 448)):
+        dimensions |= {f"n_{side}_{name}": value for name, value in (("ctx", context), ("state", 8))}
+        dimensions |= {f"n_{side}_head": 2, f"n_{side}_layer": 1}
+    torch.manual_seed(0)
+    weights = whisper.model.Whisper(whisper.model.ModelDimensions(**dimensions)).state_dict()
+    tokenizer = whisper.tokenizer.get_tokenizer(multilingual=True)
+    # The decoder's last state is the same whatever it is given, and nearest to the end; then to the word.
+    weights["decoder.positional_embedding"].normal_()
+    weights["decoder.ln.weight"].zero_()
+    weights["decoder.ln.bias"].zero_()[0] = 1
+    embedding = weights["decoder.token_embedding.weight"]
+    embedding[:, 0] = 0
+    embedding[tokenizer.encode(" hello")[0], 0] = 20
+    embedding[tokenizer.eot, 0] = 40
+    path = tmp_path_factory.mktemp("model") / "tiny.pt"
+    torch.save({"dims": dimensions, "model_state_dict": weights}, path)
+    return path
+
+
+@pytest.fixture
+def program(tmp_path: Path, model: Path) -> Program:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    return Program(tmp_path / "home", model, folder)
+
+
+def one_line(run: Run, *said: str) -> None:
+    assert run.err.count("\n") == 1, run.err
+    assert run.err.startswith("Error: ")
+    assert [words for words in said if words not in run.err] == [], run.err
+    assert run.code == 1
+
+
+def obedient() -> None:
+    """In the child of a root: permissions hold for it as for everyone, though all files stay its own."""
+    if os.geteuid() != 0:
+        return
+    if sys.platform != "linux":
+        raise OSError("root cannot be held to permissions here; run the tests as another user")
+    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+        if ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0:
+            raise OSError("the right to pass over permissions cannot be given up")
+
+
+# Recordings
+
+
+def spoken(seconds: float = 4) -> Samples:
+    samples: Samples = soundfile.read(SPOKEN, dtype="float32", frames=round(seconds * RATE_HZ))[0]
+    return samples
+
+
+def silence(path: Path) -> None:
+    soundfile.write(path, np.zeros(2 * RATE_HZ), RATE_HZ)
+
+
+def speech(path: Path, *, subtype: str | None = None) -> None:
+    soundfile.write(path, spoken(), RATE_HZ, subtype=subtype)
+
+
+def content(of: bytes) -> Make:
+    return lambda path: path.write_bytes(of)
+
+
+def nothing(path: Path) -> None:
+    pass
+
+
+def test_a_bad_file_is_named_as_it_is_written(program: Program) -> None:
+    (program.folder / "answer.wav").write_bytes(b"")
+    one_line(program.analyze("answer.wav"), "Error: answer.wav cannot")
+
+
+# Written answers
+
+
+# The data folder
+
+
+def a_file(home: Path) -> None:
+    home.write_text("mine", encoding="utf-8")
+
+
+def read_only(home: Path) -> None:
+    home.mkdir(mode=0o500)
+
+
+def with_damaged_history(home: Path) -> None:
+    home.mkdir()
+    (home / "history.db").write_bytes(b"Dear diary, " * 500)
+
+
+def with_newer_history(home: Path) -> None:
+    open_history(home).close()
+    with closing(sqlite3.connect(home / "history.db")) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+BAD_HOMES: dict[str, tuple[Make, str]] = {
+    "a file": (a_file, "is no folder, so the history cannot be kept there. Move it away"),
+    "read-only": (read_only, "Permission denied. Check the folder, or choose another"),
+    "damaged history": (with_damaged_history, "is damaged and was left as it is. Move it elsewhere"),
+    "newer history": (with_newer_history, "was written by a newer rehearse"),
+}
+KEEPING: dict[str, tuple[str, ...]] = {
+    "recording": ("analyze", "--save", "good.flac"),
+    "text": ("analyze", "--save", "--text", "good.txt"),
+    "answer": ("prompt", QUESTION, "--answer", "good.flac"),
+}
+
+
+@pytest.mark.parametrize("what", ["text", "answer"])
+@pytest.mark.parametrize("case", BAD_HOMES)
+def test_a_bad_data_folder_is_one_line_and_left_as_it_is(program: Program, case: str, what: str) -> None:
+    make, said = BAD_HOMES[case]
+    make(program.home)
+    before = contents(program.home)
+    (program.folder / "good.txt").write_text("So I fixed it.", encoding="utf-8")
+    speech(program.folder / "good.flac")
+    run = program.run(*KEEPING[what], before=obedient)
+    one_line(run, said)
+    assert contents(program.home) == before
+
+
+def contents(home: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (home, *home.rglob("*")) if path.is_file()}
+
+
+def test_reading_needs_no_data_folder(program: Program) -> None:
+    a_file(program.home)
+    silence(program.folder / "good.flac")
+    assert program.analyze("good.flac").code == 0
+
+
+# Full disks
+# Two at once
+# Models
+# What is typed
+
+
+def test_an_unknown_question_names_those_like_it(program: Program) -> None:
+    silence(program.folder / "silence.wav")
+    run = program.run("prompt", "all-urgnt", "--answer", "silence.wav")
+    one_line(run, "No question is called 'all-urgnt'. Did you mean 'all-urgent'? `rehearse prompts` lists")
+    assert program.kept() == 0
+
+
+def test_an_unknown_microphone_keeps_nothing(program: Program) -> None:
+    run = program.run("prompt", QUESTION, "--device", "no such thing")
+    assert "icrophone" in run.err or "PortAudio" in run.err
+    one_line(run)
+    assert program.kept() == 0
