@@ -12,7 +12,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -184,8 +184,35 @@ def content(of: bytes) -> Make:
     return lambda path: path.write_bytes(of)
 
 
+def forbidden(path: Path) -> None:
+    path.write_bytes(b"So I fixed it.")
+    path.chmod(0)
+
+
+def in_a_forbidden_folder(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"So I fixed it.")
+    path.parent.chmod(0)
+
+
 def nothing(path: Path) -> None:
     pass
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Many files in one run, the bad ones in the order of their table."""
+
+    run: Run
+    program: Program
+    reports: dict[str, dict[str, Any]]
+
+    def line(self, table: Iterable[str], case: str) -> str:
+        """What is said about a case."""
+        assert self.run.code == 1
+        lines = self.run.err.splitlines()
+        assert all(line.startswith("Error: ") for line in lines), self.run.err
+        return dict(zip(table, lines, strict=True))[case]
 
 
 def test_a_bad_file_is_named_as_it_is_written(program: Program) -> None:
@@ -194,6 +221,47 @@ def test_a_bad_file_is_named_as_it_is_written(program: Program) -> None:
 
 
 # Written answers
+
+BAD_TEXTS: dict[str, tuple[str, Make, str]] = {
+    "latin-1": ("latin.txt", content("naïve".encode("latin-1")), "is not UTF-8 text. Save it as UTF-8"),
+    "utf-16": ("utf-16.txt", content("So I fixed it.".encode("utf-16")), "is not UTF-8 text"),
+    "recording": ("spoken.wav", speech, "recordings need no --text"),
+    "empty": ("empty.txt", content(b""), "holds no words. Write the answer into it."),
+    "blank": ("blank.txt", content(b" \n\t"), "holds no words. Write the answer into it."),
+    "folder": ("folder", Path.mkdir, "is a folder. Name the texts in it"),
+    "no permission": ("forbidden.txt", forbidden, "permission denied. Change its permissions."),
+    "no permission for its folder": ("closed/a.txt", in_a_forbidden_folder, "permission denied. Change its"),
+    "missing": ("gone.txt", nothing, "There is no file"),
+    "link to nothing": ("dangling.txt", lambda path: path.symlink_to("gone.txt"), "There is no file"),
+    "link to itself": ("loop.txt", lambda path: path.symlink_to(path), "Too many levels of symbolic links"),
+    "name too long": ("x" * 300, nothing, "File name too long. Check the file."),
+    "too large": ("large.txt", content(b"So I fixed it. " * 700_000), "is too large for an answer"),
+}
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Batch:
+    folder = tmp_path_factory.mktemp("texts")
+    for name, make, _ in BAD_TEXTS.values():
+        make(folder / name)
+    (folder / "good.txt").write_text("So I fixed it.", encoding="utf-8-sig")
+    program = Program(tmp_path_factory.mktemp("data") / "home", model, folder)
+    names = [name for name, _, _ in BAD_TEXTS.values()]
+    run = program.analyze("--text", "--json", "--save", *names, "good.txt", before=obedient)
+    (folder / "closed").chmod(0o700)
+    return Batch(run, program, {report["file"]: report for report in run.reports})
+
+
+@pytest.mark.parametrize("case", BAD_TEXTS)
+def test_a_bad_text_is_one_line(texts: Batch, case: str) -> None:
+    name, _, said = BAD_TEXTS[case]
+    assert said in texts.line(BAD_TEXTS, case)
+    assert set(texts.reports[name]) == {"file", "error"}
+
+
+def test_of_bad_and_good_texts_the_good_one_is_kept(texts: Batch) -> None:
+    assert texts.reports["good.txt"]["transcript"]["text"] == "So I fixed it."
+    assert texts.program.kept() == 1
 
 
 # The data folder
@@ -257,7 +325,32 @@ def test_reading_needs_no_data_folder(program: Program) -> None:
 # Full disks
 # Two at once
 # Models
+
+
 # What is typed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["analyze", "--svae", "a.wav"], "--save"),
+        (["analyze", "--text", "--modle", "base", "a.txt"], "--model"),
+        (["prompt", "--anser", "a.wav"], "--answer"),
+        (["prompt", "--max-seconds", "nan"], "no number of seconds"),
+        (["play", "--start", "inf"], "no number of seconds"),
+        (["show", "9" * 30], "not in the range"),
+        (["history", "--limit", "9" * 30], "not in the range"),
+        (["analyze"], "FILE"),
+        (["analise"], "analyze"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_mistyped_is_a_usage_error(program: Program, arguments: list[str], said: str) -> None:
+    run = program.run(*arguments)
+    assert run.code == 2
+    assert run.err.startswith("Usage: ")
+    assert said in run.err.splitlines()[-1]
+    assert not program.home.exists()
 
 
 def test_an_unknown_question_names_those_like_it(program: Program) -> None:

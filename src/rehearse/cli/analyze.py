@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.showing import json_option, model_option, print_json, say_error, showing_progress
+from rehearse.cli.values import FILE
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--text", is_flag=True, help="The files are written answers (UTF-8): fillers and story only.")
 @click.option("--save", is_flag=True, help="Keep each answer in the history, its sound included.")
 @json_option

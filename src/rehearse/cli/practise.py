@@ -10,6 +10,7 @@ import click
 
 from rehearse.cli.questions import say_problems
 from rehearse.cli.showing import json_option, model_option, print_json, showing_progress
+from rehearse.cli.values import FILE, Seconds
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 @click.argument("prompt_id", required=False, metavar="[ID]")
 @click.option(
     "--answer",
-    type=click.Path(path_type=Path),
+    type=FILE,
     metavar="FILE",
     help="Take this recording instead of the microphone.",
 )
 @click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
 @click.option(
     "--max-seconds",
-    type=click.FloatRange(min=1, max=3600),
+    type=Seconds(min=1, max=3600),
     default=600,
     show_default=True,
     help="End the recording by itself.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.showing import json_option, model_option, print_json, showing_progress
+from rehearse.cli.values import NUMBER, Seconds
 from rehearse.errors import HistoryError
 
 if TYPE_CHECKING:
@@ -17,12 +18,18 @@ if TYPE_CHECKING:
     from rehearse.model import Report, Take
     from rehearse.report.tables import HistoryRow, ProgressRow
 
-TAKE_ID = click.argument("take_id", required=False, type=int, metavar="[ID]")
+TAKE_ID = click.argument("take_id", required=False, type=NUMBER, metavar="[ID]")
 """The take a command is about; the latest where none is given."""
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many to list.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, NUMBER.max),
+    default=20,
+    show_default=True,
+    help="How many to list.",
+)
 @click.option("--all", "everything", is_flag=True, help="List every take.")
 @json_option
 def history(limit: int, everything: bool, as_lines: bool) -> None:
@@ -82,8 +89,8 @@ def show(take_id: int | None, as_lines: bool, model: str) -> None:
 
 @click.command()
 @TAKE_ID
-@click.option("--start", type=click.FloatRange(min=0), default=0.0, help="Begin here, in seconds.")
-@click.option("--end", type=click.FloatRange(min=0), help="Stop here, in seconds.")
+@click.option("--start", type=Seconds(min=0), default=0.0, help="Begin here, in seconds.")
+@click.option("--end", type=Seconds(min=0), help="Stop here, in seconds.")
 def play(take_id: int | None, start: float, end: float | None) -> None:
     """Play a take; without ID the latest. Ctrl-C stops.
 
@@ -115,7 +122,7 @@ def play(take_id: int | None, start: float, end: float | None) -> None:
 
 
 @click.command()
-@click.argument("take_id", type=int, metavar="ID")
+@click.argument("take_id", type=NUMBER, metavar="ID")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(take_id: int, yes: bool) -> None:
     """Delete a take for good: its sound and its words.
