@@ -180,8 +180,34 @@ def speech(path: Path, *, subtype: str | None = None) -> None:
     soundfile.write(path, spoken(), RATE_HZ, subtype=subtype)
 
 
+def cut(to: float) -> Make:
+    """Only so much of the file, as after a broken copy."""
+
+    def make(path: Path) -> None:
+        speech(path)
+        os.truncate(path, round(path.stat().st_size * to))
+
+    return make
+
+
 def content(of: bytes) -> Make:
     return lambda path: path.write_bytes(of)
+
+
+def no_samples(path: Path) -> None:
+    soundfile.write(path, np.zeros(0), RATE_HZ)
+
+
+def silent_film(path: Path) -> None:
+    import av
+
+    with av.open(str(path), "w") as film:
+        stream = film.add_stream("mpeg4", rate=10)
+        stream.width = stream.height = 64
+        stream.pix_fmt = "yuv420p"
+        for frame in (av.VideoFrame(64, 64, "yuv420p"), None):
+            for packet in stream.encode(frame):
+                film.mux(packet)
 
 
 def forbidden(path: Path) -> None:
@@ -199,6 +225,33 @@ def nothing(path: Path) -> None:
     pass
 
 
+ODD_NAME = "new\nline \x1b[31m\u202e.wav"
+NO_SOUND = "cannot be read as sound. Give a wav"
+
+BAD_RECORDINGS: dict[str, tuple[str, Make, str]] = {
+    "text": ("text.wav", content(b"Dear diary, " * 99), NO_SOUND),
+    "noise for a file": ("noise.mp3", content(np.random.default_rng(2).bytes(5000)), NO_SOUND),
+    "empty": ("empty.wav", content(b""), NO_SOUND),
+    "header without samples": ("header.wav", no_samples, "holds no sound. Record it again."),
+    "flac without samples": ("header.flac", no_samples, "holds no sound. Record it again."),
+    "cut off in the header": ("cut.flac", cut(0.001), NO_SOUND),
+    "folder": ("folder", Path.mkdir, "is a folder. Name the recordings in it"),
+    "no permission": ("forbidden.wav", forbidden, "permission denied. Change its permissions."),
+    "no permission for its folder": ("closed/a.wav", in_a_forbidden_folder, "permission denied. Change its"),
+    "missing": ("gone.wav", nothing, "There is no file"),
+    "link to nothing": ("dangling.wav", lambda path: path.symlink_to("gone.wav"), "There is no file"),
+    "link to itself": ("loop.wav", lambda path: path.symlink_to(path), "There is no file"),
+    "name too long": ("x" * 300 + ".wav", nothing, "File name too long. Check the file."),
+    "name that steers the terminal": (
+        ODD_NAME,
+        content(b"x"),
+        "new line \ufffd[31m\ufffd.wav cannot",
+    ),
+    "name that is no text": (os.fsdecode(b"\xff.wav"), content(b"x"), "\ufffd.wav cannot be read"),
+    "film without sound": ("film.mp4", silent_film, "holds no sound."),
+}
+
+
 @dataclass(frozen=True)
 class Batch:
     """Many files in one run, the bad ones in the order of their table."""
@@ -213,6 +266,18 @@ class Batch:
         lines = self.run.err.splitlines()
         assert all(line.startswith("Error: ") for line in lines), self.run.err
         return dict(zip(table, lines, strict=True))[case]
+
+
+@pytest.mark.parametrize("case", BAD_RECORDINGS)
+def test_a_bad_answer_is_one_line_and_keeps_nothing(program: Program, case: str) -> None:
+    name, make, said = BAD_RECORDINGS[case]
+    make(program.folder / name)
+    run = program.answer(name, before=obedient)
+    if (program.folder / "closed").exists():
+        (program.folder / "closed").chmod(0o700)
+    one_line(run, said)
+    assert run.out == ""
+    assert program.kept() == 0
 
 
 def test_a_bad_file_is_named_as_it_is_written(program: Program) -> None:

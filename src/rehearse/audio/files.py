@@ -5,9 +5,11 @@ Does not write, and does not judge what is in the sound.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rehearse.errors import AudioFileError
 
@@ -22,42 +24,89 @@ RATE_HZ = 16_000
 
 
 def read_audio(path: Path) -> Samples:
-    """Mono samples at 16 kHz, shape (n,), nominally -1 to 1, decoded block by block.
+    """Mono samples at 16 kHz, shape (n,), from -1 to 1, decoded block by block.
 
-    Raises AudioFileError where the file is missing, is not sound or holds none.
+    Of a damaged file, or one that was cut off, what can be read is given. Raises AudioFileError where
+    the file is missing, is not sound or holds none.
     """
     import av
     import numpy as np
 
-    if path.is_dir():
-        raise AudioFileError(f"{path} is a folder. Name the recordings in it, e.g. {path}/*.wav")
-    if not path.exists():
-        raise AudioFileError(f"There is no file {path}. Check the name.")
     try:
+        if path.is_dir():
+            raise AudioFileError(f"{path} is a folder. Name the recordings in it, e.g. {path}/*.wav")
+        if not path.exists():
+            raise AudioFileError(f"There is no file {path}. Check the name.")
         blocks = list(_decoded(path))
-    except PermissionError as error:
-        raise AudioFileError(f"{path} cannot be read: permission denied. Change its permissions.") from error
     except (av.FFmpegError, OSError) as error:
-        raise AudioFileError(
-            f"{path} cannot be read as sound. Give a wav, flac, ogg, mp3, m4a or webm."
-        ) from error
+        raise AudioFileError(f"{path} cannot be read{_reason(error)}") from error
     samples = np.concatenate(blocks) if blocks else np.zeros(0, dtype=np.float32)
     if samples.size == 0:
         raise AudioFileError(f"{path} holds no sound. Record it again.")
-    return np.nan_to_num(samples, copy=False)
+    return samples
+
+
+def _reason(error: Exception) -> str:
+    import av
+
+    if isinstance(error, PermissionError) and error.errno == errno.EACCES:
+        return ": permission denied. Change its permissions."
+    if isinstance(error, av.FFmpegError):  # some of which are an OSError too, about what is in the file
+        return " as sound. Give a wav, flac, ogg, mp3, m4a or webm."
+    return f": {getattr(error, 'strerror', None) or error}. Check the file."
 
 
 def _decoded(path: Path) -> Iterator[Samples]:
     import av
-    import numpy as np
 
-    with av.open(str(path)) as container:
+    # From the root, because av takes a colon in a bare name for the end of a protocol's name. Titles and
+    # names of artists in any encoding are let through: nobody reads them.
+    with av.open(str(path.absolute()), metadata_errors="replace") as container:
         if not container.streams.audio:
             return
-        resampler = av.AudioResampler(format="fltp", layout="mono", rate=RATE_HZ)
-        for frame in container.decode(container.streams.audio[0]):
-            frame.pts = None  # gaps in the file's own clock are not silence that was recorded
-            for part in resampler.resample(frame):
-                yield part.to_ndarray()[0].astype(np.float32, copy=False)
-        for part in resampler.resample(None):
-            yield part.to_ndarray()[0].astype(np.float32, copy=False)
+        for _, frames in groupby(_frames(container), key=_kind):
+            # Channels interleaved, because av crashes on more than eight that are apart.
+            resampler = av.AudioResampler(format="flt", rate=RATE_HZ)
+            for frame in frames:
+                frame.pts = None  # gaps in the file's own clock are not silence that was recorded
+                for part in resampler.resample(frame):
+                    yield _mono(part)
+            for part in resampler.resample(None):
+                yield _mono(part)
+
+
+def _frames(container: Any) -> Iterator[Any]:
+    """What can be decoded of the first sound in the file; FFmpegError where nothing can."""
+    import av
+
+    damage: av.FFmpegError | None = None
+    is_empty = True
+    try:
+        for packet in container.demux(container.streams.audio[0]):
+            try:
+                frames = packet.decode()
+            except av.error.InvalidDataError as error:
+                damage = error
+                continue
+            is_empty = is_empty and not frames
+            yield from frames
+    except av.error.InvalidDataError as error:
+        damage = error
+    if damage is not None and is_empty:
+        raise damage
+
+
+def _kind(frame: Any) -> tuple[str, str, int]:
+    """What a resampler is made for; it changes in the middle where files were joined end to end."""
+    return frame.format.name, frame.layout.name, frame.sample_rate
+
+
+def _mono(frame: Any) -> Samples:
+    """The mean of the channels, shape (n,): a speaker on any one of them is heard."""
+    import numpy as np
+
+    interleaved = frame.to_ndarray().reshape(-1, frame.layout.nb_channels)
+    # A file of floats may hold anything; one sample that is no number would spoil a whole chunk.
+    finite = np.nan_to_num(interleaved, nan=0.0, posinf=0.0, neginf=0.0)
+    mono: Samples = finite.clip(-1, 1).mean(axis=1, dtype=np.float32)
+    return mono
