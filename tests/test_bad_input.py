@@ -9,12 +9,16 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,7 +27,8 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
-from rehearse.history import open_history
+from rehearse.history import History, open_history
+from rehearse.model import Heard
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions, limits and names")
 
@@ -164,12 +169,24 @@ def obedient() -> None:
             raise OSError("the right to pass over permissions cannot be given up")
 
 
+def files_at_most(limit: int) -> Callable[[], None]:
+    """For a child in which a disk seems full: no file grows beyond `limit` bytes."""
+    import resource
+
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+
 # Recordings
 
 
 def spoken(seconds: float = 4) -> Samples:
     samples: Samples = soundfile.read(SPOKEN, dtype="float32", frames=round(seconds * RATE_HZ))[0]
     return samples
+
+
+def noise(seconds: float = 4) -> Samples:
+    """Nobody speaks in it, and it does not compress."""
+    return np.random.default_rng(1).uniform(-0.01, 0.01, round(seconds * RATE_HZ)).astype(np.float32)
 
 
 def silence(path: Path) -> None:
@@ -180,6 +197,22 @@ def speech(path: Path, *, subtype: str | None = None) -> None:
     soundfile.write(path, spoken(), RATE_HZ, subtype=subtype)
 
 
+def at_192_khz(path: Path) -> None:
+    soundfile.write(path, np.repeat(spoken(), 12), 12 * RATE_HZ)
+
+
+def channels(number: int, *, silent: bool = False) -> Make:
+    """The same on every channel, or with `silent` on the fourth alone: an interface's fourth input."""
+
+    def make(path: Path) -> None:
+        sound = np.stack([spoken()] * number, axis=1)
+        if silent:
+            sound[:, [index for index in range(number) if index != 3]] = 0
+        soundfile.write(path, sound, RATE_HZ)
+
+    return make
+
+
 def cut(to: float) -> Make:
     """Only so much of the file, as after a broken copy."""
 
@@ -188,6 +221,37 @@ def cut(to: float) -> Make:
         os.truncate(path, round(path.stat().st_size * to))
 
     return make
+
+
+def damaged_inside(path: Path) -> None:
+    speech(path)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 900] = np.random.default_rng(1).bytes(900)
+    path.write_bytes(content)
+
+
+def no_numbers(path: Path) -> None:
+    sound = spoken()
+    sound[8000:8003] = [np.nan, np.inf, -np.inf]
+    sound[9000] = 1e38
+    soundfile.write(path, sound, RATE_HZ, subtype="FLOAT")
+
+
+def tagged_in_latin_1(path: Path) -> None:
+    speech(path)
+    tag = b"INAM" + struct.pack("<I", 6) + "Müller".encode("latin-1")
+    info = b"LIST" + struct.pack("<I", 4 + len(tag)) + b"INFO" + tag
+    content = path.read_bytes() + info
+    path.write_bytes(content[:4] + struct.pack("<I", len(content) - 8) + content[8:])
+
+
+def joined(path: Path) -> None:
+    """Two files end to end, of different rates."""
+    speech(path)
+    first = path.read_bytes()
+    soundfile.write(path, np.repeat(spoken(), 2), 2 * RATE_HZ)
+    path.write_bytes(first + path.read_bytes())
 
 
 def content(of: bytes) -> Make:
@@ -251,6 +315,24 @@ BAD_RECORDINGS: dict[str, tuple[str, Make, str]] = {
     "film without sound": ("film.mp4", silent_film, "holds no sound."),
 }
 
+GOOD_RECORDINGS: dict[str, tuple[str, Make, float]] = {
+    "8 bit": ("8-bit.wav", lambda path: speech(path, subtype="PCM_U8"), 4),
+    "192 kHz": ("192.wav", at_192_khz, 4),
+    "6 channels": ("six.wav", channels(6), 4),
+    "fourth of 6 channels": ("fourth.wav", channels(6, silent=True), 4),
+    "11 channels": ("eleven.wav", channels(11), 4),
+    "wav cut in half": ("half.wav", cut(0.5), 2),
+    "flac cut in half": ("half.flac", cut(0.5), 2),
+    "mp3 cut in half": ("half.mp3", cut(0.5), 2),
+    "mp3 damaged inside": ("inside.mp3", damaged_inside, 4),
+    "no numbers": ("nan.wav", no_numbers, 4),
+    "title in latin-1": ("title.wav", tagged_in_latin_1, 4),
+    "two joined": ("joined.mp3", joined, 8),
+    "colon in its name": ("say:this.wav", speech, 4),
+    "good name": ("good.wav", speech, 4),
+    "name in no encoding": (os.fsdecode(b"\xfe \n.flac"), lambda path: shutil.copy(SPOKEN, path), 8.7),
+}
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -268,6 +350,39 @@ class Batch:
         return dict(zip(table, lines, strict=True))[case]
 
 
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Batch:
+    """All the recordings in one run, good and bad ones by turns, as in `analyze *`."""
+    folder = tmp_path_factory.mktemp("recordings")
+    by_turns = zip_longest(BAD_RECORDINGS.values(), GOOD_RECORDINGS.values())
+    cases = [case[:2] for pair in by_turns for case in pair if case]
+    for name, make in cases:
+        make(folder / name)
+    program = Program(tmp_path_factory.mktemp("data") / "home", model, folder)
+    run = program.analyze("--json", "--save", *(name for name, _ in cases), before=obedient)
+    (folder / "closed").chmod(0o700)
+    return Batch(run, program, {report["file"]: report for report in run.reports})
+
+
+@pytest.mark.parametrize("case", BAD_RECORDINGS)
+def test_a_bad_recording_is_one_line(recordings: Batch, case: str) -> None:
+    name, _, said = BAD_RECORDINGS[case]
+    assert said in recordings.line(BAD_RECORDINGS, case)
+    assert set(recordings.reports[name]) == {"file", "error"}
+
+
+@pytest.mark.parametrize("case", GOOD_RECORDINGS)
+def test_an_unusual_recording_is_heard_as_far_as_it_goes(recordings: Batch, case: str) -> None:
+    name, _, duration_s = GOOD_RECORDINGS[case]
+    report = recordings.reports[name]
+    assert report["duration_s"] == pytest.approx(duration_s, abs=0.6)
+    assert "hello" in report["transcript"]["text"]
+
+
+def test_of_bad_and_good_recordings_the_good_are_kept_whole(recordings: Batch) -> None:
+    assert recordings.program.kept() == len(GOOD_RECORDINGS)
+
+
 @pytest.mark.parametrize("case", BAD_RECORDINGS)
 def test_a_bad_answer_is_one_line_and_keeps_nothing(program: Program, case: str) -> None:
     name, make, said = BAD_RECORDINGS[case]
@@ -278,6 +393,14 @@ def test_a_bad_answer_is_one_line_and_keeps_nothing(program: Program, case: str)
     one_line(run, said)
     assert run.out == ""
     assert program.kept() == 0
+
+
+def test_silence_is_reported_and_kept(program: Program) -> None:
+    silence(program.folder / "silence.wav")
+    run = program.analyze("--save", "silence.wav")
+    assert (run.code, run.err) == (0, "")
+    assert "No speech was heard" in run.out
+    assert program.kept() == 1
 
 
 def test_a_bad_file_is_named_as_it_is_written(program: Program) -> None:
@@ -381,6 +504,16 @@ def contents(home: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (home, *home.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.parametrize("what", ["recording", "answer"])
+def test_a_folder_of_takes_one_may_not_write_to_keeps_nothing(program: Program, what: str) -> None:
+    open_history(program.home).close()
+    (program.home / "takes").chmod(0o500)
+    silence(program.folder / "good.flac")
+    run = program.run(*KEEPING[what], before=obedient)
+    one_line(run, "cannot be written", "Permission denied", "REHEARSE_HOME")
+    assert program.kept() == 0
+
+
 def test_reading_needs_no_data_folder(program: Program) -> None:
     a_file(program.home)
     silence(program.folder / "good.flac")
@@ -388,8 +521,94 @@ def test_reading_needs_no_data_folder(program: Program) -> None:
 
 
 # Full disks
+
+
+@pytest.mark.parametrize("limit", [0, 20_000])
+@pytest.mark.parametrize("what", KEEPING)
+def test_a_disk_without_room_for_a_history(program: Program, what: str, limit: int) -> None:
+    (program.folder / "good.txt").write_text("So I fixed it.", encoding="utf-8")
+    silence(program.folder / "good.flac")
+    one_line(program.run(*KEEPING[what], before=files_at_most(limit)), "history.db", "room, then try again")
+    assert program.kept() == 0
+    assert program.run(*KEEPING[what]).code == 0
+    assert program.kept() == 1
+
+
+def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program: Program) -> None:
+    soundfile.write(program.folder / "large.wav", noise(), RATE_HZ)
+    silence(program.folder / "small.wav")
+    run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(40_000))
+    one_line(run, "the recording cannot be written to", "make room there")
+    assert "Kept as take 1." in run.out
+    assert program.kept() == 1
+
+
+def test_a_disk_without_room_for_an_answer_keeps_nothing(program: Program) -> None:
+    soundfile.write(program.folder / "large.wav", noise(), RATE_HZ)
+    one_line(program.answer("large.wav", before=files_at_most(40_000)), "cannot be written to", "make room")
+    assert program.kept() == 0
+
+
+def test_a_disk_without_room_for_the_words_still_keeps_the_shorter_text(program: Program) -> None:
+    (program.folder / "long.txt").write_text("So I fixed it. " * 9000, encoding="utf-8")
+    (program.folder / "short.txt").write_text("So I fixed it.", encoding="utf-8")
+    run = program.analyze("--save", "--text", "long.txt", "short.txt", before=files_at_most(60_000))
+    one_line(run, "history.db", "room, then try again")
+    assert program.kept() == 1
+
+
+@pytest.mark.parametrize("what", ["recording", "answer"])
+def test_a_disk_that_is_full_once_the_sound_is_written_keeps_neither(program: Program, what: str) -> None:
+    silence(program.folder / "good.flac")
+    # While it is open here, the log is not emptied: the very next write makes it grow beyond the limit.
+    with open_history(program.home) as history:
+        log = program.home / "history.db-wal"
+        while log.stat().st_size < 40_000:
+            keep_nothing(history)
+        before = history.count()
+        run = program.run(*KEEPING[what], before=files_at_most(log.stat().st_size))
+        one_line(run, "history.db", "room, then try again")
+        assert history.count() == before
+    assert list((program.home / "takes").iterdir()) == []
+
+
+def keep_nothing(history: History) -> None:
+    history.add(
+        Heard(words=()),
+        recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
+        prompt_id=None,
+        question=None,
+        audio=None,
+        version="0.1.0",
+    )
+
+
 # Two at once
+
+
+@pytest.mark.parametrize("what", KEEPING)
+def test_two_that_keep_takes_at_once_both_do(program: Program, what: str) -> None:
+    (program.folder / "good.txt").write_text("So I fixed it.", encoding="utf-8")
+    silence(program.folder / "good.flac")
+    more = KEEPING[what][-1:] * (0 if what == "answer" else 3)
+    both = [program.start(*KEEPING[what], *more) for _ in range(2)]
+    said = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert program.kept() == 2 * (1 + len(more))
+
+
 # Models
+
+
+def first_half(path: Path, model: Path) -> None:
+    path.write_bytes(model.read_bytes()[: model.stat().st_size // 2])
+
+
+def test_an_answer_that_no_model_hears_is_not_kept(program: Program) -> None:
+    first_half(program.folder / "cut.pt", program.model)
+    speech(program.folder / "good.flac")
+    one_line(program.run(*KEEPING["answer"], "--model", "cut.pt"), "cut.pt is not a Whisper model")
+    assert program.kept() == 0
 
 
 # What is typed

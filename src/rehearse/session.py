@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ GROWING_S = 5.0
 
 RELAY_S = 0.1
 """How often the progress of loading is passed on."""
+
+AUDIO_SUFFIXES = (".wav", ".flac")
+"""Of a take while it is recorded, and afterwards."""
 
 LARGEST_TEXT_BYTES = 10_000_000
 
@@ -175,8 +179,14 @@ def read_text(path: Path) -> Heard:
 
 def new_take_path(history: History, *, prompt_id: str | None, suffix: str) -> Path:
     """A name for a take that says when and what, and that no other rehearse chooses too."""
-    started = datetime.now().astimezone()
-    return history.takes_folder / f"{started:%Y%m%d-%H%M%S}-{os.getpid()}-{prompt_id or 'answer'}{suffix}"
+    name = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{os.getpid()}-{prompt_id or 'answer'}"
+    # One rehearse may keep several takes within a second.
+    numbered = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(
+        history.takes_folder / f"{free}{suffix}"
+        for free in numbered
+        if not any(os.path.lexists(history.takes_folder / f"{free}{ending}") for ending in AUDIO_SUFFIXES)
+    )
 
 
 def begin_take(history: History, prompt: Prompt | None, audio: Path) -> Take:
@@ -190,8 +200,8 @@ def begin_take(history: History, prompt: Prompt | None, audio: Path) -> Take:
     )
 
 
-def keep_recording(history: History, samples: Any, prompt: Prompt | None) -> Take:
-    """Keep a recording that was made elsewhere as a take without its words yet.
+def keep_heard(history: History, samples: Any, heard: Heard, prompt: Prompt | None) -> Take:
+    """Keep a recording that was made elsewhere, and what was heard in it.
 
     Raises AudioFileError or HistoryError; nothing is kept then.
     """
@@ -200,7 +210,14 @@ def keep_recording(history: History, samples: Any, prompt: Prompt | None) -> Tak
     audio = new_take_path(history, prompt_id=prompt.id if prompt else None, suffix=".flac")
     write_flac(samples, audio)
     try:
-        return begin_take(history, prompt, audio)
+        return history.add(
+            heard,
+            recorded_at=datetime.now(UTC),
+            prompt_id=prompt.id if prompt else None,
+            question=prompt.question if prompt else None,
+            audio=audio,
+            version=__version__,
+        )
     except BaseException:
         audio.unlink(missing_ok=True)
         raise

@@ -90,8 +90,9 @@ def _for_owner_only(path: str, flags: int) -> int:
 
 
 def _cannot_write(path: Path, error: Exception) -> str:
+    reason = str(getattr(error, "strerror", None) or error).rstrip(".")
     return (
-        f"the recording cannot be written to {path}: {getattr(error, 'strerror', None) or error}; "
+        f"the recording cannot be written to {path}: {reason}; "
         "make room there, or name another folder in REHEARSE_HOME"
     )
 

@@ -67,7 +67,7 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, as_lines: bool, mod
 
 def _heard(path: Path, whisper: WhisperLoading | None, history: History | None) -> tuple[Heard, int | None]:
     """What a file holds, and the number of the take it is kept as. `whisper` is None for a text."""
-    from rehearse.session import hear, keep_recording, keep_text, read_recording, read_text
+    from rehearse.session import hear, keep_heard, keep_text, read_recording, read_text
 
     if whisper is None:
         heard = read_text(path)
@@ -78,6 +78,4 @@ def _heard(path: Path, whisper: WhisperLoading | None, history: History | None) 
         heard = hear(samples, whisper, progress=progress)
         if history is None:
             return heard, None
-        take = keep_recording(history, samples, None)
-        history.finish(take.id, heard)
-        return heard, take.id
+        return heard, keep_heard(history, samples, heard, None).id

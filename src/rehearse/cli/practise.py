@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rehearse.history import History
     from rehearse.model import Prompt, Take
+    from rehearse.session import WhisperLoading
 
 
 @click.command()
@@ -71,21 +72,22 @@ def prompt(
         _say_unfinished(console, history)
         whisper = WhisperLoading(model)
         if answer is not None:
-            take = _take_from(answer, history, chosen)
+            take = _take_from(answer, history, chosen, whisper)
         else:
             take = _record(console, history, chosen, device=device, max_seconds=max_seconds)
-        with showing_progress() as progress:
-            take = finish(history, take, whisper, progress=progress)
+            with showing_progress() as progress:
+                take = finish(history, take, whisper, progress=progress)
     _show(console, take, as_lines=as_lines)
 
 
-def _take_from(answer: Path, history: History, chosen: Prompt) -> Take:
-    from rehearse.session import keep_recording, read_recording
+def _take_from(answer: Path, history: History, chosen: Prompt, whisper: WhisperLoading) -> Take:
+    from rehearse.session import hear, keep_heard, read_recording
 
     with showing_progress() as progress:
         progress(f"Reading {answer.name}", 0, 0)
         samples = read_recording(answer)
-    return keep_recording(history, samples, chosen)
+        heard = hear(samples, whisper, progress=progress)
+        return keep_heard(history, samples, heard, chosen)
 
 
 def _record(
