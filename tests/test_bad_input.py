@@ -29,6 +29,7 @@ import soundfile
 
 from rehearse.history import History, open_history
 from rehearse.model import Heard
+from rehearse.transcription.weights import packaged_parts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions, limits and names")
 
@@ -604,11 +605,59 @@ def first_half(path: Path, model: Path) -> None:
     path.write_bytes(model.read_bytes()[: model.stat().st_size // 2])
 
 
+def other_numbers(path: Path, model: Path) -> None:
+    import torch
+
+    torch.save(torch.zeros(3), path)
+
+
+def unreadable(path: Path, model: Path) -> None:
+    shutil.copy(model, path)
+    path.chmod(0)
+
+
+BAD_MODELS: dict[str, tuple[str, Callable[[Path, Path], object], str]] = {
+    "cut off": ("cut.pt", first_half, "is not a Whisper model, or is damaged."),
+    "text": ("text.pt", lambda path, model: path.write_text("no"), "is not a Whisper model"),
+    "other numbers": ("other.pt", other_numbers, "is not a Whisper model, or is damaged."),
+    "no permission": ("closed.pt", unreadable, "permission denied. Change its permissions, or name another."),
+    "folder": ("folder.pt", lambda path, model: path.mkdir(), "There is no model file"),
+    "name too long": ("x" * 300 + ".pt", lambda path, model: None, "File name too long"),
+    "of nobody": ("~nobody-at-all/x.pt", lambda path, model: None, "There is no model file"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_MODELS)
+def test_a_bad_model_is_one_line_and_keeps_nothing(program: Program, case: str) -> None:
+    name, make, said = BAD_MODELS[case]
+    make(program.folder / name, program.model)
+    speech(program.folder / "good.flac")
+    silence(program.folder / "silent.flac")
+    run = program.run("analyze", "--save", "--model", name, "good.flac", "silent.flac", before=obedient)
+    assert [line for line in run.err.splitlines() if line.startswith("Error: ")] == run.err.splitlines()[-1:]
+    assert said in run.err
+    assert "Traceback" not in run.err
+    assert run.code == 1
+    assert program.kept() == 1  # nobody speaks in the second one, so it needs no model
+
+
 def test_an_answer_that_no_model_hears_is_not_kept(program: Program) -> None:
     first_half(program.folder / "cut.pt", program.model)
     speech(program.folder / "good.flac")
     one_line(program.run(*KEEPING["answer"], "--model", "cut.pt"), "cut.pt is not a Whisper model")
     assert program.kept() == 0
+
+
+@pytest.mark.skipif(not packaged_parts(), reason="the weights packages are not installed (extra `offline`)")
+@pytest.mark.parametrize("place", ["a file", "full"])
+def test_a_model_that_cannot_be_unpacked_is_one_line(program: Program, place: str) -> None:
+    makes: dict[str, Make] = {"a file": a_file, "full": Path.mkdir}
+    makes[place](program.home)
+    speech(program.folder / "good.flac")
+    elsewhere = Program(program.home, program.model, program.folder, {"XDG_CACHE_HOME": str(program.folder)})
+    before = files_at_most(1_000_000) if place == "full" else obedient
+    one_line(elsewhere.run("analyze", "good.flac", before=before), "The model cannot be used", "--model FILE")
+    assert not program.home.is_dir() or [path for path in program.home.rglob("*") if path.is_file()] == []
 
 
 # What is typed

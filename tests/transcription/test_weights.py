@@ -1,3 +1,4 @@
+import hashlib
 import struct
 from pathlib import Path
 
@@ -63,6 +64,18 @@ def test_an_altered_official_file_is_refused(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "whisper" / "tiny.en.pt").write_bytes(b"altered")
     with pytest.raises(WeightsError, match="damaged or altered"):
         weights.find_weights("tiny.en", cache=tmp_path / "cache")
+
+
+def test_a_check_that_cannot_be_remembered_is_made_again(tmp_path: Path) -> None:
+    model = tmp_path / "tiny.en.pt"
+    model.write_bytes(b"sound")
+    expected = hashlib.sha256(b"sound").hexdigest()
+    (tmp_path / "cache").write_text("a file, so nothing can be put in it", encoding="utf-8")
+    for _ in range(2):
+        checked = weights._checked_once(
+            model, expected, cache=tmp_path / "cache", progress=weights.no_progress
+        )
+        assert checked == model
 
 
 def test_offline_without_a_model_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

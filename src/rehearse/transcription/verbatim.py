@@ -7,6 +7,7 @@ that the words came from. This module does not decide where speech is: it is giv
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,12 @@ LEAST_LOGPROB = -1.0
 MOST_NO_SPEECH = 0.6
 """Both Whisper's own marks: an unlikely text where it hears no speech is no text."""
 
+_NO_MODEL = (
+    *(RuntimeError, LookupError, EOFError, OSError, ValueError, TypeError, AttributeError),
+    pickle.UnpicklingError,
+)
+"""What loading raises for a file that is no model, depending on how far it makes sense."""
+
 
 class Whisper:
     """A loaded model. `name` is what the user asked for."""
@@ -43,7 +50,14 @@ class Whisper:
         device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
             self._model = whisper.load_model(str(weights), device=device)
-        except (RuntimeError, KeyError, EOFError, OSError, ValueError, TypeError) as error:
+        except PermissionError as error:
+            raise WeightsError(
+                f"{weights} cannot be read: permission denied. Change its permissions, or name another."
+            ) from error
+        except (
+            *(RuntimeError, LookupError, EOFError, OSError, ValueError, TypeError, AttributeError),
+            pickle.UnpicklingError,
+        ) as error:
             raise WeightsError(
                 f"{weights} is not a Whisper model, or is damaged. Delete it, or name another."
             ) from error

@@ -6,6 +6,7 @@ Looked for in this order: a file or name the user gave, Whisper's own cache, the
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import struct
@@ -14,6 +15,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -59,8 +61,19 @@ def find_weights(model: str = DEFAULT_MODEL, *, cache: Path, progress: Progress 
     `model` is a file or one of Whisper's names. `cache` is the folder for the converted weights.
     Raises WeightsError where nothing is to be had, or what is there is damaged.
     """
+    try:
+        return _found(model, cache=cache, progress=progress)
+    except OSError as error:
+        file = error.filename or cache
+        raise WeightsError(
+            f"The model cannot be used: {file}: {error.strerror or error}. Let rehearse read and write "
+            "there, make room, or name a file: --model FILE."
+        ) from error
+
+
+def _found(model: str, *, cache: Path, progress: Progress) -> Path:
     if _looks_like_file(model):
-        return _existing_file(Path(model).expanduser())
+        return _existing_file(_as_path(model))
     url = _official_url(model)
     official = _whisper_cache() / Path(urllib.parse.urlsplit(url).path).name
     expected = url.split("/")[-2]
@@ -79,7 +92,7 @@ def model_names() -> tuple[str, ...]:
 def where(model: str = DEFAULT_MODEL, *, cache: Path) -> str:
     """One line on where the weights would come from, without making or fetching them."""
     if _looks_like_file(model):
-        return f"your file {_existing_file(Path(model).expanduser())}"
+        return f"your file {_existing_file(_as_path(model))}"
     official = _whisper_cache() / Path(urllib.parse.urlsplit(_official_url(model)).path).name
     if official.is_file():
         return f"Whisper's cache, {official}"
@@ -109,6 +122,13 @@ def packaged_parts() -> tuple[Path, ...]:
 
 def _looks_like_file(model: str) -> bool:
     return any(mark in model for mark in ("/", "\\", ".pt")) or Path(model).is_file()
+
+
+def _as_path(model: str) -> Path:
+    try:
+        return Path(model).expanduser()
+    except RuntimeError:  # ~somebody, who has no home here
+        return Path(model)
 
 
 def _existing_file(path: Path) -> Path:
@@ -174,8 +194,9 @@ def _checked_once(path: Path, expected: str, *, cache: Path, progress: Progress)
         raise WeightsError(
             f"The model file {path} is damaged or altered. Delete it, and it is fetched again."
         )
-    cache.mkdir(parents=True, exist_ok=True)
-    seen.write_text(mark, encoding="ascii")
+    with suppress(OSError):  # it is checked again next time
+        cache.mkdir(parents=True, exist_ok=True)
+        seen.write_text(mark, encoding="ascii")
     return path
 
 
@@ -226,11 +247,21 @@ def _converted(parts: tuple[Path, ...], *, cache: Path, progress: Progress) -> P
     handle, temporary = tempfile.mkstemp(dir=cache, prefix=f"{PACKAGED_NAME}.")
     os.close(handle)
     try:
-        torch.save({"dims": BASE_DIMENSIONS, "model_state_dict": state}, temporary)
+        _save({"dims": BASE_DIMENSIONS, "model_state_dict": state}, Path(temporary))
         Path(temporary).replace(target)
     finally:
         Path(temporary).unlink(missing_ok=True)
     return target
+
+
+def _save(checkpoint: dict[str, object], path: Path) -> None:
+    """Raises OSError where the disk does not take it, which torch reports in its own way."""
+    import torch
+
+    try:
+        torch.save(checkpoint, path)
+    except RuntimeError as error:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path.parent)) from error
 
 
 class _Joined:
