@@ -584,6 +584,15 @@ def keep_nothing(history: History) -> None:
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("arguments", [("analyze", "--text", "good.txt"), ("prompts",)], ids=" ".join)
+def test_output_to_a_full_disk_is_one_line(program: Program, arguments: tuple[str, ...]) -> None:
+    (program.folder / "good.txt").write_text("So I fixed it.", encoding="utf-8")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        run = program.run(*arguments, out=full)
+    one_line(run, "The output cannot be written: No space left on device. Free space")
+
+
 # Two at once
 
 

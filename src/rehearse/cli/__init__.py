@@ -5,6 +5,7 @@ Here is the one place where an error that the user can fix becomes one line and 
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Any
 
@@ -19,6 +20,9 @@ from rehearse.cli.showing import say_error
 from rehearse.cli.takes import delete, history, play, progress, show
 from rehearse.errors import RehearseError
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a full disk answers; where takes and models are written it has been explained before it gets here."""
+
 
 class _Commands(click.Group):
     """In the order of use, not of the alphabet."""
@@ -31,6 +35,14 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except RehearseError as error:
             say_error(error)
+            sys.exit(1)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            reason = error.strerror or "the disk is full"
+            say_error(
+                RehearseError(f"The output cannot be written: {reason}. Free space, or send it elsewhere.")
+            )
             sys.exit(1)
 
 
