@@ -1,6 +1,7 @@
 """The program as its users run it, with the real model on the project's own samples."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,13 @@ def test_questions_are_searched() -> None:
     assert run.returncode == 0
     assert run.stdout.startswith("HELP DESK\n")
     assert run.stdout.count("\n  ") >= 5
+
+
+@pytest.mark.parametrize("command", ["prompt", "prompts"])
+def test_the_question_in_an_example_exists(command: str) -> None:
+    example = re.search(r"rehearse prompts? (?:--id )?([\w-]+-[\w-]+)", rehearse(command, "--help").stdout)
+    assert example
+    assert rehearse("prompts", "--id", example[1]).returncode == 0
 
 
 def test_a_search_without_a_hit_says_what_to_do() -> None:

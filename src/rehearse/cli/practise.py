@@ -57,7 +57,7 @@ def prompt(
 
     \b
     Example: rehearse prompt
-             rehearse prompt calm-during-an-outage --max-seconds 120
+             rehearse prompt all-urgent --max-seconds 120
     """
     from rehearse.history import open_history
     from rehearse.question_bank import load

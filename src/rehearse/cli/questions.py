@@ -27,7 +27,7 @@ def prompts(
 
     \b
     Example: rehearse prompts deadline --level senior
-             rehearse prompts --id calm-during-an-outage
+             rehearse prompts --id all-urgent
     """
     from rehearse.question_bank import find, load, search
     from rehearse.report.contract import prompt_as_json
