@@ -53,6 +53,24 @@ def test_an_altered_package_is_refused_and_named(tmp_path: Path) -> None:
     assert not (tmp_path / "cache").exists()
 
 
+@pytest.mark.parametrize("harm", [b"", b"cut short"], ids=["emptied", "altered"])
+def test_a_converted_model_that_was_harmed_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: bytes
+) -> None:
+    part = tmp_path / "model.bin.part1"
+    part.write_bytes(packed({"encoder/layer_norm/gamma": np.ones(4, dtype=np.float32)}))
+    monkeypatch.setattr(weights, "PACKAGED_SHA256", hashlib.sha256(part.read_bytes()).hexdigest())
+
+    def converted() -> Path:
+        return weights._converted((part,), cache=tmp_path / "cache", progress=weights.no_progress)
+
+    whole = converted().read_bytes()
+    made = converted().stat()
+    assert converted().stat() == made  # not made again without need
+    converted().write_bytes(harm)
+    assert converted().read_bytes() == whole
+
+
 def test_a_missing_model_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"There is no model file .*gone\.pt"):
         weights.find_weights(str(tmp_path / "gone.pt"), cache=tmp_path)

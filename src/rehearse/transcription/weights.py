@@ -185,19 +185,34 @@ def _blocks(paths: tuple[Path, ...], what: str, progress: Progress) -> Iterator[
 
 def _checked_once(path: Path, expected: str, *, cache: Path, progress: Progress) -> Path:
     """Check the file's hash, but not again as long as its size and time stay the same."""
-    state = path.stat()
-    seen = cache / f"{path.name}.checked"
-    mark = f"{expected} {state.st_size} {state.st_mtime_ns}"
-    if seen.is_file() and seen.read_text(encoding="ascii", errors="replace") == mark:
+    if _is_as_checked(path, expected, cache=cache):
         return path
     if _sha256(_blocks((path,), "Checking the model", progress)) != expected:
         raise WeightsError(
             f"The model file {path} is damaged or altered. Delete it, and it is fetched again."
         )
+    _remember_checked(path, expected, cache=cache)
+    return path
+
+
+def _is_as_checked(path: Path, expected: str, *, cache: Path) -> bool:
+    seen = _checked_mark(path, cache)
+    return seen.is_file() and seen.read_text(encoding="ascii", errors="replace") == _state(path, expected)
+
+
+def _remember_checked(path: Path, expected: str, *, cache: Path) -> None:
     with suppress(OSError):  # it is checked again next time
         cache.mkdir(parents=True, exist_ok=True)
-        seen.write_text(mark, encoding="ascii")
-    return path
+        _checked_mark(path, cache).write_text(_state(path, expected), encoding="ascii")
+
+
+def _checked_mark(path: Path, cache: Path) -> Path:
+    return cache / f"{path.name}.checked"
+
+
+def _state(path: Path, expected: str) -> str:
+    state = path.stat()
+    return f"{expected} {state.st_size} {state.st_mtime_ns}"
 
 
 def _downloaded(url: str, target: Path, expected: str, *, model: str, progress: Progress) -> Path:
@@ -231,8 +246,9 @@ def _reason(error: OSError) -> str:
 
 
 def _converted(parts: tuple[Path, ...], *, cache: Path, progress: Progress) -> Path:
+    """The packaged model as Whisper's file, made once, and again where that was truncated or altered."""
     target = cache / PACKAGED_NAME
-    if target.is_file():
+    if target.is_file() and _is_as_checked(target, PACKAGED_SHA256, cache=cache):
         return target
     if _sha256(_blocks(parts, "Checking the model", progress)) != PACKAGED_SHA256:
         raise WeightsError(
@@ -251,6 +267,7 @@ def _converted(parts: tuple[Path, ...], *, cache: Path, progress: Progress) -> P
         Path(temporary).replace(target)
     finally:
         Path(temporary).unlink(missing_ok=True)
+    _remember_checked(target, PACKAGED_SHA256, cache=cache)
     return target
 
 
