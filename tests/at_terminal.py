@@ -1,0 +1,99 @@
+"""A program at a terminal of its own: what it shows can be waited for, and keys can be pressed."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import pexpect
+
+COLUMNS = 100
+SHOWS_WITHIN_S = 60.0
+"""Only a program that hangs takes as long, even on a slow machine."""
+
+ENTER = "\r"
+CTRL_C = "\x03"
+
+_CONTROL_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+class Terminal:
+    """`python -m rehearse ARGUMENTS` in a pseudo-terminal."""
+
+    def __init__(
+        self, arguments: Sequence[str], environment: Mapping[str, str], *, columns: int = COLUMNS
+    ) -> None:
+        self._program = pexpect.spawn(
+            sys.executable,
+            ["-m", "rehearse", *arguments],
+            env={name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")},
+            dimensions=(24, columns),
+            encoding="utf-8",
+            timeout=SHOWS_WITHIN_S,
+        )
+        self._written = ""
+
+    @property
+    def shown(self) -> str:
+        """Everything written so far in its order, pictures since painted over included; no control codes."""
+        return _CONTROL_SEQUENCE.sub("", self._written).replace("\r\n", "\n")
+
+    @property
+    def left(self) -> str:
+        """What remains to be read: as `shown`, without the lines that were erased."""
+        lines: list[str] = [""]
+        row = 0
+        for piece in re.split(r"(\r\n|\r|\n|\x1b\[\d*[A-Za-z])", self._written):
+            if piece in ("\r\n", "\n"):
+                row += 1
+                lines += [""] * (row + 1 - len(lines))
+            elif up := re.fullmatch(r"\x1b\[(\d*)A", piece):
+                row = max(0, row - int(up[1] or 1))
+            elif re.fullmatch(r"\x1b\[2K", piece):
+                lines[row] = ""
+            else:
+                lines[row] += _CONTROL_SEQUENCE.sub("", piece).strip("\r")
+        return "\n".join(lines)
+
+    def wait_for(self, pattern: str) -> None:
+        """Wait until what was shown matches somewhere."""
+        self.read_until(lambda: re.search(pattern, self.shown) is not None, waiting_for=repr(pattern))
+
+    def read_until(self, holds: Callable[[], object], *, waiting_for: str) -> None:
+        """Wait until something holds; a program whose terminal nobody reads would stand still."""
+        give_up_at = time.monotonic() + SHOWS_WITHIN_S
+        while not holds():
+            assert self._read(), f"it ended, waiting for {waiting_for}:\n{self.left}"
+            assert time.monotonic() < give_up_at, f"it took too long, waiting for {waiting_for}:\n{self.left}"
+
+    def press(self, key: str) -> None:
+        self._program.send(key)
+
+    def kill(self) -> None:
+        """End it as by kill -9."""
+        self._program.kill(9)
+        self._program.wait()
+
+    def exit_status(self) -> int:
+        """Wait for its end; a signal that ended it counts negative."""
+        give_up_at = time.monotonic() + SHOWS_WITHIN_S
+        while self._read():
+            assert time.monotonic() < give_up_at, f"it does not end:\n{self.left}"
+        self._program.close()
+        signalled = self._program.signalstatus
+        return -int(signalled) if signalled is not None else int(self._program.exitstatus)
+
+    def close(self) -> None:
+        self._program.close(force=True)
+
+    def _read(self) -> bool:
+        """Take in what is there now, waiting a moment for it; False once the program has ended."""
+        try:
+            self._written += self._program.read_nonblocking(size=4096, timeout=0.1)
+        except pexpect.TIMEOUT:
+            pass
+        except pexpect.EOF:
+            return False
+        return True

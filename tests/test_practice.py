@@ -1,0 +1,357 @@
+"""A practice as its user lives it: the program in a terminal, a voice at a microphone, the takes on disk.
+
+The microphone is tests/virtual_microphone.py; the voice is a sample, whose truth is known.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+import soundfile
+
+from at_terminal import CTRL_C, ENTER, SHOWS_WITHIN_S, Terminal
+from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.history import open_history
+from rehearse.session import GROWING_S, cache_folder
+from rehearse.transcription.weights import find_weights
+from virtual_microphone import VirtualMicrophone, virtual_microphone
+
+pytestmark = pytest.mark.microphone
+
+VOICE = Path(__file__).parent.parent / "samples" / "short-answer.flac"
+TRUTH = json.loads(VOICE.with_suffix(".json").read_text(encoding="utf-8"))
+QUESTION_ID = "outage"
+SAYING_SOMETHING = r"Recording  0:0[4-9]"
+"""By then some words of the sample were spoken."""
+
+Sound = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A home of its own, with a microphone."""
+
+    home: Path
+    microphone: VirtualMicrophone
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return self.microphone.environment | {"REHEARSE_HOME": str(self.home), "TERM": "xterm-256color"}
+
+    @contextlib.contextmanager
+    def at_terminal(self, *arguments: str) -> Iterator[Terminal]:
+        terminal = Terminal(arguments, self.environment)
+        try:
+            yield terminal
+        finally:
+            terminal.close()
+
+    @contextlib.contextmanager
+    def recording(self, *arguments: str) -> Iterator[Terminal]:
+        """`rehearse prompt`, which has begun to record."""
+        with self.at_terminal("prompt", QUESTION_ID, *arguments) as terminal:
+            terminal.wait_for(r"Recording  0:0\d")
+            yield terminal
+
+    @contextlib.contextmanager
+    def recording_speech(self) -> Iterator[Terminal]:
+        """`rehearse prompt`, which has recorded some words of an answer that goes on."""
+        with self.recording() as terminal, self.microphone.play(VOICE) as voice:
+            try:
+                terminal.wait_for("I can hear you")
+                terminal.wait_for(SAYING_SOMETHING)
+                yield terminal
+            finally:
+                voice.kill()
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A command without a terminal."""
+        return subprocess.run(
+            [sys.executable, "-m", "rehearse", *arguments],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=2 * SHOWS_WITHIN_S,
+        )
+
+    def show_json(self) -> dict[str, Any]:
+        """What `rehearse show --json` says of the latest take, which is kept for good then."""
+        shown = self.run("show", "--json")
+        assert (shown.returncode, shown.stderr) == (0, "")
+        take: dict[str, Any] = json.loads(shown.stdout)
+        return take
+
+    def recordings(self) -> list[Path]:
+        return sorted((self.home / "takes").iterdir())
+
+
+@pytest.fixture(scope="module")
+def microphone() -> Iterator[VirtualMicrophone]:
+    with virtual_microphone() as running:
+        yield running
+
+
+@pytest.fixture
+def own_microphone() -> Iterator[VirtualMicrophone]:
+    """For a test that breaks it."""
+    with virtual_microphone() as running:
+        yield running
+
+
+def new_home(folder: Path) -> Path:
+    """A home where only the weights are ready, as they are after a first use."""
+    open_history(folder).close()
+    find_weights(cache=cache_folder())
+    (folder / "cache").symlink_to(cache_folder())
+    return folder
+
+
+@pytest.fixture
+def practice(tmp_path: Path, microphone: VirtualMicrophone) -> Practice:
+    return Practice(new_home(tmp_path / "home"), microphone)
+
+
+@pytest.fixture(scope="module")
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, microphone: VirtualMicrophone
+) -> tuple[Practice, Terminal]:
+    """A practice with one whole answer, and the terminal as it was left."""
+    practice = Practice(new_home(tmp_path_factory.mktemp("whole") / "home"), microphone)
+    with practice.recording() as terminal:
+        voice = microphone.play(VOICE)
+        terminal.read_until(lambda: voice.poll() is not None, waiting_for="the end of the answer")
+        terminal.press(ENTER)
+        assert terminal.exit_status() == 0, terminal.left
+    return practice, terminal
+
+
+@pytest.fixture
+def practised(tmp_path: Path, whole: tuple[Practice, Terminal]) -> Practice:
+    """A practice after one whole answer, to do with as one likes."""
+    practice, _ = whole
+    shutil.copytree(practice.home, tmp_path / "home", symlinks=True)
+    return Practice(tmp_path / "home", practice.microphone)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z']+", text.casefold())
+
+
+def share_of_truth(text: str) -> float:
+    """How many of the words that were said are in the text, 0 to 1."""
+    found = set(words(text))
+    said = words(TRUTH["text"])
+    return sum(word in found for word in said) / len(said)
+
+
+def likeness(whole: Sound, part: Sound) -> float:
+    """How well `part` is found somewhere in `whole`: 1 where its very samples are, about 0 where not."""
+    size = 1 << (len(whole) + len(part)).bit_length()
+    products = np.fft.irfft(np.fft.rfft(whole, size) * np.conj(np.fft.rfft(part, size)), size)
+    start = int(np.argmax(products[: len(whole)]))
+    there = whole[start : start + len(part)]
+    return float(products[start] / np.sqrt(np.sum(there**2) * np.sum(part**2)))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + SHOWS_WITHIN_S
+    while not holds():
+        assert time.monotonic() < give_up_at, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def permissions(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_question_clock_and_level_are_seen_while_one_speaks(whole: tuple[Practice, Terminal]) -> None:
+    shown = whole[1].shown
+    for seen in ("Tell me about a time", "Recording  0:05", "Level", "━━━", "I can hear you", "Enter stops"):
+        assert seen in shown
+
+
+def test_screen_keeps_the_report_and_nothing_of_the_recording(whole: tuple[Practice, Terminal]) -> None:
+    left = whole[1].left
+    assert re.search(r"^Recorded 0:\d\d\.$", left, re.MULTILINE)
+    assert share_of_truth(left) >= 0.8
+    for part in ("Filled pauses  none heard", "Length", "Pace", "Story", "To try next", "Kept as take 1."):
+        assert part in left
+    for gone in ("Enter stops", "Level", "Transcribing", "Loading the model"):
+        assert gone not in left
+
+
+def test_kept_take_holds_what_was_said(practised: Practice) -> None:
+    take = practised.show_json()
+    assert share_of_truth(take["transcript"]["text"]) >= 0.8
+    assert take["fillers"]["filled_pauses"] == TRUTH["filled_pauses"] == []
+    assert take["duration_s"] >= TRUTH["duration_s"]
+    assert take["pace"]["speech_rate_wpm"] == pytest.approx(TRUTH["speech_rate_wpm"], rel=0.15)
+
+
+def test_kept_sound_is_a_flac_of_what_was_played(practised: Practice) -> None:
+    (recording,) = practised.recordings()
+    assert soundfile.info(recording).format == "FLAC"
+    assert soundfile.info(recording).samplerate == RATE_HZ
+    heard, played = (read_audio(path).astype(np.float64) for path in (recording, VOICE))
+    assert likeness(heard, played) > 0.8
+
+
+def test_what_is_kept_is_the_users_own(practised: Practice) -> None:
+    for folder in (practised.home, practised.home / "takes"):
+        assert permissions(folder) == 0o700
+    files = [path for path in practised.home.rglob("*") if path.is_file() and path.parent.name != "cache"]
+    assert {"history.db", practised.recordings()[0].name} <= {path.name for path in files}
+    assert {path: permissions(path) for path in files} == dict.fromkeys(files, 0o600)
+
+
+def test_history_lists_the_take(practised: Practice) -> None:
+    listed = practised.run("history")
+    assert listed.returncode == 0
+    assert re.search(
+        r"^ +1  20\d\d-\d\d-\d\d \d\d:\d\d +0:\d\d +\d+  Tell me about", listed.stdout, re.MULTILINE
+    )
+
+
+def test_show_makes_the_same_report_again(practised: Practice, whole: tuple[Practice, Terminal]) -> None:
+    with practised.at_terminal("show", "1") as terminal:
+        assert terminal.exit_status() == 0
+        again = terminal.left.partition("Tell me about")[2].rstrip()
+    first = whole[1].left.partition("Tell me about")[2]
+    assert again.partition("\n\n")[2] in first
+
+
+def test_play_plays_a_part_of_the_take(practised: Practice, tmp_path: Path) -> None:
+    raw = tmp_path / "played.raw"
+    hearing = ["parec", "--device=microphone", "--raw", "--format=s16le", "--channels=1", "--latency-msec=50"]
+    with (
+        raw.open("wb") as file,
+        subprocess.Popen(
+            [*hearing, f"--rate={RATE_HZ}"], env=practised.microphone.environment, stdout=file
+        ) as listener,
+    ):
+        wait_until(lambda: raw.stat().st_size > 0)
+        played = practised.run("play", "1", "--start", "2", "--end", "5")
+        heard_until = raw.stat().st_size + RATE_HZ  # half a second more
+        wait_until(lambda: raw.stat().st_size > heard_until)
+        listener.kill()
+    assert (played.returncode, played.stderr) == (0, "")
+    assert played.stdout.startswith("Playing take 1, 0:02 to 0:05 of 0:")
+    take = read_audio(practised.recordings()[0]).astype(np.float64)
+    heard = np.fromfile(raw, dtype="<i2").astype(np.float64)
+    assert likeness(heard, take[2 * RATE_HZ : 5 * RATE_HZ]) > 0.8
+
+
+def test_delete_asks_and_leaves_nothing(practised: Practice) -> None:
+    with practised.at_terminal("delete", "1") as terminal:
+        terminal.wait_for(r"for good, its sound and its words\? \[y/N\]")
+        terminal.press("y" + ENTER)
+        terminal.wait_for("Deleted take 1")
+        assert terminal.exit_status() == 0
+    assert practised.recordings() == []
+    assert "No takes yet" in practised.run("history").stdout
+    remains = b"".join(path.read_bytes() for path in practised.home.glob("history.db*"))
+    assert b"printer" not in remains
+
+
+def test_ctrl_c_keeps_the_take_and_show_reports_on_it(practice: Practice) -> None:
+    with practice.recording_speech() as terminal:
+        terminal.press(CTRL_C)
+        assert terminal.exit_status() == 130, terminal.left
+    (recording,) = practice.recordings()
+    assert f"Take 1 is kept: {recording}" in terminal.left.replace("\n", "")
+    assert "`rehearse show 1`" in terminal.left
+    assert "printer" in practice.show_json()["transcript"]["text"]
+
+
+def test_recording_ends_by_itself_at_its_limit(practice: Practice) -> None:
+    with practice.recording("--max-seconds", "3") as terminal:
+        assert terminal.exit_status() == 0, terminal.left
+    (recording,) = practice.recordings()
+    assert soundfile.info(recording).duration == 3.0
+    assert "Recorded 0:03" in terminal.left
+    assert "No speech was heard" in terminal.left
+
+
+def test_microphone_taken_away_costs_nothing_that_was_said(
+    tmp_path: Path, own_microphone: VirtualMicrophone
+) -> None:
+    practice = Practice(new_home(tmp_path / "home"), own_microphone)
+    with practice.recording_speech() as terminal:
+        own_microphone.kill()
+        assert terminal.exit_status() == 0, terminal.left
+    assert "went away; what you said is kept" in terminal.left
+    assert "printer" in terminal.left
+    assert "Kept as take 1." in terminal.left
+
+
+def test_microphone_that_delivers_only_zeros_is_told_of_at_once_and_at_the_end(practice: Practice) -> None:
+    next_step = r"unmute the\s+microphone"
+    with practice.recording() as terminal:
+        terminal.wait_for(r"I hear nothing at all:\s+" + next_step)
+        terminal.press(ENTER)
+        assert terminal.exit_status() == 0, terminal.left
+    assert re.search(r"delivers only zeros:\s+" + next_step, terminal.left)
+    assert "No speech was heard" in terminal.left
+
+
+def test_killed_program_leaves_a_take_that_the_next_one_finishes(practice: Practice) -> None:
+    with practice.recording_speech() as terminal:
+        terminal.kill()
+    (recording,) = practice.recordings()
+    with practice.recording("--max-seconds", "1") as terminal:
+        assert "Take 1 has no report yet: `rehearse show 1` makes it." in terminal.shown
+    wait_until(lambda: time.time() - recording.stat().st_mtime > GROWING_S)
+    shown = practice.run("show", "1")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "printer" in shown.stdout
+    assert recording.with_suffix(".flac") in practice.recordings()
+
+
+def test_devices_lists_the_microphone(practice: Practice) -> None:
+    listed = practice.run("devices")
+    assert listed.returncode == 0
+    assert re.search(r"\d+ +default\n +through ALSA, .* Hz; used unless you choose another", listed.stdout)
+
+
+def test_unknown_device_is_one_line(practice: Practice) -> None:
+    tried = practice.run("prompt", "--device", "no such thing")
+    assert (tried.returncode, tried.stdout) == (1, "")
+    assert re.fullmatch(
+        r'Error: No microphone is called "no such thing"; choose one of .+default.+\n', tried.stderr
+    )
+    assert practice.recordings() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PortAudio comes with sounddevice")
+@pytest.mark.parametrize("command", ["prompt", "devices"])
+def test_missing_portaudio_is_one_line_with_the_command_that_helps(tmp_path: Path, command: str) -> None:
+    # What the search for the library finds on a machine without it: nothing.
+    shim = "import ctypes.util\nctypes.util.find_library = lambda name: None\n"
+    (tmp_path / "sitecustomize.py").write_text(shim, encoding="utf-8")
+    paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
+    tried = subprocess.run(
+        [sys.executable, "-m", "rehearse", command],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "REHEARSE_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+    )
+    assert (tried.returncode, tried.stdout) == (1, "")
+    assert re.fullmatch(
+        r"Error: The sound library PortAudio is missing; install it: .*portaudio.*\n", tried.stderr
+    )
