@@ -539,7 +539,7 @@ def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program
     soundfile.write(program.folder / "large.wav", noise(), RATE_HZ)
     silence(program.folder / "small.wav")
     run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(40_000))
-    one_line(run, "the recording cannot be written to", "make room there")
+    one_line(run, "The recording cannot be written to", "make room there")
     assert "Kept as take 1." in run.out
     assert program.kept() == 1
 

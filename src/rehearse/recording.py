@@ -150,7 +150,7 @@ class _Recorder:
         if self._recorded is None:
             leave_at_exit()
             raise MicrophoneError(
-                "the sound system does not answer; restart it or the computer, or give a recording "
+                "The sound system does not answer; restart it or the computer, or give a recording "
                 "with --answer FILE"
             )
         return self._recorded

@@ -95,7 +95,7 @@ def test_speaker_that_vanishes_is_said(speaker: VirtualMicrophone, tmp_path: Pat
     program = start(speaker, "play", tone_file(tmp_path / "tone.flac", seconds=30, rate_hz=16_000), 5)
     time.sleep(0.7)
     getattr(speaker, accident)()
-    assert "the sound device went away" in result(program)["error"]
+    assert "The sound device went away" in result(program)["error"]
 
 
 @pytest.mark.microphone

@@ -38,7 +38,7 @@ def test_install_command(platform: str, distributions: list[str], command: str) 
         ("raise OSError('PortAudio library not found')", "PortAudio is missing; install it: .+"),
         (
             "class PortAudioError(Exception): pass\nraise PortAudioError('Host error')",
-            r"the sound system does not start \(Host error\)",
+            r"The sound system does not start \(Host error\)",
         ),
     ],
 )

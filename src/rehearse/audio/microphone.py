@@ -120,13 +120,13 @@ def find_device(devices: Sequence[Device], wanted: str | None) -> Device:
     """
     if not devices:
         raise MicrophoneError(
-            "no microphone was found; connect one and try again, or give a recording with --answer FILE"
+            "No microphone was found; connect one and try again, or give a recording with --answer FILE"
         )
     if wanted is None:
         return next((device for device in devices if device.is_default), devices[0])
     matching = _matching(devices, wanted)
     if len(matching) != 1:
-        found = "no microphone" if not matching else "more than one microphone"
+        found = "No microphone" if not matching else "More than one microphone"
         raise MicrophoneError(
             f'{found} is called "{wanted}"; choose one of {_listed(matching or devices)} '
             "by number (`rehearse devices` shows them)"
@@ -331,7 +331,7 @@ def _open(device: Device, callback: Callable[..., None]) -> tuple[Any, int, int]
         return stream, rate_hz, channels
     assert refused is not None, "at least one format is tried"
     raise MicrophoneError(
-        f'the microphone "{device.name}" cannot be opened ({reason(refused)}); close other programs '
+        f'The microphone "{device.name}" cannot be opened ({reason(refused)}); close other programs '
         "that use it, or choose another (`rehearse devices`)"
     ) from refused
 

@@ -89,7 +89,7 @@ def _open(samples: npt.NDArray[np.float32], rate_hz: int, source: _Source) -> An
         return stream
     assert refused is not None, "at least one rate is tried"
     raise PlaybackError(
-        f"nothing can be played ({reason(refused)}); check the sound settings, or close other programs"
+        f"Nothing can be played ({reason(refused)}); check the sound settings, or close other programs"
     ) from refused
 
 
@@ -98,7 +98,7 @@ def _own_rate_hz(sounddevice: Any) -> int:
         return int(sounddevice.query_devices(kind="output")["default_samplerate"])
     except (sounddevice.PortAudioError, ValueError) as error:
         raise PlaybackError(
-            "there is nothing to play sound on; connect headphones or speakers and try again"
+            "There is nothing to play sound on; connect headphones or speakers and try again"
         ) from error
 
 
@@ -127,5 +127,5 @@ def _wait(stream: Any, source: _Source, stop: threading.Event) -> None:
             break
     if source.taken < total:
         raise PlaybackError(
-            "the sound device went away while playing; connect it again, or check the sound settings"
+            "The sound device went away while playing; connect it again, or check the sound settings"
         )

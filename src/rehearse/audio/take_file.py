@@ -92,7 +92,7 @@ def _for_owner_only(path: str, flags: int) -> int:
 def _cannot_write(path: Path, error: Exception) -> str:
     reason = str(getattr(error, "strerror", None) or error).rstrip(".")
     return (
-        f"the recording cannot be written to {path}: {reason}; "
+        f"The recording cannot be written to {path}: {reason}; "
         "make room there, or name another folder in REHEARSE_HOME"
     )
 
@@ -124,7 +124,7 @@ def to_flac(wav: Path) -> Path:
         with _temporary_beside(flac) as draft:
             _compress(wav, draft)
             if not _same_samples(wav, draft):
-                raise AudioFileError(f"compressing {wav} changed it; the WAV is kept as it is")
+                raise AudioFileError(f"Compressing {wav} changed it; the WAV is kept as it is")
             _sync(draft)
             draft.replace(flac)
             _sync_folder(flac.parent)

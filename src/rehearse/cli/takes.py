@@ -182,7 +182,7 @@ def progress(as_lines: bool) -> None:
         return
     sentence = None
     if comparison:
-        which = f"your first {half} takes against your latest {len(heard) - half}"
+        which = f"your first {_takes(half)} against your latest {_takes(len(heard) - half)}"
         sentence = f"Filled pauses, {which}: {comparison.sentence}."
     print_progress(make_console(), rows, comparison=sentence)
 
@@ -199,6 +199,10 @@ def _row(entry: Listed) -> HistoryRow:
         words=entry.words,
         finished=entry.words is not None,
     )
+
+
+def _takes(count: int) -> str:
+    return "take" if count == 1 else f"{count} takes"
 
 
 def _progress_rows(heard: Iterable[tuple[Take, Report]]) -> list[ProgressRow]:
