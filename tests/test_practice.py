@@ -338,6 +338,14 @@ def test_unknown_device_is_one_line(practice: Practice) -> None:
     assert practice.recordings() == []
 
 
+def test_unknown_model_is_told_of_before_one_speaks(practice: Practice) -> None:
+    tried = practice.run("prompt", "--model", "bsae")
+    assert (tried.returncode, tried.stdout) == (1, "")
+    assert tried.stderr.startswith("Error: There is no model called 'bsae'.")
+    assert practice.recordings() == []
+    assert "No takes yet" in practice.run("history").stdout
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PortAudio comes with sounddevice")
 @pytest.mark.parametrize("command", ["prompt", "devices"])
 def test_missing_portaudio_is_one_line_with_the_command_that_helps(tmp_path: Path, command: str) -> None:

@@ -75,6 +75,7 @@ def _heard(path: Path, whisper: WhisperLoading | None, history: History | None) 
     with showing_progress() as progress:
         progress(f"Reading {path.name}", 0, 0)
         samples = read_recording(path)
+        whisper.start()
         heard = hear(samples, whisper, progress=progress)
         if history is None:
             return heard, None

@@ -74,7 +74,7 @@ def prompt(
         if answer is not None:
             take = _take_from(answer, history, chosen, whisper)
         else:
-            take = _record(console, history, chosen, device=device, max_seconds=max_seconds)
+            take = _record(console, history, chosen, whisper, device=device, max_seconds=max_seconds)
             with showing_progress() as progress:
                 take = finish(history, take, whisper, progress=progress)
     _show(console, take, as_lines=as_lines)
@@ -86,14 +86,21 @@ def _take_from(answer: Path, history: History, chosen: Prompt, whisper: WhisperL
     with showing_progress() as progress:
         progress(f"Reading {answer.name}", 0, 0)
         samples = read_recording(answer)
+        whisper.start()
         heard = hear(samples, whisper, progress=progress)
         return keep_heard(history, samples, heard, chosen)
 
 
 def _record(
-    console: Console, history: History, chosen: Prompt, *, device: str | None, max_seconds: float
+    console: Console,
+    history: History,
+    chosen: Prompt,
+    whisper: WhisperLoading,
+    *,
+    device: str | None,
+    max_seconds: float,
 ) -> Take:
-    """Record a take; the program ends here after Ctrl-C, or where no sound came at all."""
+    """Record a take while the model loads; the program ends here after Ctrl-C, or where no sound came."""
     from rehearse.audio.microphone import devices, find_device
     from rehearse.audio.portaudio import quiet_native_messages
     from rehearse.recording import record_answer
@@ -101,6 +108,7 @@ def _record(
 
     with quiet_native_messages():
         microphone = find_device(devices(), device)
+    whisper.start()
     audio = new_take_path(history, prompt_id=chosen.id, suffix=".wav")
     take = begin_take(history, chosen, audio)
     try:
