@@ -21,16 +21,6 @@ def rehearse(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_help_loads_nothing_heavy() -> None:
-    code = (
-        "import sys, click.testing, rehearse.cli as c;"
-        "click.testing.CliRunner().invoke(c.main, ['--help']);"
-        "print([m for m in ('torch', 'numpy', 'whisper', 'onnxruntime', 'av') if m in sys.modules])"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
-
-
 @pytest.fixture(scope="module")
 def reports() -> dict[str, dict]:  # type: ignore[type-arg]
     names = ("hesitant-answer", "long-pauses", "read-clean", "short-answer")

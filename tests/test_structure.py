@@ -1,0 +1,94 @@
+"""The shape of the program: who may import whom, and what stays unloaded until it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "rehearse"
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("__main__",),
+    ("cli",),
+    ("session", "recording"),
+    ("audio", "transcription", "history", "report", "question_bank"),
+    ("analysis",),
+    ("model", "errors"),
+    ("__init__",),
+)
+"""From the top; each may import those further down, and nobody beside it or above."""
+
+OWNERS = {
+    "torch": {"transcription"},
+    "whisper": {"transcription"},
+    "sounddevice": {"audio"},
+    "soundfile": {"audio"},
+    "av": {"audio"},
+    "soxr": {"audio"},
+    "onnxruntime": {"audio"},
+    "sqlite3": {"history"},
+    "click": {"cli"},
+}
+"""The only places that know a package."""
+
+HEAVY = ("torch", "numpy", "whisper", "sounddevice", "soundfile", "onnxruntime", "av", "rich", "sqlite3")
+
+
+def modules() -> list[Path]:
+    found = sorted(SOURCE.rglob("*.py"))
+    assert len(found) > 30
+    return found
+
+
+def place(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full names of what a module imports, in functions and for types too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rank(name: str) -> int:
+    return next(rank for rank, names in enumerate(LAYERS) if name in names)
+
+
+def own_place(name: str) -> str | None:
+    """The part of this program that a full name belongs to; None for other programs' names."""
+    root, *rest = name.split(".")
+    if root != "rehearse":
+        return None
+    return rest[0] if any(rest[0] in names for names in LAYERS) else "__init__"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_point_down(path: Path) -> None:
+    here = place(path)
+    others = {own_place(name) for name in imported(path)} - {None, here}
+    assert [other for other in others if other is not None and rank(other) <= rank(here)] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_each_package_is_known_in_one_place_only(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imported(path)}
+    assert [root for root in roots if place(path) not in OWNERS.get(root, {place(path)})] == []
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from rehearse.cli import main;"
+        "[CliRunner().invoke(main, [*name, '--help']) for name in [[], *([n] for n in main.commands)]];"
+        f"print([name for name in {HEAVY} if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
