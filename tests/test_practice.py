@@ -279,6 +279,15 @@ def test_ctrl_c_keeps_the_take_and_show_reports_on_it(practice: Practice) -> Non
     assert "printer" in practice.show_json()["transcript"]["text"]
 
 
+def test_ctrl_c_while_transcribing_keeps_the_take(practice: Practice) -> None:
+    with practice.at_terminal("prompt", QUESTION_ID, "--answer", str(VOICE)) as terminal:
+        terminal.wait_for(r"Transcribing .* 0:0\d")  # seen from the start, with a clock that moves
+        terminal.press(CTRL_C)
+        assert terminal.exit_status() == 130, terminal.left
+    assert f"Take 1 is kept: {practice.recordings()[0]}" in terminal.left.replace("\n", "")
+    assert "`rehearse show 1`" in terminal.left
+
+
 def test_recording_ends_by_itself_at_its_limit(practice: Practice) -> None:
     with practice.recording("--max-seconds", "3") as terminal:
         assert terminal.exit_status() == 0, terminal.left

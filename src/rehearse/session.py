@@ -169,15 +169,16 @@ def hear(samples: Any, whisper: GetWhisper, *, progress: Progress) -> Heard:
     from rehearse.audio.files import RATE_HZ
     from rehearse.audio.speech_activity import speech_activity
 
+    progress("Listening for speech", 0, 0)
     speech = speech_activity(samples)
     model = whisper(progress) if speech else None
-    words = (
-        model.transcribe(
-            samples, chunks(speech), progress=lambda done, total: progress("Transcribing", done, total)
+    words: list[Word] = []
+    if model:
+        pieces = chunks(speech)
+        progress("Transcribing", 0, len(pieces))
+        words = model.transcribe(
+            samples, pieces, progress=lambda done, total: progress("Transcribing", done, total)
         )
-        if model
-        else []
-    )
     return Heard(
         words=tuple(words),
         speech=speech,

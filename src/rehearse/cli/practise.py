@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -62,7 +62,7 @@ def prompt(
     from rehearse.history import open_history
     from rehearse.question_bank import load
     from rehearse.report.console import make_console
-    from rehearse.session import WhisperLoading, data_folder, finish, pick_prompt, question_folders
+    from rehearse.session import WhisperLoading, data_folder, pick_prompt, question_folders
 
     bank = load(question_folders())
     console = make_console(stderr=as_lines)
@@ -75,8 +75,7 @@ def prompt(
             take = _take_from(answer, history, chosen, whisper)
         else:
             take = _record(console, history, chosen, whisper, device=device, max_seconds=max_seconds)
-            with showing_progress() as progress:
-                take = finish(history, take, whisper, progress=progress)
+            take = _finished(console, history, take, whisper)
     _show(console, take, as_lines=as_lines)
 
 
@@ -122,10 +121,25 @@ def _record(
         sys.exit(1)
     take = compress(history, take)
     if recorded.reason == "interrupted":
-        console.print(f"Take {take.id} is kept: {take.audio}", soft_wrap=True)
-        console.print(f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
-        sys.exit(130)
+        _leave_without_report(console, take)
     return take
+
+
+def _finished(console: Console, history: History, take: Take, whisper: WhisperLoading) -> Take:
+    """The take with its words; the program ends here after Ctrl-C."""
+    from rehearse.session import finish
+
+    try:
+        with showing_progress() as progress:
+            return finish(history, take, whisper, progress=progress)
+    except KeyboardInterrupt:
+        _leave_without_report(console, take)
+
+
+def _leave_without_report(console: Console, take: Take) -> NoReturn:
+    console.print(f"Take {take.id} is kept: {take.audio}", soft_wrap=True)
+    console.print(f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
+    sys.exit(130)
 
 
 def _say_unfinished(console: Console, history: History) -> None:

@@ -13,6 +13,8 @@ import click
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
+
     from rehearse.session import Progress
 
 
@@ -31,19 +33,20 @@ def print_json(value: Any) -> None:
 
 @contextmanager
 def showing_progress() -> Iterator[Progress]:
-    """A function to report progress to, shown as a bar with the time left; nothing where none can see it.
+    """A function to report progress to, shown as a bar; nothing where none can see it.
 
-    The bar is on standard error and gone when its work is done.
+    The bar moves to and fro until it is known how long it takes, with the time passed beside it, and
+    then shows the time left. It is on standard error, and gone when its work is done.
     """
     if not sys.stderr.isatty():
         yield lambda what, done, total: None
         return
-    from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskID, TextColumn
     from rich.progress import Progress as Bars
 
     from rehearse.report.console import make_console
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), _time_column())
     with Bars(*columns, console=make_console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
@@ -51,10 +54,26 @@ def showing_progress() -> Iterator[Progress]:
             if what not in tasks:
                 for task in tasks.values():
                     bars.update(task, visible=False)
-                tasks[what] = bars.add_task(what, total=total or None)
-            bars.update(tasks[what], completed=done, total=total or None)
+                tasks[what] = bars.add_task(what, total=None)
+            bars.update(tasks[what], completed=done, total=total if done else None)
 
         yield update
+
+
+def _time_column() -> ProgressColumn:
+    """The time left where it is known, else the time passed: a number that moves says that work goes on."""
+    from rich.progress import ProgressColumn, Task
+    from rich.text import Text
+
+    from rehearse.report.wording import clock
+
+    class TimeColumn(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            if task.time_remaining is not None:
+                return Text(f"{clock(task.time_remaining)} left")
+            return Text(clock(task.elapsed or 0))
+
+    return TimeColumn()
 
 
 def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
