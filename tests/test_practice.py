@@ -293,7 +293,8 @@ def test_recording_ends_by_itself_at_its_limit(practice: Practice) -> None:
         assert terminal.exit_status() == 0, terminal.left
     (recording,) = practice.recordings()
     assert soundfile.info(recording).duration == 3.0
-    assert "Recorded 0:03" in terminal.left
+    assert "the recording ends by itself at 0:03" in terminal.shown
+    assert "Recorded 0:03. It ended there by itself" in terminal.left
     assert "No speech was heard" in terminal.left
 
 

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from rehearse.report.wording import clock, plain
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -27,8 +29,8 @@ TARGET_S = (60.0, 120.0)
 _LONG_S = 150.0
 _WARN_BEFORE_LIMIT_S = 30.0
 _QUIET_IS_NEWS_S = 5.0
-_BAR_WIDTH = 40
-_METER_WIDTH = 20
+_BAR_WIDTH = 20
+_LABEL_WIDTH = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Reading:
 _ARRIVING: dict[Arriving, tuple[str, str]] = {
     "hearing": ("I can hear you", "green"),
     "quiet": ("very quiet: if you are speaking, come closer to the microphone", "yellow"),
-    "loud": ("too loud, it distorts: move back a little, or turn the microphone down", "yellow"),
+    "loud": ("too loud, it distorts: move back a little or turn the microphone down", "yellow"),
     "zeros": ("I hear nothing at all", "red"),
 }
 
@@ -55,26 +57,34 @@ _CLOCK: tuple[tuple[float, str], ...] = (
     (float("inf"), "past 2 and a half minutes: finish this thought and stop"),
 )
 
-HOW_TO_STOP = "Enter stops, Ctrl-C stops too; nothing is lost."
+QUIET_SO_FAR = "quiet so far"
+"""Whoever still reads the question does nothing wrong."""
+
+HOW_TO_STOP = "Enter stops and shows the report. Ctrl-C stops and only keeps the recording."
 OPENING = "Opening the microphone. Wait until it says Recording."
-
-
-def clock(seconds: float) -> str:
-    """Whole seconds as minutes and seconds, `1:05`."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def clock_words(elapsed_s: float, *, limit_s: float) -> str:
     """Where the clock stands against the length to aim for, or against the end that comes by itself."""
-    if limit_s - elapsed_s <= _WARN_BEFORE_LIMIT_S and elapsed_s > TARGET_S[1]:
+    if _ends_soon(elapsed_s, limit_s):
         return f"the recording ends by itself at {clock(limit_s)}"
     return next(words for until_s, words in _CLOCK if elapsed_s < until_s)
 
 
+def _ends_soon(elapsed_s: float, limit_s: float) -> bool:
+    return limit_s - elapsed_s <= _WARN_BEFORE_LIMIT_S
+
+
 def arriving_words(reading: Reading) -> str:
     """What arrives from the microphone in words, with what to do about it."""
+    if _is_quiet_so_far(reading):
+        return QUIET_SO_FAR
     words, _ = _ARRIVING[reading.arriving]
     return f"{words}: {reading.hint}" if reading.hint else words
+
+
+def _is_quiet_so_far(reading: Reading) -> bool:
+    return reading.arriving == "quiet" and reading.elapsed_s <= _QUIET_IS_NEWS_S
 
 
 def closing_lines(duration_s: float, *, at_limit: bool, dropped: int, problem: str | None) -> tuple[str, ...]:
@@ -82,10 +92,10 @@ def closing_lines(duration_s: float, *, at_limit: bool, dropped: int, problem: s
 
     `at_limit` where it ended by itself at its longest; `dropped` counts the times sound was lost.
     """
-    ended = ", the longest a recording can be" if at_limit else ""
+    ended = " It ended there by itself; --max-seconds sets when." if at_limit else ""
     times = "once" if dropped == 1 else f"{dropped} times"
     lines = (
-        f"Recorded {clock(duration_s)}{ended}." if duration_s > 0 else "Nothing was recorded.",
+        f"Recorded {clock(duration_s)}.{ended}" if duration_s > 0 else "Nothing was recorded.",
         f"The computer was too busy {times}, and a little sound is missing." if dropped else None,
         _sentence(problem) if problem else None,
     )
@@ -129,7 +139,8 @@ def _live(console: Console, question: str, limit_s: float) -> Iterator[Callable[
 
         def update(reading: Reading | None) -> None:
             ascii_only = console.options.ascii_only or console.legacy_windows
-            live.update(picture(question, reading, limit_s=limit_s, ascii_only=ascii_only), refresh=True)
+            now = picture(question, reading, limit_s=limit_s, columns=console.width, ascii_only=ascii_only)
+            live.update(now, refresh=True)
 
         yield update
 
@@ -147,48 +158,47 @@ def _plain(console: Console, question: str, limit_s: float) -> Iterator[Callable
         if reading is None:
             return
         say(f"Recording. {HOW_TO_STOP}")
-        if reading.arriving != "quiet" or reading.elapsed_s > _QUIET_IS_NEWS_S:
+        if not _is_quiet_so_far(reading):
             say(_sentence(arriving_words(reading)))
-        if reading.elapsed_s >= TARGET_S[0]:
+        if reading.elapsed_s >= TARGET_S[0] or _ends_soon(reading.elapsed_s, limit_s):
             say(_sentence(clock_words(reading.elapsed_s, limit_s=limit_s)))
 
-    say(question)
+    say(plain(question))
     yield update
 
 
 def picture(
-    question: str, reading: Reading | None, *, limit_s: float, ascii_only: bool = False
+    question: str, reading: Reading | None, *, limit_s: float, columns: int, ascii_only: bool = False
 ) -> RenderableType:
     """The whole screen for one reading; it says the same without colour, and without Unicode."""
     from rich.console import Group
+    from rich.table import Table
     from rich.text import Text
 
-    asked = Text(question, style="bold")
+    asked = Text(plain(question), style="bold")
     if reading is None:
         return Group(asked, Text(), Text(OPENING))
     full, empty = ("#", "-") if ascii_only else ("━", "╌")
-    _, style = _ARRIVING[reading.arriving]
+    style = "" if _is_quiet_so_far(reading) else _ARRIVING[reading.arriving][1]
     words = clock_words(reading.elapsed_s, limit_s=limit_s)
-    return Group(
-        asked,
-        Text(),
-        Text.assemble(("Recording", "bold red"), f"  {clock(reading.elapsed_s)}  {words}"),
-        Text(_time_bar(reading.elapsed_s, full, empty)),
-        Text.assemble(
-            ("Level      ", ""),
-            (bar(reading.meter, _METER_WIDTH, full, empty), style),
-            f"  {arriving_words(reading)}",
-        ),
-        Text(),
-        Text(HOW_TO_STOP, style="dim"),
-    )
+    room = columns - _LABEL_WIDTH
+    # Whatever is too long for its line goes on beside the labels. The words have a line of their own: what
+    # is below keeps its place when they change.
+    rows = Table.grid()
+    rows.add_column(width=_LABEL_WIDTH, no_wrap=True)
+    rows.add_column(overflow="fold")
+    rows.add_row(Text("Recording", "bold red"), Text(f"{clock(reading.elapsed_s)}  {words}"))
+    rows.add_row(None, Text(_time_bar(reading.elapsed_s, room, full, empty)))
+    rows.add_row(Text("Level"), Text(bar(reading.meter, min(_BAR_WIDTH, room), full, empty), style))
+    rows.add_row(None, Text(arriving_words(reading)))
+    return Group(asked, Text(), rows, Text(), Text(HOW_TO_STOP, style="dim"))
 
 
-def _time_bar(elapsed_s: float, full: str, empty: str) -> str:
-    """Two minutes as a bar, cut where one minute ends."""
+def _time_bar(elapsed_s: float, room: int, full: str, empty: str) -> str:
+    """Two minutes as a bar in `room` columns, cut where one minute ends."""
     one, two = TARGET_S
     first, second = elapsed_s / one, (elapsed_s - one) / (two - one)
-    half = _BAR_WIDTH // 2
+    half = max(1, min(_BAR_WIDTH, (room - len("0  1  2 min")) // 2))
     return f"0 {bar(first, half, full, empty)} 1 {bar(second, half, full, empty)} 2 min"
 
 
