@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-import signal
 import threading
 import time
 from collections.abc import Callable
@@ -32,9 +30,6 @@ RELAY_S = 0.1
 
 AUDIO_SUFFIXES = (".wav", ".flac")
 """Of a take while it is recorded, and afterwards."""
-
-LEAVES_WITHIN_S = 20.0
-"""The longest that the program's end waits for a model that was being loaded: torch, from a slow disk."""
 
 LARGEST_TEXT_BYTES = 10_000_000
 
@@ -107,19 +102,20 @@ class WhisperLoading:
         self._whisper: Whisper | None = None
         self._error: BaseException | None = None
         self._now = ("Loading the model", 0, 0)
-        self._unwanted = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Begin to load, once there is something to hear. WeightsError at once where no such model exists."""
-        from rehearse.transcription.weights import where
+    def check(self) -> None:
+        """WeightsError where no such model exists, before anybody speaks for it in vain."""
+        from rehearse.transcription.weights import check_name
 
-        if self._thread is not None:
-            return
-        where(self._model, cache=cache_folder())
-        self._thread = threading.Thread(target=self._load, daemon=True)
-        self._thread.start()
-        atexit.register(self._leave, self._thread)
+        check_name(self._model, cache=cache_folder())
+
+    def start(self) -> None:
+        """Begin to load; what goes wrong is raised where the model is asked for."""
+        if self._thread is None:
+            # No daemon: one torn out of torch's own code at the program's end aborts it all.
+            self._thread = threading.Thread(target=self._load)
+            self._thread.start()
 
     def __call__(self, progress: Progress) -> Whisper:
         self.start()
@@ -139,17 +135,10 @@ class WhisperLoading:
             self._error = error
 
     def _note(self, what: str, done: int, total: int) -> None:
-        if self._unwanted.is_set():
+        if not threading.main_thread().is_alive():
             raise _UnwantedError
         # What is done is no news any more; loading goes on behind it.
         self._now = (what, done, total) if done < total else ("Loading the model", 0, 0)
-
-    def _leave(self, thread: threading.Thread) -> None:
-        """Let the thread end before the program does: one torn out of torch's own code aborts it all."""
-        self._unwanted.set()
-        if thread.is_alive():
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever cannot wait presses Ctrl-C once more
-            thread.join(LEAVES_WITHIN_S)
 
 
 class _UnwantedError(Exception):

@@ -105,6 +105,7 @@ def _record(
     from rehearse.recording import record_answer
     from rehearse.session import begin_take, compress, new_take_path
 
+    whisper.check()
     with quiet_native_messages():
         microphone = find_device(devices(), device)
     whisper.start()

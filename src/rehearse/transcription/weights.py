@@ -15,7 +15,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -61,8 +61,15 @@ def find_weights(model: str = DEFAULT_MODEL, *, cache: Path, progress: Progress 
     `model` is a file or one of Whisper's names. `cache` is the folder for the converted weights.
     Raises WeightsError where nothing is to be had, or what is there is damaged.
     """
-    try:
+    with _explained(cache):
         return _found(model, cache=cache, progress=progress)
+
+
+@contextmanager
+def _explained(cache: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a WeightsError of one line."""
+    try:
+        yield
     except OSError as error:
         file = error.filename or cache
         raise WeightsError(
@@ -89,17 +96,13 @@ def model_names() -> tuple[str, ...]:
     return tuple(sorted(_urls()))
 
 
-def where(model: str = DEFAULT_MODEL, *, cache: Path) -> str:
-    """One line on where the weights would come from, without making or fetching them."""
-    if _looks_like_file(model):
-        return f"your file {_existing_file(_as_path(model))}"
-    official = _whisper_cache() / Path(urllib.parse.urlsplit(_official_url(model)).path).name
-    if official.is_file():
-        return f"Whisper's cache, {official}"
-    if model == "base" and packaged_parts():
-        ready = (cache / PACKAGED_NAME).is_file()
-        return "the weights package" + (", ready" if ready else ", made ready at first use")
-    return "not here; it would be downloaded at first use"
+def check_name(model: str, *, cache: Path) -> None:
+    """Raises WeightsError for a name or file that cannot be a model, without making or fetching anything."""
+    with _explained(cache):
+        if _looks_like_file(model):
+            _existing_file(_as_path(model))
+        else:
+            _official_url(model)
 
 
 def packaged_parts() -> tuple[Path, ...]:
