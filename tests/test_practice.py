@@ -280,7 +280,8 @@ def test_ctrl_c_keeps_the_take_and_show_reports_on_it(practice: Practice) -> Non
 
 
 def test_ctrl_c_while_transcribing_keeps_the_take(practice: Practice) -> None:
-    with practice.at_terminal("prompt", QUESTION_ID, "--answer", str(VOICE)) as terminal:
+    with practice.recording_speech() as terminal:
+        terminal.press(ENTER)
         terminal.wait_for(r"Transcribing .* 0:0\d")  # seen from the start, with a clock that moves
         terminal.press(CTRL_C)
         assert terminal.exit_status() == 130, terminal.left
