@@ -33,19 +33,19 @@ class Terminal:
             encoding="utf-8",
             timeout=SHOWS_WITHIN_S,
         )
-        self._written = ""
+        self.written = ""
 
     @property
     def shown(self) -> str:
         """Everything written so far in its order, pictures since painted over included; no control codes."""
-        return _CONTROL_SEQUENCE.sub("", self._written).replace("\r\n", "\n")
+        return _CONTROL_SEQUENCE.sub("", self.written).replace("\r\n", "\n")
 
     @property
     def left(self) -> str:
         """What remains to be read: as `shown`, without the lines that were erased."""
         lines: list[str] = [""]
         row = 0
-        for piece in re.split(r"(\r\n|\r|\n|\x1b\[\d*[A-Za-z])", self._written):
+        for piece in re.split(r"(\r\n|\r|\n|\x1b\[\d*[A-Za-z])", self.written):
             if piece in ("\r\n", "\n"):
                 row += 1
                 lines += [""] * (row + 1 - len(lines))
@@ -91,7 +91,7 @@ class Terminal:
     def _read(self) -> bool:
         """Take in what is there now, waiting a moment for it; False once the program has ended."""
         try:
-            self._written += self._program.read_nonblocking(size=4096, timeout=0.1)
+            self.written += self._program.read_nonblocking(size=4096, timeout=0.1)
         except pexpect.TIMEOUT:
             pass
         except pexpect.EOF:

@@ -188,7 +188,7 @@ def test_question_clock_and_level_are_seen_while_one_speaks(whole: tuple[Practic
 
 def test_screen_keeps_the_report_and_nothing_of_the_recording(whole: tuple[Practice, Terminal]) -> None:
     left = whole[1].left
-    assert re.search(r"^Recorded 0:\d\d\.$", left, re.MULTILINE)
+    assert re.search(r"^Recorded 0:\d\d\.\n\nTell me about", left, re.MULTILINE)
     assert share_of_truth(left) >= 0.8
     for part in ("Filled pauses  none heard", "Length", "Pace", "Story", "To try next", "Kept as take 1."):
         assert part in left
@@ -297,6 +297,23 @@ def test_recording_ends_by_itself_at_its_limit(practice: Practice) -> None:
     assert "the recording ends by itself at 0:03" in terminal.shown
     assert "Recorded 0:03. It ended there by itself" in terminal.left
     assert "No speech was heard" in terminal.left
+
+
+def test_terminal_that_paints_nothing_over_gets_plain_lines(practice: Practice) -> None:
+    terminal = Terminal(
+        ["prompt", QUESTION_ID, "--max-seconds", "1"], practice.environment | {"TERM": "dumb"}
+    )
+    assert terminal.exit_status() == 0, terminal.shown
+    said = (
+        "Tell me about",
+        "Recording. Enter stops",
+        "The recording ends by itself at 0:01.",
+        "Recorded 0:01.",
+    )
+    places = [terminal.shown.index("\n" + line) for line in said[1:]]
+    assert terminal.shown.startswith(said[0]) and places == sorted(places)
+    assert "\x1b" not in terminal.written
+    assert "\n\n\n" not in terminal.shown
 
 
 def test_microphone_taken_away_costs_nothing_that_was_said(

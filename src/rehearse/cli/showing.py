@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,7 +39,7 @@ def showing_progress() -> Iterator[Progress]:
     The bar moves to and fro until it is known how long it takes, with the time passed beside it, and
     then shows the time left. It is on standard error, and gone when its work is done.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") in ("dumb", "unknown"):
         yield lambda what, done, total: None
         return
     from rich.progress import BarColumn, TaskID, TextColumn
