@@ -233,14 +233,7 @@ def keep_heard(history: History, samples: Any, heard: Heard, prompt: Prompt | No
     audio = new_take_path(history, prompt_id=prompt.id if prompt else None, suffix=".flac")
     write_flac(samples, audio)
     try:
-        return history.add(
-            heard,
-            recorded_at=datetime.now(UTC),
-            prompt_id=prompt.id if prompt else None,
-            question=prompt.question if prompt else None,
-            audio=audio,
-            version=__version__,
-        )
+        return _add(history, heard, prompt=prompt, audio=audio)
     except BaseException:
         audio.unlink(missing_ok=True)
         raise
@@ -248,12 +241,16 @@ def keep_heard(history: History, samples: Any, heard: Heard, prompt: Prompt | No
 
 def keep_text(history: History, heard: Heard) -> Take:
     """Keep a written answer."""
+    return _add(history, heard, prompt=None, audio=None)
+
+
+def _add(history: History, heard: Heard, *, prompt: Prompt | None, audio: Path | None) -> Take:
     return history.add(
         heard,
         recorded_at=datetime.now(UTC),
-        prompt_id=None,
-        question=None,
-        audio=None,
+        prompt_id=prompt.id if prompt else None,
+        question=prompt.question if prompt else None,
+        audio=audio,
         version=__version__,
     )
 
