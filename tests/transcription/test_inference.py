@@ -40,7 +40,7 @@ def sound() -> torch.Tensor:
 
 
 def inference(model: Any) -> BatchInference:
-    return BatchInference(model, end=END, most_tokens=DIMENSIONS.n_text_ctx)
+    return BatchInference(model, end=END)
 
 
 def with_next(tokens: torch.Tensor, *column: int) -> torch.Tensor:
@@ -89,7 +89,7 @@ def test_lower_weights_change_the_logits_a_little_and_keep_the_norms(model: Any,
 def test_what_was_listened_to_and_how_sure_it_was_are_kept_for_each_row(
     model: Any, sound: torch.Tensor
 ) -> None:
-    ours = BatchInference(model, end=END, most_tokens=DIMENSIONS.n_text_ctx, listening=[(0, 3), (1, 2)])
+    ours = BatchInference(model, end=END, listening=[(0, 3), (1, 2)])
     tokens = torch.tensor([[1, 2], [3, 4], [5, 6]])
     expected = []
     for column in ((7, END, 8), (END, END, 9), (END, END, END)):

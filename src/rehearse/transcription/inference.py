@@ -66,13 +66,11 @@ class BatchInference:
     kept where `listening` heads, as (layer, head), attended to, and how probable the chosen tokens were.
     """
 
-    def __init__(
-        self, model: Any, *, end: int, most_tokens: int, listening: Sequence[tuple[int, int]] = ()
-    ) -> None:
+    def __init__(self, model: Any, *, end: int, listening: Sequence[tuple[int, int]] = ()) -> None:
         self._decoder = model.decoder
         self._heads: int = model.dims.n_text_head
         self._end = end
-        self._most = most_tokens
+        self._most: int = model.dims.n_text_ctx
         self._listening = listening
         self._attention: list[list[Tensor]] = []
         self._probabilities: list[list[float]] = []

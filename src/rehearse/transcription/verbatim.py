@@ -31,7 +31,13 @@ MOST_NO_SPEECH = 0.6
 """Both Whisper's own marks: an unlikely text where it hears no speech is no text."""
 
 _NO_MODEL = (
-    *(RuntimeError, LookupError, EOFError, OSError, ValueError, TypeError, AttributeError),
+    RuntimeError,
+    LookupError,
+    EOFError,
+    OSError,
+    ValueError,
+    TypeError,
+    AttributeError,
     pickle.UnpicklingError,
 )
 """What loading raises for a file that is no model, depending on how far it makes sense."""
@@ -54,10 +60,7 @@ class Whisper:
             raise WeightsError(
                 f"{weights} cannot be read: permission denied. Change its permissions, or name another."
             ) from error
-        except (
-            *(RuntimeError, LookupError, EOFError, OSError, ValueError, TypeError, AttributeError),
-            pickle.UnpicklingError,
-        ) as error:
+        except _NO_MODEL as error:
             raise WeightsError(
                 f"{weights} is not a Whisper model, or is damaged. Delete it, or name another."
             ) from error
@@ -117,12 +120,7 @@ class Whisper:
 
         from rehearse.transcription.inference import BatchInference
 
-        inference = BatchInference(
-            self._model,
-            end=self._tokenizer.eot,
-            most_tokens=self._model.dims.n_text_ctx,
-            listening=self._listening,
-        )
+        inference = BatchInference(self._model, end=self._tokenizer.eot, listening=self._listening)
         options = DecodingOptions(language="en", without_timestamps=True, fp16=False, prompt=prompt)
         task = DecodingTask(self._model, options)
         task.inference = inference
