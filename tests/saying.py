@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 
+from rehearse.analysis.words import split_words
 from rehearse.model import Heard, Span, Word
 
 PROBABILITY = 0.9
@@ -66,7 +67,7 @@ def say(
 
 def write(text: str) -> Heard:
     """`text` as a written answer: words without times; brackets have no meaning here."""
-    return Heard(words=tuple(Word(word) for word in text.split()))
+    return Heard(words=tuple(map(Word, split_words(text))))
 
 
 def _sound_s(sound: str) -> float:

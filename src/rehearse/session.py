@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rehearse import __version__
+from rehearse.analysis.words import split_words
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
 from rehearse.model import Heard, Prompt, Take, Word
 
@@ -197,7 +198,7 @@ def read_text(path: Path) -> Heard:
         raise TextFileError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
     if not text.split():
         raise TextFileError(f"{path} holds no words. Write the answer into it.")
-    return Heard(words=tuple(Word(word) for word in text.split()))
+    return Heard(words=tuple(map(Word, split_words(text))))
 
 
 def new_take_path(history: History, *, prompt_id: str | None, suffix: str) -> Path:

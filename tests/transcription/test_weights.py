@@ -113,3 +113,16 @@ def test_punctuation_hangs_on_its_word_and_does_not_lengthen_it() -> None:
         Word(" go", Span(5, 6)),
     ]
     assert joined(pieces) == [Word("We'll,", Span(0, 2)), Word("go", Span(5, 6))]
+
+
+def test_a_filler_without_a_space_is_a_word_of_its_own() -> None:
+    pieces = [
+        Word(" Um", Span(0, 1)),
+        Word(",", Span(1, 2)),
+        Word("like", Span(2, 3)),
+        Word("...", Span(3, 4)),
+        Word(" 1", Span(4, 5)),
+        Word(",", Span(5, 6)),
+        Word("000", Span(6, 7)),
+    ]
+    assert joined(pieces) == [Word("Um,", Span(0, 1)), Word("like...", Span(2, 3)), Word("1,000", Span(4, 7))]

@@ -13,6 +13,11 @@ FILLED_PAUSE = re.compile(r"(?:u+h+|u+m+|u+h+m+|e+r+m+|er+|h+m+|m{2,}|a+h+)")
 """um, uh, er, erm, hm, mm, ah and their lengthenings; not "uh-huh" or "mm-hmm", which answer somebody."""
 
 
+_PIECES = re.compile(r".*?\w(?:[,;:?!…—–]|\.{2,}|-{2,})+(?=[\"“‘']?[^\W\d_])|.+")
+_FUSING = frozenset(("like", "know", "mean", "well", "right", "okay", "actually", "basically", "literally"))
+"""Beside these, as beside a filled pause, words come apart; "x—so" begins a clause and stays."""
+
+
 def normal(text: str) -> str:
     """A word without case and the punctuation around it; an apostrophe before it stays (`'er` is "her")."""
     return re.sub(r"^[^\w']+|[^\w]+$", "", text.lower().replace("’", "'"))
@@ -25,6 +30,27 @@ def is_filled_pause(text: str) -> bool:
     [True, True, False, False, False]
     """
     return FILLED_PAUSE.fullmatch(normal(text)) is not None
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text, punctuation attached; fillers that punctuation alone joins to a word come apart.
+
+    Only fillers, so that "end-to-end", "1,000" and "quality—affected" stay as they were written.
+
+    >>> split_words("It was um,like a 1,000")
+    ['It', 'was', 'um,', 'like', 'a', '1,000']
+    """
+    return [piece for word in text.split() for piece in split_word(word)]
+
+
+def split_word(text: str) -> list[str]:
+    """One word, or its parts where a filler is among them; joined they give back `text`.
+
+    >>> split_word("Um...so"), split_word("you,know"), split_word("Mm-hmm.")
+    (['Um...', 'so'], ['you,', 'know'], ['Mm-hmm.'])
+    """
+    pieces = _PIECES.findall(text)
+    return pieces if any(is_filled_pause(piece) or normal(piece) in _FUSING for piece in pieces) else [text]
 
 
 def spoken_words(words: Sequence[Word]) -> list[tuple[int, Word]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rehearse.analysis.words import split_word
 from rehearse.errors import WeightsError
 from rehearse.model import Span, Word
 
@@ -160,12 +161,15 @@ class _Written:
 
 
 def joined(pieces: Sequence[Word]) -> list[Word]:
-    """Words as they stand in a text: what Whisper wrote without a space belongs to the word before."""
+    """Words as they stand in a text: what Whisper wrote without a space belongs to the word before.
+
+    Unless a filler is fused with it ("um,like"): that is two words.
+    """
     words: list[Word] = []
     for piece in pieces:
         if not piece.text.strip():
             continue
-        if words and piece.span and words[-1].span and not piece.text.startswith(" "):
+        if words and piece.span and words[-1].span and _belongs(piece.text, to=words[-1].text):
             # Punctuation has no sound, so it does not lengthen the word it hangs on.
             end_s = piece.span.end_s if any(map(str.isalnum, piece.text)) else words[-1].span.end_s
             words[-1] = Word(
@@ -174,6 +178,10 @@ def joined(pieces: Sequence[Word]) -> list[Word]:
         else:
             words.append(Word(piece.text.strip(), piece.span, piece.probability))
     return words
+
+
+def _belongs(piece: str, *, to: str) -> bool:
+    return not piece.startswith(" ") and len(split_word(to + piece)) == len(split_word(to))
 
 
 def _looks_wrong(result: Any) -> bool:
