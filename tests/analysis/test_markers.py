@@ -48,13 +48,13 @@ def test_a_sound_inside_a_phrase_is_stepped_over() -> None:
 
 
 def test_a_hesitation_beside_a_doubtful_one_makes_it_likely() -> None:
-    assert said("We basically started over.") == [("basically", "possible")]
-    assert said("We [um] basically started over.") == [("basically", "likely")]
-    assert said("We (0.4) basically started over.") == [("basically", "likely")]
+    assert said("But we actually fixed it.") == [("actually", "possible")]
+    assert said("But we [um] actually fixed it.") == [("actually", "likely")]
+    assert said("But we (0.4) actually fixed it.") == [("actually", "likely")]
 
 
 def test_three_close_together_vouch_for_each_other() -> None:
-    once = "We actually fixed it."
+    once = "But we actually fixed it."
     assert said(once) == [("actually", "possible")]
     assert said(" ".join([once] * 3)) == [("actually", "likely")] * 3
     apart = f"{once} (9) {once} (9) {once}"

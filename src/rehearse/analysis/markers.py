@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import Token, silences, tokens, word_set
 from rehearse.model import DiscourseMarker, Heard, Likelihood, Span
 
 REACH = 4
-"""Words looked at on either side."""
+"""At least so many words, or "", stand on either side of a place; most rules look no further."""
+STARTS_WITHIN = 2
+"""Words of a reply ("Good question.") after which an answer still starts."""
 HESITATION_FROM_S = 0.25
 CROWD_COUNT, CROWD_S, CROWD_WORDS = 3, 15.0, 40
 """So many of one marker within so many seconds, or words where there are no times, vouch for each other."""
@@ -27,20 +30,19 @@ CROWD_COUNT, CROWD_S, CROWD_WORDS = 3, 15.0, 40
 class Place:
     """Where a possible marker stands: its neighbours in the sentence, nearest first, "" beyond its ends.
 
-    `earlier` are all words of the sentence before it. `comma_before` and `comma_after` hold for any
-    mark that sets apart, and for the sentence's ends. `opens` is true after other openings too
-    ("Yeah, so"). `hesitant`: a silence or a filled pause stands beside it.
+    `comma_before` and `comma_after` hold for any mark that sets apart, and for the sentence's ends.
+    `opens` is true after other openings too ("Yeah, so"), `starts` where the answer has hardly begun.
+    `hesitant`: a silence or a filled pause stands beside it.
     """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
-    earlier: tuple[str, ...]
     comma_before: bool
     comma_after: bool
     opens: bool
     closes: bool
     question: bool
-    first_word: bool
+    starts: bool
     hesitant: bool
 
     @property
@@ -65,7 +67,9 @@ SUBJECTS = word_set(
     that's what's nobody's everyone's let's"""
 )
 PEOPLE = word_set("i we you they he she everyone everybody nobody somebody someone people who")
-PEOPLE_ARE = word_set("i'm we're you're they're he's she's everyone's who's")
+PEOPLE_ARE = word_set("i'm we're you're they're he's she's everyone's everybody's somebody's nobody's who's")
+NO_SPEAKERS = word_set("it this that what which there things everything")
+"""What may be like something, but says nothing."""
 OBJECTS = word_set("it them him her me us this that these those something someone everything things stuff")
 BE = (
     word_set("is was are were am be been being isn't wasn't weren't aren't")
@@ -76,7 +80,8 @@ DETERMINERS = word_set(
     "a an the my our your his her their its this that these those some another any every each all both"
 )
 PREPOSITIONS = word_set(
-    "for in of with at by from about after over within on into around under during without"
+    """for in of with at by from about after over within on into around under during without through across
+    between onto behind off"""
 )
 CONJUNCTIONS = word_set(
     "and but because 'cause cause cuz so then or that if when where which while since though until"
@@ -85,7 +90,9 @@ QUANTITIES = word_set(
     """one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty
     seventy eighty ninety hundred thousand million billion half zero several hundreds thousands"""
 )
-AMOUNTS = word_set("couple few bunch lot lots hundred thousand million billion dozen ton tons whole half")
+AMOUNTS = word_set(
+    "couple few bunch lot lots half third quarter hundred thousand million billion dozen ton tons whole half"
+)
 INTENSIFIERS = word_set(
     """really super so very totally completely pretty too just literally basically actually always never all
     kind sort kinda sorta insanely extremely absolutely straight already almost way even maybe probably"""
@@ -102,7 +109,8 @@ PAST = word_set(
 )
 BASE = word_set(
     """have get go do say think know see take make give want need try keep tell ask find come start be feel
-    put understand stop bring become figure sit"""
+    put understand stop bring become figure sit meet earn learn lose throw hide
+    skip sell drive stand eat sleep wait listen"""
 )
 TO_BASE = BASE | word_set(
     """work run call show talk check turn move help write read plan build fix test step pull push rebuild
@@ -177,8 +185,19 @@ def _quotes(at: Place) -> bool:
     return (
         last in PEOPLE_ARE
         or (last in BE and subject in PEOPLE)
+        or (last in BE and at.next in PEOPLE and subject not in NO_SPEAKERS)
         or (last == "be" and (subject in ("would", "just") or subject.endswith("'d")))
     )
+
+
+def _is_fragment(at: Place) -> bool:
+    """ "Like a picture book." and no clause that something is compared with."""
+    return not at.closes and not any(word in SUBJECTS or word in BE for word in at.after)
+
+
+def _tells_or(at: Place) -> bool:
+    """ "it wasn't like a big fight or anything"."""
+    return any(pair in pairwise(at.after) for pair in (("or", "anything"), ("or", "something")))
 
 
 def _asks_what(at: Place) -> bool:
@@ -186,15 +205,23 @@ def _asks_what(at: Place) -> bool:
 
 
 LIKE: tuple[Rule, ...] = (
+    (lambda at: at.apart and "what" not in at.before[:3], "likely"),
+    (
+        lambda at: at.last in PERCEIVED and at.next in word_set("really very super totally completely"),
+        "likely",
+    ),
     (_last(PERCEIVED), None),
     (_asks_what, None),  # what it was like
-    (lambda at: at.apart, "likely"),
+    (_last("something anything nothing somewhere"), None),
+    (lambda at: at.last in word_set("goes go went") and at.next in PEOPLE | OUTCRIES, "likely"),
     (lambda at: at.next in SUBJECTS and at.after[1] in word_set("said say mentioned told explained"), None),
     (lambda at: at.last == "like", "likely"),
     (lambda at: at.last in BE and at.comma_after and not at.closes, "likely"),
     (lambda at: at.last == "not" and (at.before[1] in BE or at.before[1] == ""), None),  # it's not like we
     (lambda at: at.last == "to" and (at.next in TO_BASE or at.comma_after or at.next in OUTCRIES), "likely"),
     (_last("to"), None),
+    (_last("not"), "likely"),
+    (lambda at: at.before[:2] == ("know", "you"), "likely"),
     (lambda at: at.last == "the" and at.closes, None),  # and the like
     (lambda at: at.last in word_set("could should can will gonna") and at.next in TO_BASE, "likely"),
     (lambda at: _is_verb_like(at) and _goes_on_as_verb(at), "likely"),
@@ -208,7 +235,10 @@ LIKE: tuple[Rule, ...] = (
     ),
     (_is_verb_like, None),
     (_is_amount, "likely"),
-    (lambda at: at.last in PREPOSITIONS and at.next not in ("mind", "manner", ""), "likely"),
+    (
+        lambda at: at.last in PREPOSITIONS and at.next not in ("mind", "manner", "") and not at.comma_before,
+        "likely",
+    ),
     (lambda at: at.last in word_set("this that these those her his") and at.next in DETERMINERS, None),
     (lambda at: at.last in DETERMINERS - {"that", "all", "both"} and not at.closes, "likely"),
     (lambda at: at.last == "there's" or (at.last in BE and at.before[1] == "there"), "likely"),
@@ -216,6 +246,7 @@ LIKE: tuple[Rule, ...] = (
     (lambda at: at.last in BE and (_is_adverb(at.next) or at.next in OUTCRIES), "likely"),
     (lambda at: at.last in BE and at.next in DETERMINERS and at.after[1] in UNIQUE, "likely"),
     (lambda at: _quotes(at) and at.next not in DETERMINERS | OBJECTS - {"it"} and not at.closes, "likely"),
+    (_tells_or, "likely"),
     (_last(BE), None),
     (lambda at: at.next in word_set("most many all any every other others"), None),  # like most teams
     (lambda at: at.last in CONJUNCTIONS and (at.next == "to" or at.closes), None),
@@ -223,7 +254,7 @@ LIKE: tuple[Rule, ...] = (
     (_last(CONJUNCTIONS), "likely"),
     (
         lambda at: (
-            at.last in HAVING
+            (at.last in HAVING or (at.last in OBJECTS and at.before[1] in HAVING))
             and (at.next in DETERMINERS or at.next == "no" or _is_adverb(at.next))
             and bool(at.after[1])
         ),
@@ -240,7 +271,8 @@ LIKE: tuple[Rule, ...] = (
     (lambda at: at.next in PAST or (at.last == "it" and _is_past(at.next)), "likely"),
     (lambda at: at.comma_before and _is_adverb(at.next), "likely"),
     (lambda at: at.opens and at.next in SUBJECTS, "likely"),
-    (lambda at: at.comma_after and not at.closes and "what" not in at.earlier, "possible"),
+    (lambda at: at.opens and (at.next.endswith("ing") or _is_fragment(at)), "likely"),
+    (lambda at: at.comma_after and not at.closes and "what" not in at.before, "possible"),
 )
 
 KNOWN_THINGS = word_set(
@@ -257,20 +289,23 @@ YOU_KNOW: tuple[Rule, ...] = (
     (lambda at: at.after[:3] == ("what", "i", "mean") and at.last not in WHO_KNOWS, "likely"),
     (lambda at: at.apart, "likely"),
     (lambda at: at.last in WHO_KNOWS and not at.comma_before, None),
+    (_next("how what where why who"), None),
     (lambda at: at.last in BE | DETERMINERS | PREPOSITIONS | HAVING | {"like"}, "likely"),
     (lambda at: at.last in CONJUNCTIONS and at.comma_after, "likely"),
+    (lambda at: at.last in word_set("and but because") and at.next in ("it", "the"), "likely"),
     (lambda at: at.next in KNOWN_THINGS and not at.comma_after, None),
     (lambda at: at.opens or at.last in CONJUNCTIONS or at.next in SUBJECTS, "likely"),
-    (lambda at: at.comma_after or at.comma_before or at.hesitant, "possible"),
+    (lambda at: at.comma_after or at.comma_before or at.hesitant, "likely"),
 )
 
 I_MEAN: tuple[Rule, ...] = (
-    (lambda at: at.last in word_set("what that all did do does which if") and not at.opens, None),
-    (lambda at: "say" in at.earlier and "when" in at.earlier, None),  # when I say X, I mean X
+    (_last("what that all did do does which if whether think know"), None),
+    (lambda at: bool({"when", "if"} & set(at.before)) and bool({"say", "tell"} & set(at.before)), None),
+    (lambda at: "by" in at.before and not at.comma_before and not at.comma_after, None),  # by that I mean
     (lambda at: at.comma_after, "likely"),
-    (_next("to by business"), None),
+    (_next("to by business well every"), None),
     (lambda at: at.next == "no" and at.after[1] in word_set("disrespect harm offence offense"), None),
-    (lambda at: at.next in ("it", "that", "well") and at.after[1] in ("", "when", "in", "and", "the"), None),
+    (lambda at: at.next in ("it", "that") and at.after[1] in ("", "when", "in", "and", "the"), None),
     (lambda at: True, "likely"),
 )
 
@@ -290,41 +325,49 @@ def _names_a_kind(at: Place) -> bool:
     return at.last in KINDS or (adjective and at.before[1] in KINDS)
 
 
+def _is_kindness(at: Place) -> bool:
+    """ "that was kind of you", "very kind of my boss to ask"."""
+    owned = at.next in word_set("my your his her our their") and "to" in at.after[2:4]
+    return owned or (at.next in word_set("you him her them me us") and at.after[1] in ("", "to"))
+
+
 SORT_OF: tuple[Rule, ...] = (
     (lambda at: at.apart, "likely"),
     (_names_a_kind, None),
-    (
-        lambda at: at.next in word_set("you him her them me") and at.after[1] in ("", "to"),
-        None,
-    ),  # kind of her
-    (_next("thing things person guy stuff"), None),
-    (lambda at: at.closes and not at.comma_before, None),
-    (lambda at: _is_past(at.next) or at.next in BASE or at.comma_after, "likely"),
-    (lambda at: True, "possible"),
+    (_is_kindness, None),
+    (lambda at: True, "likely"),
 )
+
+RESUMING = word_set("yeah anyway basically like actually okay well")
+
+
+def _resumes(at: Place) -> bool:
+    return at.next in RESUMING or at.after[:2] in (("you", "know"), ("i", "mean"))
+
 
 SO: tuple[Rule, ...] = (
     (_next("yeah"), "likely"),
-    (lambda at: at.closes and at.comma_before and not at.first_word and at.last != "and", "likely"),
+    (lambda at: at.closes and at.comma_before and not at.starts and at.last != "and", "likely"),
+    (lambda at: at.last == "and" and (at.apart or _resumes(at)), "likely"),
     (lambda at: not at.opens and at.apart, "possible"),
     (lambda at: not at.opens, None),
-    (_next("far much many long few little often soon as be well"), None),
-    (lambda at: at.next == "that" and at.after[1] not in BE | AUXILIARIES, None),
-    (lambda at: at.next in AUXILIARIES and len(at.earlier) == 0, None),  # so did I
-    (lambda at: at.first_word, "possible"),
-    (lambda at: at.comma_after, "likely"),
-    (_next("basically like actually anyway you"), "likely"),
+    (_next("far much many long few little often soon as be"), None),
+    (lambda at: at.next == "that" and at.after[1] not in BE | AUXILIARIES | word_set("kind sort"), None),
+    (lambda at: at.next in AUXILIARIES and not at.last, None),  # so did I
+    (lambda at: at.comma_after or _resumes(at) or at.starts or bool(at.last), "likely"),
+    (_next("what when there to for"), "likely"),  # consequences begin with somebody
     (lambda at: True, "possible"),
 )
 
 WELL: tuple[Rule, ...] = (
     (_next("done over before after under beyond above below known enough aware into played said"), None),
     (lambda at: at.opens or at.apart, "likely"),
-    (lambda at: at.last in ("and", "but") and at.comma_after, "likely"),
+    (lambda at: at.last in ("and", "but") and (at.comma_after or at.next in SUBJECTS), "likely"),
+    (_last("like said thought goes"), "likely"),
 )
 
 RIGHT: tuple[Rule, ...] = (
-    (lambda at: at.closes and at.question and at.comma_before and not at.first_word, "likely"),
+    (lambda at: at.closes and at.question and at.comma_before and not at.starts, "likely"),
     (
         lambda at: (
             at.closes
@@ -340,26 +383,38 @@ RIGHT: tuple[Rule, ...] = (
 
 OKAY_SO: tuple[Rule, ...] = ((lambda at: at.opens or at.comma_before, "likely"),)
 
-OKAY: tuple[Rule, ...] = ((lambda at: at.opens and at.next not in ("with", "for", "to"), "possible"),)
+OKAY: tuple[Rule, ...] = (
+    (lambda at: at.opens and at.apart, "likely"),
+    (lambda at: at.opens and at.next not in ("with", "for", "to"), "possible"),
+)
+
+BELIEVED = word_set(
+    """thought think expected assumed assume believed seemed seem supposed said told pretended looked looks
+    paper"""
+)
+BUT = word_set("but though although while instead than never nobody")
+ASKED = word_set("what who whether if how why which when than")
 
 ACTUALLY: tuple[Rule, ...] = (
-    (lambda at: at.last in NEGATED | word_set("what who whether than if how"), None),
-    (
-        lambda at: (
-            "but" in at.earlier
-            and bool({"thought", "expected", "assumed", "believed", "seemed"} & set(at.earlier))
-        ),
-        None,
-    ),
-    (lambda at: at.opens or at.apart, "likely"),
+    (lambda at: at.last in NEGATED | ASKED, None),
+    (lambda at: at.opens, "likely"),
+    (lambda at: bool(ASKED & set(at.before[:REACH])) or at.question, None),
+    (lambda at: bool(BELIEVED & set(at.before)) and bool(BUT & set(at.before)), None),
+    (lambda at: bool((BELIEVED | BUT) & set(at.before)), "possible"),
     (lambda at: at.closes and not at.comma_before, None),
-    (lambda at: True, "possible"),
+    (lambda at: True, "likely"),
+)
+
+BASICALLY: tuple[Rule, ...] = (
+    (lambda at: at.opens or at.apart or at.last in BE, "likely"),
+    (lambda at: at.comma_after or at.next in ("and", "or"), None),  # they are built basically
+    (lambda at: True, "likely"),
 )
 
 LITERALLY: tuple[Rule, ...] = (
     (_last(NEGATED | word_set("means meant translated translates taken quite too very")), None),
-    (_next("translated speaking"), None),
-    *ACTUALLY[2:],
+    (_next("translated speaking means"), None),
+    *BASICALLY,
 )
 
 RULES: dict[tuple[str, ...], tuple[Rule, ...]] = {
@@ -381,7 +436,7 @@ RULES: dict[tuple[str, ...], tuple[Rule, ...]] = {
     ("ok",): OKAY,
     ("alright",): OKAY,
     ("actually",): ACTUALLY,
-    ("basically",): ACTUALLY[2:],
+    ("basically",): BASICALLY,
     ("literally",): LITERALLY,
 }
 """The rules of each marker; of two that begin alike the longer stands first."""
@@ -431,19 +486,18 @@ def _judged(heard: Heard, sentence: Sequence[Token], silent: Collection[int]) ->
 
 def _place(sentence: Sequence[Token], first: int, end: int, silent: Collection[int]) -> Place:
     earlier = tuple(token.text for token in sentence[:first])
-    later = tuple(token.text for token in sentence[end : end + REACH])
+    later = tuple(token.text for token in sentence[end:])
     nowhere = ("",) * REACH
     following = sentence[end] if end < len(sentence) else None
     return Place(
-        before=(*reversed(earlier[-REACH:]), *nowhere)[:REACH],
-        after=(*later, *nowhere)[:REACH],
-        earlier=earlier,
+        before=(*reversed(earlier), *nowhere),
+        after=(*later, *nowhere),
         comma_before=first == 0 or bool(sentence[first - 1].mark),
         comma_after=following is None or bool(sentence[end - 1].mark),
         opens=all(word in OPENINGS for word in earlier),
         closes=following is None,
         question="?" in sentence[-1].mark,
-        first_word=sentence[first].index == 0,
+        starts=sentence[first].index <= STARTS_WITHIN,
         hesitant=(
             sentence[first].hesitant
             or sentence[first].index in silent
