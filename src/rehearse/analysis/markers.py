@@ -30,13 +30,14 @@ CROWD_COUNT, CROWD_S, CROWD_WORDS = 3, 15.0, 40
 class Place:
     """Where a possible marker stands: its neighbours in the sentence, nearest first, "" beyond its ends.
 
-    `comma_before` and `comma_after` hold for any mark that sets apart, and for the sentence's ends.
+    `until_mark` are the words up to the next punctuation, and the one after it. `comma_before` and `comma_after` hold for any mark that sets apart, and for the sentence's ends.
     `opens` is true after other openings too ("Yeah, so"), `starts` where the answer has hardly begun.
     `hesitant`: a silence or a filled pause stands beside it.
     """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    until_mark: tuple[str, ...]
     comma_before: bool
     comma_after: bool
     opens: bool
@@ -79,6 +80,8 @@ BE = (
 DETERMINERS = word_set(
     "a an the my our your his her their its this that these those some another any every each all both"
 )
+OPENINGS = word_set("yeah yes no okay ok oh alright right well so like now anyway and but because then")
+"""What may stand before a word that still opens its sentence."""
 PREPOSITIONS = word_set(
     """for in of with at by from about after over within on into around under during without through across
     between onto behind off"""
@@ -192,7 +195,8 @@ def _quotes(at: Place) -> bool:
 
 def _is_fragment(at: Place) -> bool:
     """ "Like a picture book." and no clause that something is compared with."""
-    return not at.closes and not any(word in SUBJECTS or word in BE for word in at.after)
+    *phrase, then = at.until_mark
+    return not at.closes and not SUBJECTS & set(phrase) and then in CONJUNCTIONS | OPENINGS | {""}
 
 
 def _tells_or(at: Place) -> bool:
@@ -217,7 +221,8 @@ LIKE: tuple[Rule, ...] = (
     (lambda at: at.next in SUBJECTS and at.after[1] in word_set("said say mentioned told explained"), None),
     (lambda at: at.last == "like", "likely"),
     (lambda at: at.last in BE and at.comma_after and not at.closes, "likely"),
-    (lambda at: at.last == "not" and (at.before[1] in BE or at.before[1] == ""), None),  # it's not like we
+    (lambda at: at.last == "not" and at.before[1] in BE, None),  # it's not like we
+    (lambda at: at.last == "not" and not at.before[1], "possible"),
     (lambda at: at.last == "to" and (at.next in TO_BASE or at.comma_after or at.next in OUTCRIES), "likely"),
     (_last("to"), None),
     (_last("not"), "likely"),
@@ -272,6 +277,7 @@ LIKE: tuple[Rule, ...] = (
     (lambda at: at.comma_before and _is_adverb(at.next), "likely"),
     (lambda at: at.opens and at.next in SUBJECTS, "likely"),
     (lambda at: at.opens and (at.next.endswith("ing") or _is_fragment(at)), "likely"),
+    (lambda at: at.comma_before and at.next in SUBJECTS, "possible"),
     (lambda at: at.comma_after and not at.closes and "what" not in at.before, "possible"),
 )
 
@@ -354,7 +360,9 @@ SO: tuple[Rule, ...] = (
     (_next("far much many long few little often soon as be"), None),
     (lambda at: at.next == "that" and at.after[1] not in BE | AUXILIARIES | word_set("kind sort"), None),
     (lambda at: at.next in AUXILIARIES and not at.last, None),  # so did I
-    (lambda at: at.comma_after or _resumes(at) or at.starts or bool(at.last), "likely"),
+    (lambda at: at.comma_after or _resumes(at), "likely"),
+    (lambda at: at.last in ("and", "but"), None),
+    (lambda at: at.starts or bool(at.last), "likely"),
     (_next("what when there to for"), "likely"),  # consequences begin with somebody
     (lambda at: True, "possible"),
 )
@@ -393,7 +401,7 @@ BELIEVED = word_set(
     paper"""
 )
 BUT = word_set("but though although while instead than never nobody")
-ASKED = word_set("what who whether if how why which when than")
+ASKED = word_set("what who whether if how why which when than prove proved check checked verify sure")
 
 ACTUALLY: tuple[Rule, ...] = (
     (lambda at: at.last in NEGATED | ASKED, None),
@@ -441,9 +449,6 @@ RULES: dict[tuple[str, ...], tuple[Rule, ...]] = {
 }
 """The rules of each marker; of two that begin alike the longer stands first."""
 
-OPENINGS = word_set("yeah yes no okay ok oh alright right well so like now anyway and but because then")
-"""What may stand before a word that still opens its sentence."""
-
 
 def markers(heard: Heard) -> tuple[DiscourseMarker, ...]:
     """The discourse markers of an answer, in order; `text` is in lower case, without punctuation.
@@ -488,10 +493,12 @@ def _place(sentence: Sequence[Token], first: int, end: int, silent: Collection[i
     earlier = tuple(token.text for token in sentence[:first])
     later = tuple(token.text for token in sentence[end:])
     nowhere = ("",) * REACH
+    pause = next((n for n, token in enumerate(sentence[end:], start=1) if token.mark), len(later))
     following = sentence[end] if end < len(sentence) else None
     return Place(
         before=(*reversed(earlier), *nowhere),
         after=(*later, *nowhere),
+        until_mark=(*later[:pause], *later[pause : pause + 1], *nowhere[: pause >= len(later)]),
         comma_before=first == 0 or bool(sentence[first - 1].mark),
         comma_after=following is None or bool(sentence[end - 1].mark),
         opens=all(word in OPENINGS for word in earlier),
