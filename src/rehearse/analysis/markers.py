@@ -30,9 +30,10 @@ CROWD_COUNT, CROWD_S, CROWD_WORDS = 3, 15.0, 40
 class Place:
     """Where a possible marker stands: its neighbours in the sentence, nearest first, "" beyond its ends.
 
-    `until_mark` are the words up to the next punctuation, and the one after it. `comma_before` and `comma_after` hold for any mark that sets apart, and for the sentence's ends.
-    `opens` is true after other openings too ("Yeah, so"), `starts` where the answer has hardly begun.
-    `hesitant`: a silence or a filled pause stands beside it.
+    `until_mark` are the words up to the next punctuation, and the one after it. `comma_before` and
+    `comma_after` hold for any mark that sets apart, and for the sentence's ends. `opens` is true after
+    other openings too ("Yeah, so"), `starts` where the answer has hardly begun. `hesitant`: a silence or a
+    filled pause stands beside it.
     """
 
     before: tuple[str, ...]
@@ -121,7 +122,8 @@ TO_BASE = BASE | word_set(
 )
 HAVING = word_set(
     """had have has having get gets got getting need needed take took takes taking spent spend want wanted
-    lost gave give bought hired asked waited found saw knew led told went"""
+    lost gave give bought hired asked waited found saw knew led told went made make making built build wrote
+    send sent use used using put brought kept keep picked set called call opened sold paid pay ran"""
 )
 PERCEIVED = word_set(
     """look looks looked looking feel feels felt feeling sound sounds sounded sounding seem seems seemed act
@@ -130,6 +132,7 @@ PERCEIVED = word_set(
 AUXILIARIES = word_set(
     "do did does was were is am are have had has can will would could should may might must"
 )
+TALKING = (("you", "know"), ("i", "mean"))
 NEGATED = word_set("not never don't didn't doesn't isn't wasn't weren't aren't couldn't can't won't wouldn't")
 
 
@@ -167,7 +170,7 @@ def _goes_on_as_verb(at: Place) -> bool:
         _is_past(at.next)
         or at.next in BASE
         or (_is_adverb(at.next) and at.next not in ("really", "all", "so", "very", "too"))
-        or at.after[:2] in (("you", "know"), ("i", "mean"))
+        or at.after[:2] in TALKING
         or (at.comma_after and at.next == at.last)
     )
 
@@ -216,6 +219,8 @@ LIKE: tuple[Rule, ...] = (
     ),
     (_last(PERCEIVED), None),
     (_asks_what, None),  # what it was like
+    (lambda at: at.last in ("think", "guess") and not at.comma_before and bool(BE & set(at.after)), "likely"),
+    (lambda at: at.last in BE and at.after[:2] in TALKING, "likely"),
     (_last("something anything nothing somewhere"), None),
     (lambda at: at.last in word_set("goes go went") and at.next in PEOPLE | OUTCRIES, "likely"),
     (lambda at: at.next in SUBJECTS and at.after[1] in word_set("said say mentioned told explained"), None),
@@ -265,7 +270,10 @@ LIKE: tuple[Rule, ...] = (
         ),
         "likely",
     ),
-    (lambda at: at.last == "very" and at.next not in DETERMINERS | OBJECTS, "likely"),
+    (
+        lambda at: at.last in ("very", "so", "pretty", "quite") and at.next not in DETERMINERS | OBJECTS,
+        "likely",
+    ),
     (
         lambda at: (
             _is_adverb(at.last)
@@ -295,6 +303,7 @@ YOU_KNOW: tuple[Rule, ...] = (
     (lambda at: at.after[:3] == ("what", "i", "mean") and at.last not in WHO_KNOWS, "likely"),
     (lambda at: at.apart, "likely"),
     (lambda at: at.last in WHO_KNOWS and not at.comma_before, None),
+    (lambda at: at.until_mark[0] == "what" and len(at.until_mark) == 2 and not at.closes, "likely"),
     (_next("how what where why who"), None),
     (lambda at: at.last in BE | DETERMINERS | PREPOSITIONS | HAVING | {"like"}, "likely"),
     (lambda at: at.last in CONJUNCTIONS and at.comma_after, "likely"),
@@ -348,7 +357,7 @@ RESUMING = word_set("yeah anyway basically like actually okay well")
 
 
 def _resumes(at: Place) -> bool:
-    return at.next in RESUMING or at.after[:2] in (("you", "know"), ("i", "mean"))
+    return at.next in RESUMING or at.after[:2] in TALKING
 
 
 SO: tuple[Rule, ...] = (
