@@ -95,7 +95,8 @@ QUANTITIES = word_set(
     seventy eighty ninety hundred thousand million billion half zero several hundreds thousands"""
 )
 AMOUNTS = word_set(
-    "couple few bunch lot lots half third quarter hundred thousand million billion dozen ton tons whole half"
+    """couple few bunch lot lots half third quarter hundred thousand million billion dozen ton tons whole
+    week month year day hour minute"""
 )
 INTENSIFIERS = word_set(
     """really super so very totally completely pretty too just literally basically actually always never all
@@ -109,8 +110,15 @@ NOT_ADVERBS = word_set("family only early reply apply supply july italy friendly
 PAST = word_set(
     """went came said told knew took gave got fell froze broke threw ran saw began became was were had did
     would could should kept felt thought stood sat spent lost found left made wrote built brought met sent
-    won held led paid"""
+    won held led paid forgot chose drove flew grew heard hid lent slept slid spoke stole stuck swore tore woke
+    wore rang rose sang sank"""
 )
+EXPECTING = word_set(
+    """need needs needed want wants wanted remember remembered promise promised send sends sending bought buy
+    hire hired ordered order offer offered expect expected have has had having get gets got getting"""
+)
+"""Verbs after which nothing is compared before their object is named."""
+BEGUN = word_set("started start starts began begin kept keep keeps up stopped stop")
 BASE = word_set(
     """have get go do say think know see take make give want need try keep tell ask find come start be feel
     put understand stop bring become figure sit meet earn learn lose throw hide
@@ -142,6 +150,10 @@ def _is_past(word: str) -> bool:
     )
 
 
+def _is_doing(word: str) -> bool:
+    return word.endswith("ing") and len(word) > 4 and word not in ("nothing", "something", "anything")
+
+
 def _is_adverb(word: str) -> bool:
     return word in INTENSIFIERS or (word.endswith("ly") and word not in NOT_ADVERBS)
 
@@ -150,6 +162,7 @@ def _is_amount(at: Place) -> bool:
     return (
         at.next[:1].isdigit()
         or at.next.split("-")[0] in QUANTITIES
+        or at.next == "forever"
         or (at.next in ("a", "an", "the") and at.after[1] in AMOUNTS)
     )
 
@@ -191,7 +204,7 @@ def _quotes(at: Place) -> bool:
     return (
         last in PEOPLE_ARE
         or (last in BE and subject in PEOPLE)
-        or (last in BE and at.next in PEOPLE and subject not in NO_SPEAKERS)
+        or (last in BE and subject not in NO_SPEAKERS and (at.next in PEOPLE or _is_doing(at.next)))
         or (last == "be" and (subject in ("would", "just") or subject.endswith("'d")))
     )
 
@@ -270,6 +283,10 @@ LIKE: tuple[Rule, ...] = (
         ),
         "likely",
     ),
+    (lambda at: at.last in EXPECTING and at.next not in SUBJECTS | OBJECTS | {"", "so"}, "likely"),
+    (lambda at: at.last in BEGUN and at.next.endswith("ing"), "likely"),
+    (lambda at: at.last in word_set("mostly usually probably maybe sometimes"), "likely"),
+    (_next("way super totally completely literally extremely"), "likely"),
     (
         lambda at: at.last in ("very", "so", "pretty", "quite") and at.next not in DETERMINERS | OBJECTS,
         "likely",
@@ -347,7 +364,7 @@ def _is_kindness(at: Place) -> bool:
 
 
 SORT_OF: tuple[Rule, ...] = (
-    (lambda at: at.apart, "likely"),
+    (lambda at: at.apart or (at.last == "all" and at.before[1] in PEOPLE), "likely"),
     (_names_a_kind, None),
     (_is_kindness, None),
     (lambda at: True, "likely"),
@@ -366,7 +383,12 @@ SO: tuple[Rule, ...] = (
     (lambda at: at.last == "and" and (at.apart or _resumes(at)), "likely"),
     (lambda at: not at.opens and at.apart, "possible"),
     (lambda at: not at.opens, None),
-    (_next("far much many long few little often soon as be"), None),
+    (
+        lambda at: (
+            at.next in word_set("far much many long few little often soon as be") and not at.comma_after
+        ),
+        None,
+    ),
     (lambda at: at.next == "that" and at.after[1] not in BE | AUXILIARIES | word_set("kind sort"), None),
     (lambda at: at.next in AUXILIARIES and not at.last, None),  # so did I
     (lambda at: at.comma_after or _resumes(at), "likely"),
