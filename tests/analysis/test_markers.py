@@ -53,12 +53,50 @@ def test_a_hesitation_beside_a_doubtful_one_makes_it_likely() -> None:
     assert said("But we (0.4) actually fixed it.") == [("actually", "likely")]
 
 
+def test_hesitations_on_both_sides_set_apart_what_no_comma_does() -> None:
+    assert said("We built like houses.") == []
+    assert said("We built (0.4) like (0.4) houses.") == [("like", "likely")]
+    assert said("I (0.4) like (0.4) houses.") == []
+
+
 def test_three_close_together_vouch_for_each_other() -> None:
     once = "But we actually fixed it."
     assert said(once) == [("actually", "possible")]
     assert said(" ".join([once] * 3)) == [("actually", "likely")] * 3
     apart = f"{once} (9) {once} (9) {once}"
     assert said(apart) == [("actually", "possible")] * 3
+
+
+def test_so_is_doubtful_where_it_may_tell_a_consequence() -> None:
+    assert said("So I ran the shop for a year.") == [("so", "likely")]
+    assert said("The oven broke on a Monday. So what I did was bake next door.") == [("so", "likely")]
+    assert said("The oven broke on a Monday. So we baked next door.") == [("so", "possible")]
+    assert said("The oven broke on a Monday, so we baked next door.") == []
+
+
+def test_actually_against_a_belief_is_no_filler() -> None:
+    assert said("We actually met twice.") == [("actually", "likely")]
+    assert said("But we actually met twice.") == [("actually", "possible")]
+    assert said("They said once, but we actually met twice.") == []
+    assert said("We never actually met.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fillers"),
+    [
+        ("And my boss was like you can go home.", 1),
+        ("It was like we had never met.", 0),
+        ("It took like ten minutes, like forever.", 2),
+        ("Everything looks like a toy, and it feels like really cheap.", 1),
+        ("Like my old boss, I prefer a list.", 0),
+        ("Like reading the map before a trip.", 1),
+        ("The cooks were like shouting at me.", 1),
+        ("It was like shouting at a wall.", 0),
+        ("They treated me like a child and I like that even less.", 0),
+    ],
+)
+def test_like_quotes_approximates_and_searches_but_does_not_compare(text: str, fillers: int) -> None:
+    assert [marker for marker, _ in said(text)].count("like") == fillers
 
 
 def test_times_span_the_whole_phrase() -> None:
