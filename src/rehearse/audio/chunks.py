@@ -8,8 +8,8 @@ from rehearse.model import Span
 
 LONGEST_S = 27.0
 """Whisper hears 30 s; longer chunks lose filled pauses at their end."""
-MARGIN_S = 0.2
-"""Kept on both sides of the speech, since voice activity starts late on soft sounds."""
+MARGIN_S = 1.0
+"""Kept on both sides of the speech: voice activity misses soft sounds, and a whole "uh" before the first word."""
 
 
 def chunks(speech: Sequence[Span], *, longest_s: float = LONGEST_S, margin_s: float = MARGIN_S) -> list[Span]:

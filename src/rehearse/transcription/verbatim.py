@@ -7,13 +7,14 @@ that the words came from. This module does not decide where speech is: it is giv
 
 from __future__ import annotations
 
+import math
 import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rehearse.analysis.words import split_word
+from rehearse.analysis.words import is_filled_pause, split_word
 from rehearse.errors import WeightsError
 from rehearse.model import Span, Word
 
@@ -30,6 +31,9 @@ MOST_COMPRESSIBLE = 2.4
 LEAST_LOGPROB = -1.0
 MOST_NO_SPEECH = 0.6
 """Both Whisper's own marks: an unlikely text where it hears no speech is no text."""
+
+LEAST_TOGETHER_LOG = math.log(0.25)
+"""How likely all spellings of a hesitation must be together to be written."""
 
 _NO_MODEL = (
     RuntimeError,
@@ -72,6 +76,7 @@ class Whisper:
             self._model.is_multilingual, language="en", task="transcribe"
         )
         self._listening = [(int(layer), int(head)) for layer, head in self._model.alignment_heads.indices().T]
+        self._hesitations = _hesitations(self._tokenizer)
         self._type = fastest_type(self._model.device)
         lower_weights(self._model, self._type)
         self.name = name
@@ -125,6 +130,8 @@ class Whisper:
         options = DecodingOptions(language="en", without_timestamps=True, fp16=False, prompt=prompt)
         task = DecodingTask(self._model, options)
         task.inference = inference
+        if prompt is not None:
+            task.logit_filters.append(_HesitationsTogether(self._hesitations))
         # Whisper's rules refuse any other type here; the inference turns it back.
         results = task.run(features.float())
         return [
@@ -149,6 +156,32 @@ class Whisper:
                 duration_s=span.duration_s,
             )
         )
+
+
+class _HesitationsTogether:
+    """A rule of decoding: a hesitation is written where all its spellings together are likely enough.
+
+    "Um", "um", "uh" and "er" share the probability of one sound, so that any other word may beat each of
+    them although the sound was heard.
+    """
+
+    def __init__(self, tokens: Sequence[int]) -> None:
+        self._tokens = list(tokens)
+
+    def apply(self, logits: Any, tokens: Any) -> None:
+        """Change `logits`, of shape (rows, vocabulary), in place; `tokens` are those so far."""
+        spelled = logits[:, self._tokens]
+        together = spelled.logsumexp(dim=-1) - logits.logsumexp(dim=-1)
+        likely = (together > LEAST_TOGETHER_LOG).nonzero().flatten()
+        best = spelled[likely].argmax(dim=-1)
+        for row, index in zip(likely.tolist(), best.tolist(), strict=True):
+            logits[row, self._tokens[index]] = logits[row].max() + 1
+
+
+def _hesitations(tokenizer: Any) -> list[int]:
+    """The tokens that are a whole hesitation: "er" without a space before it ends another word."""
+    texts = ((token, tokenizer.decode([token])) for token in range(tokenizer.eot))
+    return [token for token, text in texts if text.startswith(" ") and is_filled_pause(text)]
 
 
 @dataclass(frozen=True, slots=True)
