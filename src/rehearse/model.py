@@ -49,17 +49,27 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Hesitation:
+    """A stretch whose sound is a sustained "um" or "uh", whatever words were written; confidence 0 to 1."""
+
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """All that was measured of one answer; everything else is computed from this.
 
     `words` are verbatim, filled pauses included, in order. `speech` are the stretches in which
     the audio holds a voice, in order, apart from each other; empty for a written answer.
-    `duration_s`, `engine` and `model` are None for a written answer. `language` is Whisper's
+    `hesitations` are those of the sound, in order; None where nothing listened for them: a written
+    answer, or a model without a detector. `duration_s`, `engine` and `model` are None for a written answer. `language` is Whisper's
     two-letter code.
     """
 
     words: tuple[Word, ...]
     speech: tuple[Span, ...] = ()
+    hesitations: tuple[Hesitation, ...] | None = None
     duration_s: float | None = None
     engine: str | None = None
     model: str | None = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rehearse import __version__
 from rehearse.analysis.words import split_words
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
-from rehearse.model import Heard, Prompt, Take, Word
+from rehearse.model import Heard, Hesitation, Prompt, Take, Word
 
 if TYPE_CHECKING:
     from rehearse.history import History
@@ -163,15 +163,17 @@ def hear(samples: Any, whisper: GetWhisper, *, progress: Progress) -> Heard:
     speech = speech_activity(samples)
     model = whisper(progress) if speech else None
     words: list[Word] = []
+    hesitations: list[Hesitation] | None = []
     if model:
         pieces = chunks(speech)
         progress("Transcribing", 0, len(pieces))
-        words = model.transcribe(
+        words, hesitations = model.transcribe(
             samples, pieces, progress=lambda done, total: progress("Transcribing", done, total)
         )
     return Heard(
         words=tuple(words),
         speech=speech,
+        hesitations=None if hesitations is None else tuple(hesitations),
         duration_s=len(samples) / RATE_HZ,
         engine=ENGINE,
         model=model.name if model else None,

@@ -44,6 +44,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    # Null for takes heard before anything listened for hesitations in the sound, and for written answers.
+    ("ALTER TABLE heard ADD COLUMN hesitations TEXT",),
 )
 
 

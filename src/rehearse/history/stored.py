@@ -2,7 +2,7 @@
 
 Words and spans of a take are always read and written together and never searched, so each list is
 one column of compact JSON: `[["So,", 0.8, 1.0, 0.93], ...]` for words, `[[0.8, 4.1], ...]` for
-speech. Times come back as exactly the floats they were. This module does not touch the database.
+speech, `[[1.2, 1.6, 0.9], ...]` for hesitations. Times come back as exactly the floats they were. This module does not touch the database.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from rehearse.model import Span, Word
+from rehearse.model import Hesitation, Span, Word
 
 
 def words_to_text(words: Sequence[Word]) -> str:
@@ -37,6 +37,22 @@ def spans_to_text(spans: Sequence[Span]) -> str:
 def spans_from_text(text: str) -> tuple[Span, ...]:
     """The spans that `spans_to_text` wrote. Raises ValueError for anything else."""
     return tuple(Span(start_s, end_s) for start_s, end_s in json.loads(text))
+
+
+def hesitations_to_text(hesitations: Sequence[Hesitation] | None) -> str | None:
+    """Hesitations as JSON, None where nothing listened for them."""
+    if hesitations is None:
+        return None
+    return _to_text([one.span.start_s, one.span.end_s, one.confidence] for one in hesitations)
+
+
+def hesitations_from_text(text: str | None) -> tuple[Hesitation, ...] | None:
+    """The hesitations that `hesitations_to_text` wrote. Raises ValueError for anything else."""
+    if text is None:
+        return None
+    return tuple(
+        Hesitation(Span(start_s, end_s), confidence) for start_s, end_s, confidence in json.loads(text)
+    )
 
 
 def _to_text(rows: Iterable[list[object]]) -> str:

@@ -19,14 +19,17 @@ from typing import Any, Self
 from rehearse.errors import HistoryError
 from rehearse.history.problems import damaged, explained, primary_code
 from rehearse.history.schema import check, migrate, transaction
-from rehearse.history.stored import spans_from_text, spans_to_text, words_from_text, words_to_text
+from rehearse.history.stored import (
+    hesitations_from_text,
+    hesitations_to_text,
+    spans_from_text, spans_to_text, words_from_text, words_to_text
 from rehearse.model import Heard, Take
 
 BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""
 
 _TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s"
-_HEARD = f"{_TAKE}, engine, model, language, words, speech"
+_HEARD = f"{_TAKE}, engine, model, language, words, speech, hesitations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +216,13 @@ class History:
             take_id,
         )
         self._connection.execute(
-            "INSERT OR REPLACE INTO heard (take_id, words, speech) VALUES (?, ?, ?)",
-            (take_id, words_to_text(heard.words), spans_to_text(heard.speech)),
+            "INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations) VALUES (?, ?, ?, ?)",
+            (
+                take_id,
+                words_to_text(heard.words),
+                spans_to_text(heard.speech),
+                hesitations_to_text(heard.hesitations),
+            ),
         )
 
     def _update(self, statement: str, values: tuple[object, ...], take_id: int) -> None:
@@ -343,7 +351,12 @@ def _remove_recording(take: Take) -> None:
 
 def _heard(row: sqlite3.Row) -> Heard:
     columns: dict[str, Any] = {name: row[name] for name in ("duration_s", "engine", "model", "language")}
-    return Heard(words=words_from_text(row["words"]), speech=spans_from_text(row["speech"]), **columns)
+    return Heard(
+        words=words_from_text(row["words"]),
+        speech=spans_from_text(row["speech"]),
+        hesitations=hesitations_from_text(row["hesitations"]),
+        **columns,
+    )
 
 
 def _utc(moment: datetime) -> str:

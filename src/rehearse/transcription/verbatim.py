@@ -1,7 +1,7 @@
 """Whisper, made to write down the filled pauses too, with a time for every word.
 
 Each chunk is decoded with a short prompt of filled pauses, without which Whisper leaves nine of ten
-out; a chunk whose words look wrong is decoded again without it. The word times come from the encoding
+out; a chunk whose words look wrong is cut smaller, and at last decoded without it. The word times come from the encoding
 that the words came from. This module does not decide where speech is: it is given the chunks.
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehearse.analysis.words import is_filled_pause, split_word
 from rehearse.errors import WeightsError
-from rehearse.model import Span, Word
+from rehearse.model import Hesitation, Span, Word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,8 @@ LEAST_LOGPROB = -1.0
 MOST_NO_SPEECH = 0.6
 """Both Whisper's own marks: an unlikely text where it hears no speech is no text."""
 
+SHORTEST_CUT_S = 4.0
+"""A chunk that looks wrong is cut in halves down to this length."""
 LEAST_TOGETHER_LOG = math.log(0.25)
 """How likely all spellings of a hesitation must be together to be written."""
 
@@ -56,6 +58,7 @@ class Whisper:
         import torch
         import whisper
 
+        from rehearse.transcription.hesitations import HesitationDetector
         from rehearse.transcription.inference import fastest_type, lower_weights
 
         device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -77,6 +80,8 @@ class Whisper:
         )
         self._listening = [(int(layer), int(head)) for layer, head in self._model.alignment_heads.indices().T]
         self._hesitations = _hesitations(self._tokenizer)
+        detector = HesitationDetector()
+        self._detector = detector if detector.fits(self._model) else None
         self._type = fastest_type(self._model.device)
         lower_weights(self._model, self._type)
         self.name = name
@@ -87,21 +92,42 @@ class Whisper:
         chunks: Sequence[Span],
         *,
         progress: Callable[[int, int], None] = lambda done, total: None,
-    ) -> list[Word]:
-        """The words of mono 16 kHz `samples`, with times in seconds of the whole.
+    ) -> tuple[list[Word], list[Hesitation] | None]:
+        """The words of mono 16 kHz `samples`, and the hesitations that their sound holds.
 
+        Times are seconds of the whole. None for the hesitations where no detector fits this model.
         `progress` is called with the chunks done and their number.
         """
         import torch
 
         words: list[Word] = []
+        hesitations: list[Hesitation] = []
         with torch.inference_mode():
             for first in range(0, len(chunks), BATCH):
                 batch = chunks[first : first + BATCH]
-                for span, written in zip(batch, self._written(self._encoded(samples, batch)), strict=True):
-                    words += self._timed(written, span)
+                states = self._encoded(samples, batch)
+                if self._detector:
+                    for span, heard in zip(batch, states, strict=True):
+                        hesitations += self._detector.hesitations(heard, span)
+                for span, written in zip(batch, self._decoded(states, prompt=VERBATIM_PROMPT), strict=True):
+                    words += self._checked(samples, written, span)
                 progress(min(first + BATCH, len(chunks)), len(chunks))
-        return words
+        return words, hesitations if self._detector else None
+
+    def _checked(self, samples: npt.NDArray[np.float32], written: _Written, span: Span) -> list[Word]:
+        """The words of one chunk; where they look wrong, those of its halves, and at last without the prompt."""
+        if not _looks_wrong(written.result):
+            return self._timed(written, span)
+        if span.duration_s < SHORTEST_CUT_S:
+            (plain,) = self._decoded(self._encoded(samples, [span]), prompt=None)
+            return [] if _looks_wrong(plain.result) else self._timed(plain, span)
+        halves = _halves(samples, span)
+        again = self._decoded(self._encoded(samples, halves), prompt=VERBATIM_PROMPT)
+        return [
+            word
+            for half, part in zip(halves, again, strict=True)
+            for word in self._checked(samples, part, half)
+        ]
 
     def _encoded(self, samples: npt.NDArray[np.float32], batch: Sequence[Span]) -> Any:
         import torch
@@ -113,13 +139,6 @@ class Whisper:
             for piece in pieces
         ]
         return self._model.encoder(torch.stack(mels).to(self._model.device, self._type))
-
-    def _written(self, features: Any) -> list[_Written]:
-        written = self._decoded(features, prompt=VERBATIM_PROMPT)
-        for index, chunk in enumerate(written):
-            if _looks_wrong(chunk.result):
-                written[index] = self._decoded(features[index : index + 1], prompt=None)[0]
-        return written
 
     def _decoded(self, features: Any, *, prompt: str | None) -> list[_Written]:
         from whisper.decoding import DecodingOptions, DecodingTask
@@ -143,7 +162,7 @@ class Whisper:
         from rehearse.transcription.alignment import aligned
 
         tokens = [token for token in written.result.tokens if token < self._tokenizer.eot]
-        if not tokens or _looks_wrong(written.result):
+        if not tokens:
             return []
         texts, pieces = self._tokenizer.split_to_word_tokens([*tokens, self._tokenizer.eot])
         counted = list(zip(texts[:-1], map(len, pieces[:-1]), strict=True))
@@ -215,6 +234,19 @@ def joined(pieces: Sequence[Word]) -> list[Word]:
 
 def _belongs(piece: str, *, to: str) -> bool:
     return not piece.startswith(" ") and len(split_word(to + piece)) == len(split_word(to))
+
+
+def _halves(samples: npt.NDArray[np.float32], span: Span) -> list[Span]:
+    """A chunk cut at the quietest place in the middle third of it."""
+    import numpy as np
+
+    step = RATE_HZ // 50
+    first, last = (round((span.start_s + span.duration_s * part) * RATE_HZ) for part in (1 / 3, 2 / 3))
+    middle = samples[first:last]
+    power = (middle[: len(middle) // step * step].reshape(-1, step) ** 2).mean(axis=1)
+    quiet = np.convolve(power, np.ones(5), "valid").argmin() + 2
+    cut_s = (first + (quiet + 0.5) * step) / RATE_HZ
+    return [Span(span.start_s, float(cut_s)), Span(float(cut_s), span.end_s)]
 
 
 def _looks_wrong(result: Any) -> bool:
