@@ -19,8 +19,10 @@ import torch
 import whisper
 from torch import nn
 
-from rehearse.session import load_whisper
+from rehearse.session import cache_folder
 from rehearse.transcription.hesitations import FRAME_S, WEIGHTS
+from rehearse.transcription.inference import fastest_type, lower_weights
+from rehearse.transcription.weights import find_weights
 
 HELD_OUT = ("joe", "rms", "nezumi-kumo")
 HIDDEN = 48
@@ -105,7 +107,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hold-out", action="store_true")
     options = parser.parse_args()
-    model = load_whisper("base", progress=lambda *_: None)._model
+    weights = find_weights("base", cache=cache_folder(), progress=lambda *_: None)
+    model = whisper.load_model(str(weights))
+    lower_weights(model, fastest_type(model.device))
     with torch.inference_mode():
         clips = encoded(options.folder, model)
     clips = [(voice, states.clone(), truth.clone()) for voice, states, truth in clips]

@@ -22,7 +22,11 @@ from rehearse.history.schema import check, migrate, transaction
 from rehearse.history.stored import (
     hesitations_from_text,
     hesitations_to_text,
-    spans_from_text, spans_to_text, words_from_text, words_to_text
+    spans_from_text,
+    spans_to_text,
+    words_from_text,
+    words_to_text,
+)
 from rehearse.model import Heard, Take
 
 BUSY_S = 5.0
