@@ -63,8 +63,8 @@ class Heard:
     `words` are verbatim, filled pauses included, in order. `speech` are the stretches in which
     the audio holds a voice, in order, apart from each other; empty for a written answer.
     `hesitations` are those of the sound, in order; None where nothing listened for them: a written
-    answer, or a model without a detector. `duration_s`, `engine` and `model` are None for a written answer. `language` is Whisper's
-    two-letter code.
+    answer, or a model without a detector. `duration_s`, `engine` and `model` are None for a written
+    answer. `language` is Whisper's two-letter code; a written answer is taken for English.
     """
 
     words: tuple[Word, ...]
@@ -82,6 +82,11 @@ class Heard:
     @property
     def is_spoken(self) -> bool:
         return self.duration_s is not None
+
+    @property
+    def is_english(self) -> bool:
+        """Fillers and STAR are known for no other language."""
+        return self.language == "en"
 
 
 FillerSource = Literal["transcript", "audio", "both"]
@@ -124,11 +129,12 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """Both groups, never summed.
+    """Both groups, never summed, each in the order in which they were said.
 
     Rates are per 100 words without filled pauses, and per minute of speech; None where there
     was nothing to divide by. `interval_95` is the exact Poisson interval of the rate per 100 words.
     `top` is the discourse marker used most, likely ones before possible ones, None where there is none.
+    `judged` is False for an answer in another language than English: then nothing was looked for.
     """
 
     filled_pauses: tuple[FilledPause, ...]
@@ -138,6 +144,7 @@ class Fillers:
     per_minute: float | None
     top: str | None
     clusters: tuple[Cluster, ...]
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +239,14 @@ class Star:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one answer shows; a part is None where it was not measured."""
+    """What one answer shows; a part is None where it was not measured, or not judged."""
 
     heard: Heard
     fillers: Fillers
     pace: Pace | None
     pauses: Pauses | None
     length: Length | None
-    star: Star
+    star: Star | None
     next_step: str | None
 
 

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from rehearse.analysis import analyse
 from rehearse.analysis.words import is_filled_pause
+from rehearse.model import Fillers
 from saying import say, write
 
 TEN = "one two three four five six seven eight nine ten"
@@ -65,6 +68,37 @@ def test_pauses_inside_and_between_sentences() -> None:
 def test_length_bands(words: int, band: str) -> None:
     length = analyse(say("word " * words, wpm=60)).length
     assert length is not None and length.band == band
+
+
+GERMAN = replace(say(f"Um acht war er da, like, you know. {TEN} (4.0) {TEN}"), language="de")
+
+
+def test_in_another_language_no_filler_and_no_story_is_looked_for() -> None:
+    report = analyse(GERMAN)
+    assert report.fillers == Fillers((), (), None, None, None, None, (), judged=False)
+    assert report.star is None
+    assert analyse(replace(GERMAN, language="en")).fillers.judged
+
+
+def test_in_another_language_every_word_counts_for_the_pace() -> None:
+    german, english = analyse(GERMAN).pace, analyse(replace(GERMAN, language="en")).pace
+    assert german is not None and english is not None
+    assert (german.words, english.words) == (len(GERMAN.words), len(GERMAN.words) - 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "wpm", "step"),
+    [
+        ("Um " * 100, 150, "Tell more of it"),
+        ("um " * 200, 150, "Tell it once more"),
+        ("Um " * 300, 240, "Tell it once more"),
+        ("Um " * 100 + "(5.0) " + "um " * 100, 150, "Know the point"),
+        ("Um " * 600, 150, "Tell it again in two minutes"),
+    ],
+)
+def test_in_another_language_the_next_step_is_about_length_or_silence(text: str, wpm: int, step: str) -> None:
+    said = analyse(replace(say(text, wpm=wpm), language="de")).next_step
+    assert said is not None and said.startswith(step)
 
 
 def test_silence_measures_nothing() -> None:

@@ -1,11 +1,13 @@
 """The JSON that other programs read: its keys, its nulls, and that it is JSON."""
 
 import json
+from dataclasses import replace
 from math import inf, nan
 from typing import Any
 
 import pytest
 
+from rehearse.analysis import analyse
 from rehearse.model import Cluster, Length, Pace, PaceWindow, Pauses, Silence, Span
 from rehearse.report.contract import as_json, error_as_json
 from report.reporting import NEXT_STEP, filled, found, marker, only_heard, reported
@@ -69,6 +71,7 @@ def test_every_key_of_the_contract() -> None:
             "filled_pauses_per_minute": None,
             "top": None,
             "clusters": [{"text": None, "count": None, **TIMES}],
+            "judged": None,
         },
         "pace": {
             "words": None,
@@ -150,6 +153,24 @@ def times_of(value: object) -> list[object]:
         own = [item for key, item in value.items() if key in ("start_s", "end_s")]
         return own + [time for item in value.values() for time in times_of(item)]
     return [time for item in value for time in times_of(item)] if isinstance(value, list) else []
+
+
+def test_another_language_keeps_the_keys_with_nothing_in_them() -> None:
+    read = through_json(as_json(analyse(replace(SPOKEN, language="de")), file="a.wav"))
+    assert read.keys() == through_json(as_json(REPORT, file="a.wav")).keys()
+    assert read["language"] == "de"
+    assert read["fillers"] == {
+        "filled_pauses": [],
+        "discourse_markers": [],
+        "filled_pauses_per_100_words": None,
+        "interval_95": None,
+        "filled_pauses_per_minute": None,
+        "top": None,
+        "clusters": [],
+        "judged": False,
+    }
+    assert read["star"] is None
+    assert read["pace"]["words"] == len(SPOKEN.words)
 
 
 def test_silence_has_all_keys_too() -> None:

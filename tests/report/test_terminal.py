@@ -71,6 +71,14 @@ def test_a_terminal_that_knows_ascii_only() -> None:
     printed(say("I fixed it. (2.5) It held."), encoding="ascii").encode("ascii")
 
 
+def test_another_language_is_said_and_nothing_of_it_is_judged() -> None:
+    text = printed(replace(STORY, language="de"))
+    assert "This sounds like German." in text
+    assert "Length" in text and "Pauses" in text
+    for part in ("Filled pauses", "Markers", "Clusters", "Story", "[", "{", "per 100"):
+        assert part not in text
+
+
 def test_silence_is_said_plainly() -> None:
     assert "No speech was heard" in printed(say("(3.0)"))
 

@@ -209,6 +209,23 @@ STORY = say("We had a leak. I was to stop it. I closed the valve. I called the p
 LABELS: tuple[Label, ...] = ("situation", "task", "action", "action", "result")
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("de", "German"), ("yue", "Cantonese"), ("ht", "Haitian Creole"), ("qq", 'another language ("qq")')],
+)
+def test_another_language_is_named(code: str, name: str) -> None:
+    assert wording.other_language(code) == (
+        f"This sounds like {name}. Fillers and STAR are judged for English only, so none are counted here."
+    )
+
+
+def test_pace_in_another_language_has_no_band() -> None:
+    assert wording.pace(Pace(200, 100.0, 210.0, windows(100, 250)), judged=False) == [
+        "100 words a minute, pauses included (speech rate)",
+        "210 without the pauses (articulation rate)",
+    ]
+
+
 def test_parts_of_a_whole_story() -> None:
     report = reported(
         STORY, labels=LABELS, confidence={"situation": 0.96, "task": 0.6, "action": 0.84, "result": 0.7}

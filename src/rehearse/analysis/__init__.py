@@ -13,14 +13,15 @@ from rehearse.model import Heard, Report
 
 
 def analyse(heard: Heard) -> Report:
-    """Every measure of one answer; the audio measures are None for a written one."""
+    """Every measure of one answer; the audio measures are None for a written one, STAR for another
+    language than English."""
     report = Report(
         heard=heard,
         fillers=fillers(heard),
         pace=pace(heard) if heard.is_spoken else None,
         pauses=pauses(heard) if heard.is_spoken else None,
         length=length(heard) if heard.is_spoken else None,
-        star=star(heard, sentence_ranges(heard)),
+        star=star(heard, sentence_ranges(heard)) if heard.is_english else None,
         next_step=None,
     )
     return replace(report, next_step=next_step(report))

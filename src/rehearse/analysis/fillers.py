@@ -21,8 +21,11 @@ def fillers(heard: Heard) -> Fillers:
     """Both groups with where they stand, and the rate of filled pauses.
 
     Per 100 words without filled pauses, and per minute of speech; the interval is the exact Poisson
-    one at 95 %. None where there are no words, or no sound.
+    one at 95 %. None where there are no words, or no sound. In another language than English nothing
+    is looked for: German has "um" and "er" as words.
     """
+    if not heard.is_english:
+        return Fillers((), (), None, None, None, None, (), judged=False)
     pauses = tuple(
         FilledPause(
             text=normal(word.text),

@@ -1,7 +1,7 @@
 """The one thing to try next, in one sentence, with the speaker's own words where there are some. Pure.
 
 It names what helps most and stays silent about the rest: one specific step is acted on, a list is not.
-It grades nothing.
+It grades nothing. In another language than English it speaks of length and silence only.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rehearse.analysis.length import LONG_ABOVE_S, SHORT_BELOW_S
-from rehearse.analysis.words import spoken_words
-from rehearse.model import Report
+from rehearse.analysis.words import rated_words, spoken_words
+from rehearse.model import Report, Star
 
 FEWEST_WORDS = 40
 """Too few to judge a story by."""
@@ -30,7 +30,7 @@ def next_step(report: Report) -> str | None:
     `report.next_step` is not looked at. Bands: see the measures that the advice rests on; which comes
     first is a coach's choice: the story, then what listeners are disturbed by, then habits.
     """
-    if not spoken_words(report.heard.words):
+    if not rated_words(report.heard):
         return None
     return next((step for rule in _RULES if (step := rule(report))), _AGAIN)
 
@@ -40,26 +40,27 @@ _AGAIN = "Tell it once more without notes, in other words: key points stay, a sc
 
 def _too_little(report: Report) -> str | None:
     short = report.length.answer_s < SHORT_BELOW_S if report.length else False
-    if short or len(spoken_words(report.heard.words)) < FEWEST_WORDS:
+    few = report.heard.is_english and len(spoken_words(report.heard.words)) < FEWEST_WORDS
+    if short or few:
         return "Tell more of it: where it was, what was asked of you, what you did, and what came of it."
     return None
 
 
 def _no_result(report: Report) -> str | None:
     star = report.star
-    if not star.action.present or star.result.confidence >= MISSING_BELOW:
+    if star is None or not star.action.present or star.result.confidence >= MISSING_BELOW:
         return None
-    return f"Say what came of it: no outcome was found for {_quoted(report, star.action.evidence)}."
+    return f"Say what came of it: no outcome was found for {_quoted(report, star, star.action.evidence)}."
 
 
 def _no_action(report: Report) -> str | None:
     star = report.star
-    if star.action.confidence >= MISSING_BELOW:
+    if star is None or star.action.confidence >= MISSING_BELOW:
         return None
     if not (star.situation.present or star.task.present):
         return None
     evidence = star.task.evidence if star.task.present else star.situation.evidence
-    return f"Say what you yourself did, step by step, about {_quoted(report, evidence)}."
+    return f"Say what you yourself did, step by step, about {_quoted(report, star, evidence)}."
 
 
 def _filled_pauses(report: Report) -> str | None:
@@ -89,12 +90,14 @@ def _dead_air(report: Report) -> str | None:
 
 def _much_setup(report: Report) -> str | None:
     star = report.star
+    if star is None:
+        return None
     share = star.situation.share + star.task.share
     if share <= MOST_SETUP or not star.action.present:
         return None
     return (
         f"Get to what you did sooner: {100 * share:.0f}% of the words come before "
-        f"{_quoted(report, star.action.evidence)}."
+        f"{_quoted(report, star, star.action.evidence)}."
     )
 
 
@@ -105,7 +108,7 @@ def _long(report: Report) -> str | None:
 
 
 def _fast(report: Report) -> str | None:
-    if report.pace is None or (report.pace.speech_rate_wpm or 0) <= FAST_WPM:
+    if not report.heard.is_english or report.pace is None or (report.pace.speech_rate_wpm or 0) <= FAST_WPM:
         return None
     return "Leave a breath of silence after each sentence: listeners follow the story in those."
 
@@ -131,11 +134,11 @@ _RULES: tuple[Callable[[Report], str | None], ...] = (
 )
 
 
-def _quoted(report: Report, sentence: int | None) -> str:
+def _quoted(report: Report, star: Star, sentence: int | None) -> str:
     """The beginning of a sentence, without filled pauses at its start."""
     if sentence is None:
         return "what you told"
-    evidence = report.star.sentences[sentence]
+    evidence = star.sentences[sentence]
     words = report.heard.words[evidence.first : evidence.first + evidence.count]
     texts = [word.text for _, word in spoken_words(words)]
     short = " ".join(texts[:QUOTED_WORDS]).rstrip(".,;:")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearse.analysis.words import spoken_words
+from rehearse.analysis.words import rated_words
 from rehearse.model import Heard, Pace, PaceWindow, Span
 
 FEWEST_WORDS = 10
@@ -16,7 +16,7 @@ def pace(heard: Heard) -> Pace:
 
     Windows of 20 s follow each other from the first word; a last shorter one is left out.
     """
-    spans = [word.span for _, word in spoken_words(heard.words) if word.span]
+    spans = [word.span for _, word in rated_words(heard) if word.span]
     if len(spans) < FEWEST_WORDS:
         return Pace(len(spans), None, None, ())
     whole = Span(spans[0].start_s, spans[-1].end_s)

@@ -58,6 +58,11 @@ def spoken_words(words: Sequence[Word]) -> list[tuple[int, Word]]:
     return [(index, word) for index, word in enumerate(words) if not is_filled_pause(word.text)]
 
 
+def rated_words(heard: Heard) -> list[tuple[int, Word]]:
+    """What the rates of an answer are taken over: `spoken_words`, and in another language every word."""
+    return spoken_words(heard.words) if heard.is_english else list(enumerate(heard.words))
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word to be matched: `text` as `normal` gives it, `mark` the punctuation up to the next token.

@@ -149,7 +149,7 @@ def progress(as_lines: bool) -> None:
     """Show how filled pauses and pace move over your takes, day by day.
 
     Takes are pooled by their words. The earlier half of your takes is compared with the later half by
-    an exact test.
+    an exact test. Takes in another language than English are left out.
 
     Example: rehearse progress
     """
@@ -163,11 +163,13 @@ def progress(as_lines: bool) -> None:
     from rehearse.session import data_folder
 
     with open_history(data_folder()) as takes:
-        heard = [
-            (take, analyse(take.heard))
+        spoken = [
+            (take, take.heard)
             for take in takes.takes_heard(newest_first=False)
             if take.heard and take.heard.is_spoken
         ]
+    heard = [(take, analyse(what)) for take, what in spoken if what.is_english]
+    left_out = len(spoken) - len(heard)
     rows = _progress_rows(heard)
     half = len(heard) // 2
     tallies = [_tally(report) for _, report in heard]
@@ -177,6 +179,7 @@ def progress(as_lines: bool) -> None:
             {
                 "days": [asdict(row) | {"day": row.day.isoformat()} for row in rows],
                 "comparison": asdict(comparison) if comparison else None,
+                "other_languages": left_out,
             }
         )
         return
@@ -184,7 +187,7 @@ def progress(as_lines: bool) -> None:
     if comparison:
         which = f"your first {_takes(half)} against your latest {_takes(len(heard) - half)}"
         sentence = f"Filled pauses, {which}: {comparison.sentence}."
-    print_progress(make_console(), rows, comparison=sentence)
+    print_progress(make_console(), rows, comparison=sentence, left_out=left_out)
 
 
 def _row(entry: Listed) -> HistoryRow:

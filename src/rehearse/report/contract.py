@@ -27,7 +27,8 @@ Json = dict[str, Any]
 def as_json(report: Report, *, file: str) -> Json:
     """One object for `file` as the user gave it; seconds are floats from the start of the recording.
 
-    A written answer has every key too, with null where sound would have to be measured.
+    A written answer has every key too, with null where sound would have to be measured; so has one in
+    another language than English, where `fillers.judged` is false and `star` null.
     """
     heard = report.heard
     return {
@@ -121,6 +122,7 @@ def _fillers(fillers: Fillers) -> Json:
             {"text": cluster.text, "count": cluster.count, **_times(cluster.span)}
             for cluster in fillers.clusters
         ],
+        "judged": fillers.judged,
     }
 
 
@@ -156,7 +158,9 @@ def _length(length: Length | None) -> Json:
     }
 
 
-def _star(star: Star) -> Json:
+def _star(star: Star | None) -> Json | None:
+    if star is None:
+        return None
     return {
         **{label: _section(star, label) for label in LABELS},
         "sentences": [

@@ -112,10 +112,15 @@ def print_devices(console: Console, devices: Sequence[Device]) -> None:
         )
 
 
-def print_progress(console: Console, rows: Sequence[ProgressRow], *, comparison: str | None = None) -> None:
-    """Print one line per day, and the sentence that compares before and after."""
+def print_progress(
+    console: Console, rows: Sequence[ProgressRow], *, comparison: str | None = None, left_out: int = 0
+) -> None:
+    """Print one line per day, the sentence that compares before and after, and how many takes in other
+    languages were left out.
+    """
     if not rows:
         put(console, "No takes to compare yet. `rehearse prompt` asks a question and records the first.")
+        _say_left_out(console, left_out)
         return
     columns = (
         _Column("Day"),
@@ -129,6 +134,13 @@ def print_progress(console: Console, rows: Sequence[ProgressRow], *, comparison:
     put(console, EXPLAINED)
     if comparison:
         put(console, plain(comparison))
+    _say_left_out(console, left_out)
+
+
+def _say_left_out(console: Console, takes: int) -> None:
+    if takes:
+        counted = "1 take is" if takes == 1 else f"{takes} takes are"
+        put(console, f"{counted} left out: fillers are judged for English only.")
 
 
 def _history_cells(row: HistoryRow) -> tuple[str, ...]:

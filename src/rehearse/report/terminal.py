@@ -33,6 +33,9 @@ def print_report(console: Console, report: Report, *, title: str) -> None:
             put(console, line)
         return
     put(console, marked(report))
+    if not report.fillers.judged:
+        blank(console)
+        put(console, wording.other_language(report.heard.language))
     _print_legend(console, report)
     _print_timeline(console, report)
     _print_measures(console, report)
@@ -120,7 +123,7 @@ def _print_measures(console: Console, report: Report) -> None:
         ("Markers", wording.discourse_markers(report)),
         ("Clusters", wording.clusters(report)),
         ("Length", wording.length(report.length) if report.length else wording.written_length(report)),
-        ("Pace", wording.pace(report.pace) if report.pace else ()),
+        ("Pace", wording.pace(report.pace, judged=report.heard.is_english) if report.pace else ()),
         ("Pauses", wording.pauses(report.pauses) if report.pauses else ()),
     )
     blank(console)
@@ -131,6 +134,8 @@ def _print_measures(console: Console, report: Report) -> None:
 
 def _print_story(console: Console, report: Report) -> None:
     parts = wording.parts(report)
+    if not parts:
+        return
     blank(console)
     heading(console, "Story")
     for part in parts:

@@ -26,6 +26,7 @@ from rehearse.model import (
     Span,
     Star,
 )
+from rehearse.report.languages import LANGUAGES
 
 Bands = tuple[tuple[float, str | None], ...]
 """Where each band begins, and what is said in it. The number is judged as it is shown, rounded."""
@@ -128,6 +129,8 @@ def filled_pauses(report: Report) -> list[str]:
     count = len(fillers.filled_pauses)
     spoken = report.heard.is_spoken
     if not count:
+        if not fillers.judged:
+            return []
         return ["none heard"] if spoken else []
     counted = f"{'at least ' if spoken else ''}{_many(count, 'filled pause')}"
     times = _at(pause.span for pause in fillers.filled_pauses)
@@ -169,15 +172,15 @@ def clusters(report: Report) -> list[str]:
     ]
 
 
-def pace(pace: Pace) -> list[str]:
-    """Speech rate first, with a comment outside the quiet band; articulation rate; what stands out."""
+def pace(pace: Pace, *, judged: bool = True) -> list[str]:
+    """Speech rate first, articulation rate; unless not `judged`, what lies outside the quiet band."""
     if pace.speech_rate_wpm is None:
         return ["too few words for a rate"]
-    comment = _band(SPEECH_RATE_BANDS, round(pace.speech_rate_wpm))
+    comment = _band(SPEECH_RATE_BANDS, round(pace.speech_rate_wpm)) if judged else None
     lines = [f"{pace.speech_rate_wpm:.0f} words a minute, pauses included (speech rate){_after(comment)}"]
     if pace.articulation_rate_wpm is not None:
         lines.append(f"{pace.articulation_rate_wpm:.0f} without the pauses (articulation rate)")
-    stretches = _stretches(pace)
+    stretches = _stretches(pace) if judged else []
     lines += stretches
     if comment or stretches:
         lines.append("Pace differs by dialect, age and language; your own takes are the fairest measure.")
@@ -227,9 +230,12 @@ def pauses(pauses: Pauses) -> list[str]:
 
 
 def parts(report: Report) -> tuple[Part, ...]:
-    """Setup (situation and task together), action, result."""
+    """Setup (situation and task together), action, result; none in another language than English."""
+    star = report.star
+    if star is None:
+        return ()
     verb = "heard" if report.heard.is_spoken else "found"
-    return tuple(_part(report.star, name, labels, meaning, verb) for name, labels, meaning in PARTS)
+    return tuple(_part(star, name, labels, meaning, verb) for name, labels, meaning in PARTS)
 
 
 def no_story(parts: Sequence[Part]) -> str | None:
@@ -240,11 +246,12 @@ def no_story(parts: Sequence[Part]) -> str | None:
 
 
 def other_language(language: str) -> str:
-    """A caution for an answer in a language that the word lists and the labeller do not know."""
-    return (
-        f'This sounds like another language ("{plain(language)}"): fillers and story are judged for English '
-        "only, so rely on pace and pauses."
-    )
+    """What to say of an answer in a language that the word lists and the labeller do not know.
+
+    `language` is a two-letter code.
+    """
+    name = LANGUAGES.get(language, f'another language ("{plain(language)}")')
+    return f"This sounds like {name}. Fillers and STAR are judged for English only, so none are counted here."
 
 
 def no_words(report: Report) -> list[str]:

@@ -1,0 +1,80 @@
+"""The commands on kept takes whose words are known, as their users run them; no model is needed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rehearse.history import open_history
+from rehearse.model import Heard
+from saying import say
+
+NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+TEN = "one two three four five six seven eight nine ten"
+ENGLISH = say(f"So [um], {TEN}. {TEN} [uh] {TEN}.")
+GERMAN = replace(say(f"Um acht war er da. {TEN}."), language="de")
+
+
+@dataclass(frozen=True)
+class Home:
+    """A folder of a user's own."""
+
+    folder: Path
+
+    def keep(self, heard: Heard, *, audio: Path | None = None) -> int:
+        """Keep a take; its number."""
+        with open_history(self.folder) as history:
+            take = history.add(
+                heard,
+                recorded_at=NOON,
+                prompt_id=None,
+                question=None,
+                audio=audio or (history.takes_folder / "gone.flac" if heard.is_spoken else None),
+                version="0.1.0",
+            )
+        return take.id
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        own: Mapping[str, str] = {"REHEARSE_HOME": str(self.folder), "COLUMNS": "80", **environment}
+        return subprocess.run(
+            [sys.executable, "-m", "rehearse", *arguments],
+            env=os.environ | own,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def printed(self, *arguments: str) -> str:
+        """What a command prints that ends well."""
+        run = self.run(*arguments)
+        assert (run.returncode, run.stderr) == (0, "")
+        return run.stdout
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def test_progress_leaves_takes_in_other_languages_out(home: Home) -> None:
+    for heard in (ENGLISH, GERMAN, ENGLISH, GERMAN):
+        home.keep(heard)
+    read = json.loads(home.printed("progress", "--json"))
+    assert [(day["takes"], day["words"]) for day in read["days"]] == [(2, 62)]
+    assert read["comparison"]["before"] == {"events": 2, "words": 31, "takes": 1}
+    assert read["other_languages"] == 2
+    assert "2 takes are left out: fillers are judged for English only." in home.printed("progress")
+
+
+def test_progress_on_other_languages_only(home: Home) -> None:
+    home.keep(GERMAN)
+    assert "1 take is left out: fillers are judged for English only." in home.printed("progress")
