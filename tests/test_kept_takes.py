@@ -78,3 +78,11 @@ def test_progress_leaves_takes_in_other_languages_out(home: Home) -> None:
 def test_progress_on_other_languages_only(home: Home) -> None:
     home.keep(GERMAN)
     assert "1 take is left out: fillers are judged for English only." in home.printed("progress")
+
+
+def test_show_of_a_long_take_shows_the_text_where_asked(home: Home) -> None:
+    home.keep(say(f"{TEN}. " * 60 + "I [um] did."))
+    short, full = home.printed("show"), home.printed("show", "1", "--full")
+    assert "`rehearse show 1 --full` shows all 603 words" in " ".join(short.split())
+    assert "[1 um]" in short and "[1 um]" in full
+    assert " ".join(full.split()).count(TEN) >= 60 > " ".join(short.split()).count(TEN)

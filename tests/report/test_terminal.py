@@ -8,8 +8,8 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.model import Heard
-from rehearse.report.terminal import marked, print_report
-from report.reporting import on_paper, only_heard, text_of
+from rehearse.report.terminal import MOST_SENTENCES, WHOLE_UP_TO_WORDS, print_report
+from report.reporting import on_paper, text_of
 from saying import say, write
 
 STORY = say(
@@ -19,24 +19,99 @@ STORY = say(
 )
 
 
-def printed(heard: Heard, *, columns: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
+PLAIN = "I read the logs and then I called the vendor about it. "
+HESITANT = "I [um] read the logs and then I [uh] called the vendor about it. "
+
+
+def printed(
+    heard: Heard,
+    *,
+    columns: int = 80,
+    colour: bool = False,
+    encoding: str = "utf-8",
+    take: int | None = None,
+    full: bool = False,
+) -> str:
     console, paper = on_paper(columns, colour=colour, encoding=encoding)
-    print_report(console, analyse(heard), title="answer.wav")
+    print_report(console, analyse(heard), title="answer.wav", take=take, full=full)
     return text_of(paper)
 
 
-def test_fillers_are_marked_in_place() -> None:
-    report = analyse(say("It, [um], was you, know, late."))
-    assert marked(report).plain == "It, [um], was <you, know>, late."
+def on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def test_what_only_the_sound_has_stands_where_it_was_heard() -> None:
-    report = analyse(say("I fixed <um> it."))
-    fillers = replace(report.fillers, filled_pauses=(only_heard(1.3, 1.75),))
-    assert marked(replace(report, fillers=fillers)).plain == "I fixed [um?] it."
+def test_the_text_is_marked_and_the_marks_are_explained() -> None:
+    text = printed(say("It, [um], was, like, late, and like, broken."))
+    assert "It, [1 um], was, {like}, late" in text
+    assert "[1 um] filled pause   {like} discourse marker" in text
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_number_never_stands_apart_from_its_filled_pause() -> None:
+    for columns in range(20, 60):
+        text = printed(say("[um] word " * 30), columns=columns)
+        assert all(f"[{number} um]" in text for number in range(1, 31))
+
+
+def test_of_a_long_text_the_sentences_with_fillers_are_shown() -> None:
+    text = printed(say(f"{PLAIN * 30} I called [um] Ann. {PLAIN * 30} It was, like, fixed."), take=4)
+    assert "   2:24  I called [1 um] Ann.\n" in text
+    assert "It was, {like}, fixed.\n" in text
+    assert "vendor about it" not in text.partition("Story")[0]
+    assert "These are the sentences with fillers: `rehearse show 4 --full` shows all 728" in text
+
+
+def test_of_many_sentences_with_fillers_those_with_most_are_shown_in_their_order() -> None:
+    once, twice = "I called [um] Ann on the phone now. ", "I [uh] called [um] Bob on the phone now. "
+    text = printed(say((once * 20 + twice * 6) * 2), take=4)
+    shown = [line for line in text.splitlines() if "on the phone" in line and ":" in line[:9]]
+    assert len(shown) == MOST_SENTENCES
+    assert all("Bob" in line for line in shown)
+    assert "[21 uh]" in shown[0] and "[63 uh]" in shown[-1]
+    assert f"These are {MOST_SENTENCES} of the 52 sentences with fillers" in text
+
+
+def test_a_long_text_is_shown_whole_where_asked() -> None:
+    text = printed(say(HESITANT * 60), full=True)
+    assert on_one_line(text).count("called the vendor about it") >= 60
+    assert "[120 uh]" in text
+    assert "--full" not in text
+
+
+def test_forty_minutes_stay_readable() -> None:
+    heard = say((HESITANT + "Like, I, you know, wrote a script. (2.5) ") * 300)
+    assert heard.duration_s is not None and heard.duration_s > 40 * 60
+    assert len(printed(heard, take=1).splitlines()) < 80
+
+
+@pytest.mark.parametrize("heard", [say(PLAIN * 60), write(PLAIN * 60)], ids=["spoken", "written"])
+def test_a_long_text_without_fillers_is_not_shown_unless_asked(heard: Heard) -> None:
+    assert "The text of 720 words is not shown: --full shows it." in printed(heard)
+
+
+def test_the_longest_text_that_is_shown_whole() -> None:
+    assert "--full" not in printed(write("word " * WHOLE_UP_TO_WORDS))
+    assert "--full" in printed(write("word " * (WHOLE_UP_TO_WORDS + 1)))
+
+
+def test_a_long_written_text_shows_sentences_without_times() -> None:
+    text = printed(write(f"{PLAIN * 40} It was, like, fixed."))
+    assert "\nIt was, {like}, fixed.\n" in text
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_excerpts_wrap_beside_their_times(columns: int) -> None:
+    lines = printed(say(f"{PLAIN * 40}{HESITANT}"), columns=columns).splitlines()
+    assert max(map(len, lines)) <= columns
+    assert lines[2].startswith("   3:12  I [1 um] read the logs")
+
+
+def test_a_recording_of_nothing_but_a_filled_pause_shows_it() -> None:
+    heard = say("[um]")
+    assert "[1 um]" in printed(heard)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
     assert max(map(len, printed(STORY, columns=columns).splitlines())) <= columns
 

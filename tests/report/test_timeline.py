@@ -19,7 +19,7 @@ def test_fillers_stand_under_their_time() -> None:
     heard = say("Um (3) three, like, (2) five", wpm=60, start_s=0.0, tail_s=0.0)
     fillers = found(heard, pauses=filled(heard, 0), markers=[marker(heard, 2)])
     rows = timeline(reported(heard, fillers=fillers), columns=9, speech="=", silence=".")
-    assert rows[:3] == (Row("speech", "=...==..="), Row("[um]", "^"), Row("<like>", "     ^"))
+    assert rows[:3] == (Row("speech", "=...==..="), Row("[um]", "^"), Row("{like}", "     ^"))
 
 
 @pytest.mark.parametrize(("count", "shown"), [(1, "^"), (2, "2"), (9, "9"), (10, "+"), (40, "+")])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rehearse.model import Cluster, Label, Length, Pace, PaceWindow, Pauses, Silence, Span
+from rehearse.model import Cluster, FillerSource, Label, Length, Pace, PaceWindow, Pauses, Silence, Span
 from rehearse.report import wording
 from report.reporting import filled, found, marker, only_heard, reported
 from saying import say, write
@@ -41,12 +41,37 @@ def test_plain_text_cannot_steer_a_terminal(text: str, shown: str) -> None:
 
 def test_filled_pauses_say_rate_interval_and_band() -> None:
     fillers = found(SPOKEN, pauses=filled(SPOKEN, 1, 11), rate=1.78, interval=(0.484, 4.551), per_minute=2.94)
-    lines = wording.filled_pauses(reported(SPOKEN, fillers=fillers))
+    lines = wording.filled_pauses(reported(SPOKEN, fillers=fillers), take=4)
     assert lines == [
-        "at least 2 filled pauses: 1.8 per 100 words (0.5 to 4.6), 2.9 a minute: good",
+        "at least 2: 1.8 per 100 words (0.5 to 4.6), 2.9 a minute; good",
+        "In brackets the 95% interval: what fits an answer this long.",
         "heard at 0:00 and 0:04",
-        "In brackets: the rates that fit an answer of this length.",
+        "found in the transcript",
+        "`rehearse play 4 --filler 1` plays the first, --fillers them all.",
     ]
+    assert wording.filled_pauses(reported(SPOKEN, fillers=fillers)) == lines[:4]
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ("tt", "found in the transcript"),
+        ("bb", "2 in the transcript and the sound"),
+        ("bba", "2 in the transcript and the sound, 1 only in the sound: 3"),
+        ("btaa", "1 in the transcript and the sound, 1 only in the transcript, 2 only in the sound: 3 and 4"),
+        ("taaa", "1 only in the transcript, 3 only in the sound: 2 to 4"),
+        ("aa", "2 only in the sound"),
+        (
+            "ab" * 10,
+            "10 in the transcript and the sound, 10 only in the sound: 1, 3, 5, 7, 9, 11, 13, 15 and 2 more",
+        ),
+    ],
+)
+def test_where_filled_pauses_were_found(sources: str, said: str) -> None:
+    names: dict[str, FillerSource] = {"t": "transcript", "b": "both", "a": "audio"}
+    pauses = [replace(only_heard(n, n + 0.4), source=names[letter]) for n, letter in enumerate(sources)]
+    lines = wording.filled_pauses(reported(SPOKEN, fillers=found(SPOKEN, pauses=pauses)))
+    assert lines[-1] == said
 
 
 @pytest.mark.parametrize(
@@ -67,10 +92,7 @@ def test_filled_pauses_say_rate_interval_and_band() -> None:
 def test_filled_pause_bands(rate: float, low: float, said: str) -> None:
     fillers = found(SPOKEN, pauses=filled(SPOKEN, 1), rate=rate, interval=(low, 20.0), per_minute=9.0)
     first = wording.filled_pauses(reported(SPOKEN, fillers=fillers))[0]
-    assert (
-        first
-        == f"at least 1 filled pause: {rate:.1f} per 100 words ({low:.1f} to 20.0), 9.0 a minute: {said}"
-    )
+    assert first == f"at least 1: {rate:.1f} per 100 words ({low:.1f} to 20.0), 9.0 a minute; {said}"
 
 
 def test_no_filled_pause_is_not_praised() -> None:
@@ -83,7 +105,9 @@ def test_without_words_there_is_no_rate() -> None:
     heard = say("[um]")
     fillers = found(heard, pauses=filled(heard, 0))
     assert wording.filled_pauses(reported(heard, fillers=fillers)) == [
-        "at least 1 filled pause at 0:00; too few words for a rate"
+        "at least 1; too few words for a rate",
+        "heard at 0:00",
+        "found in the transcript",
     ]
 
 
@@ -91,17 +115,14 @@ def test_a_written_answer_has_exact_counts_and_no_times() -> None:
     heard = write("Um I did it.")
     fillers = found(heard, pauses=filled(heard, 0), rate=33.3, interval=(0.8, 185.7))
     lines = wording.filled_pauses(reported(heard, fillers=fillers))
-    assert lines[0] == "1 filled pause: 33.3 per 100 words (0.8 to 185.7)"
+    assert lines[0] == "1: 33.3 per 100 words (0.8 to 185.7)"
     assert not any("heard" in line or "minute" in line for line in lines)
 
 
 def test_many_times_are_cut_and_in_order() -> None:
     pauses = [only_heard(float(second), second + 0.4) for second in (50, *range(10))]
     lines = wording.filled_pauses(reported(SPOKEN, fillers=found(SPOKEN, pauses=pauses)))
-    assert lines == [
-        "at least 11 filled pauses at 0:00, 0:01, 0:02, 0:03, 0:04, 0:05, 0:06, 0:07 and 3 more; "
-        "too few words for a rate"
-    ]
+    assert lines[1] == "heard at 0:00, 0:01, 0:02, 0:03, 0:04, 0:05, 0:06, 0:07 and 3 more"
 
 
 def test_discourse_markers_name_the_top_one_and_keep_likelihoods_apart() -> None:
@@ -114,16 +135,45 @@ def test_discourse_markers_name_the_top_one_and_keep_likelihoods_apart() -> None
     ]
     lines = wording.discourse_markers(reported(heard, fillers=found(heard, markers=markers, top="like")))
     assert lines == [
-        "at least 3 likely, 1 possible discourse markers",
+        "at least 3 likely: 30.0 per 100 words (6.2 to 87.7), 45.0 a minute",
+        "1 more possible",
         'most often "like": 2 likely, 1 possible at 0:00, 0:02 and 0:03',
         "No study has a target for these: compare with your own takes.",
     ]
     assert wording.discourse_markers(reported(heard)) == []
 
 
+def test_markers_that_are_only_possible_have_no_rate() -> None:
+    heard = say("Like, I did it.")
+    fillers = found(heard, markers=[marker(heard, 0, likelihood="possible")])
+    assert wording.discourse_markers(reported(heard, fillers=fillers))[0] == "1 possible"
+
+
+def test_markers_of_a_written_answer_are_counted_exactly_and_not_by_the_minute() -> None:
+    heard = write("Like, I did it, and it held for, well, a year.")
+    fillers = found(heard, markers=[marker(heard, 0)], top="like")
+    lines = wording.discourse_markers(reported(heard, fillers=fillers))
+    assert lines[:2] == ["1 likely: 9.1 per 100 words (0.2 to 50.7)", 'most often "like": 1 likely']
+
+
 def test_clusters_name_the_filler_and_its_time() -> None:
     fillers = found(SPOKEN, clusters=[Cluster("like", 4, Span(31.2, 43.1))])
     assert wording.clusters(reported(SPOKEN, fillers=fillers)) == ['"like" 4 times within 12 s, from 0:31']
+
+
+def test_clusters_of_filled_pauses_name_their_numbers() -> None:
+    pauses = [only_heard(float(second), second + 0.4) for second in (2, 31, 35, 40, 50)]
+    fillers = found(SPOKEN, pauses=pauses, clusters=[Cluster("um", 3, Span(31.0, 40.4))])
+    assert wording.clusters(reported(SPOKEN, fillers=fillers)) == [
+        '"um" 3 times within 9 s, from 0:31, numbers 2 to 4'
+    ]
+
+
+def test_of_many_clusters_those_with_most_are_named() -> None:
+    clusters = [Cluster("like", 3 + n % 2, Span(20.0 * n, 20.0 * n + 12)) for n in range(12)]
+    lines = wording.clusters(reported(SPOKEN, fillers=found(SPOKEN, clusters=clusters)))
+    assert [line.split(" times")[0] for line in lines[:-1]] == ['"like" 4'] * 5
+    assert lines[-1] == "and 7 more"
 
 
 @pytest.mark.parametrize(
@@ -156,6 +206,11 @@ def test_a_sustained_stretch_is_named_with_its_time() -> None:
         "200 to 210 words a minute from 0:20 to 1:00",
         "90 words a minute from 1:20 to 1:40",
     ]
+
+
+def test_many_stretches_are_cut() -> None:
+    lines = wording.pace(Pace(2000, 150.0, None, windows(*(150, 200) * 9)))
+    assert lines[6] == "and 4 more"
 
 
 def test_stretches_are_not_named_where_the_whole_answer_is_as_fast() -> None:

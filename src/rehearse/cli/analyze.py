@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.showing import json_option, model_option, print_json, say_error, showing_progress
+from rehearse.cli.showing import (
+    full_option,
+    json_option,
+    model_option,
+    print_json,
+    say_error,
+    showing_progress,
+)
 from rehearse.cli.values import FILE
 from rehearse.errors import RehearseError
 
@@ -23,9 +30,10 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--text", is_flag=True, help="The files are written answers (UTF-8): fillers and story only.")
 @click.option("--save", is_flag=True, help="Keep each answer in the history, its sound included.")
+@full_option
 @json_option
 @model_option
-def analyze(files: tuple[Path, ...], text: bool, save: bool, as_lines: bool, model: str) -> None:
+def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_lines: bool, model: str) -> None:
     """Report on recordings, or on written answers with --text.
 
     Takes wav, flac, ogg, mp3, m4a, webm and mp4. A file that cannot be read is named, and the others
@@ -60,7 +68,7 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, as_lines: bool, mod
             if as_lines:
                 print_json(as_json(report, file=str(path)))
             else:
-                print_report(console, report, title=str(path))
+                print_report(console, report, title=str(path), take=take_id, full=full)
                 console.print(f"\nKept as take {take_id}.\n" if take_id else "")
     sys.exit(1 if failed else 0)
 

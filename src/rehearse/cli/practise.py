@@ -160,7 +160,7 @@ def _show(console: Console, take: Take, *, as_lines: bool) -> None:
         print_json(take_as_json(take, analyse(take.heard)))
         return
     console.print()
-    print_report(console, analyse(take.heard), title=take.question or f"Take {take.id}")
+    print_report(console, analyse(take.heard), title=take.question or f"Take {take.id}", take=take.id)
     console.print(
         f"\nKept as take {take.id}. `rehearse play {take.id}` plays it, "
         f"`rehearse prompt {take.prompt_id}` tries again."

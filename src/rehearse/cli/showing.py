@@ -84,6 +84,11 @@ def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def full_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --full."""
+    return click.option("--full", is_flag=True, help="Show the whole text, however long.")(command)
+
+
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --json."""
     return click.option("--json", "as_lines", is_flag=True, help="Print JSON for other programs.")(command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.showing import json_option, model_option, print_json, showing_progress
+from rehearse.cli.showing import full_option, json_option, model_option, print_json, showing_progress
 from rehearse.cli.values import NUMBER, Seconds
 from rehearse.errors import HistoryError
 
@@ -58,14 +58,18 @@ def history(limit: int, everything: bool, as_lines: bool) -> None:
 
 @click.command()
 @TAKE_ID
+@full_option
 @json_option
 @model_option
-def show(take_id: int | None, as_lines: bool, model: str) -> None:
+def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
     """Show the report on a take; without ID on the latest.
 
-    A take that was cut off before its report is heard now.
+    Filled pauses are numbered in the text: rehearse play ID --filler 3 plays the third. A take that was
+    cut off before its report is heard now.
 
+    \b
     Example: rehearse show 3
+             rehearse show 3 --full
     """
     from rehearse.analysis import analyse
     from rehearse.history import open_history
@@ -84,7 +88,8 @@ def show(take_id: int | None, as_lines: bool, model: str) -> None:
         print_json(take_as_json(take, analyse(take.heard)))
         return
     title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
-    print_report(make_console(), analyse(take.heard), title=f"{title}: {take.question or 'no question'}")
+    title += f": {take.question or 'no question'}"
+    print_report(make_console(), analyse(take.heard), title=title, take=take.id, full=full)
 
 
 @click.command()

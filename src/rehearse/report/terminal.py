@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rehearse.model import FilledPause, Report
+from rehearse.model import Report
 from rehearse.report import wording
-from rehearse.report.layout import blank, heading, put, width
+from rehearse.report.layout import UNBREAKABLE, blank, heading, put, width
+from rehearse.report.marking import Kind, Unit, sentences, units
 from rehearse.report.timeline import LABEL_WIDTH, timeline
 from rehearse.report.wording import plain
 
@@ -21,24 +22,47 @@ if TYPE_CHECKING:
 INDENT = 15
 """Columns that the names of the measures take."""
 
-FILLED_PAUSE, MARKER, POSSIBLE = "bold magenta", "bold cyan", "cyan"
+STYLES: dict[Kind | None, str] = {
+    "filled pause": "bold magenta",
+    "marker": "bold cyan",
+    "possible": "dim",
+    None: "",
+}
+
+WHOLE_UP_TO_WORDS = 400
+"""A text of more words, some three minutes of speech, would push all else off the screen."""
+
+MOST_SENTENCES = 12
+"""So many of a longer one are shown."""
+
+CLOCK_INDENT = 9
+"""Columns that the time in front of a sentence takes."""
 
 
-def print_report(console: Console, report: Report, *, title: str) -> None:
-    """Print the whole report under `title`: the text, the timeline, the numbers, the story, one next step."""
+def print_report(
+    console: Console, report: Report, *, title: str, take: int | None = None, full: bool = False
+) -> None:
+    """Print the whole report under `title`: the text, the timeline, the numbers, the story, one next step.
+
+    `take` is the number it is kept under. Of a long text only sentences with fillers are printed, unless
+    it shall be `full`.
+    """
     heading(console, plain(title))
     blank(console)
-    if not report.heard.words:
+    if not report.heard.words and not report.fillers.filled_pauses:
         for line in wording.no_words(report):
             put(console, line)
         return
-    put(console, marked(report))
+    if full or len(report.heard.words) <= WHOLE_UP_TO_WORDS:
+        put(console, styled(units(report)))
+    else:
+        _print_excerpts(console, report, take)
+    _print_legend(console, report)
     if not report.fillers.judged:
         blank(console)
         put(console, wording.other_language(report.heard.language))
-    _print_legend(console, report)
     _print_timeline(console, report)
-    _print_measures(console, report)
+    _print_measures(console, report, take)
     _print_story(console, report)
     if report.next_step:
         blank(console)
@@ -46,61 +70,44 @@ def print_report(console: Console, report: Report, *, title: str) -> None:
         put(console, plain(report.next_step), indent=2)
 
 
-def marked(report: Report) -> Text:
-    """The words, with filled pauses as [um], ones only the audio has as [um?], and markers as <you know>."""
+def styled(text: Sequence[Unit]) -> Text:
+    """Marked words with colour added to the marks."""
     from rich.text import Text
 
-    heard, fillers = report.heard, report.fillers
-    pieces = [Text(plain(word.text)) for word in heard.words]
-    for pause in fillers.filled_pauses:
-        if pause.word is not None:
-            pieces[pause.word] = _wrapped(heard.words[pause.word].text, "[", "]", FILLED_PAUSE)
-    for marker in fillers.markers:
-        style = MARKER if marker.likelihood == "likely" else POSSIBLE
-        said = " ".join(word.text for word in heard.words[marker.first : marker.first + marker.count])
-        mark = "?" if marker.likelihood == "possible" else ""
-        pieces[marker.first] = _wrapped(said, "<", f"{mark}>", style)
-        for index in range(marker.first + 1, marker.first + marker.count):
-            pieces[index] = Text()
-    for index, pause in sorted(_unwritten(report), key=lambda pair: pair[0], reverse=True):
-        pieces.insert(index, Text(f"[{pause.text}?]", FILLED_PAUSE))
-    return Text(" ").join(piece for piece in pieces if piece)
+    return Text(" ").join(Text.assemble((unit.text, STYLES[unit.kind]), unit.tail) for unit in text)
 
 
-def _wrapped(text: str, before: str, after: str, style: str) -> Text:
-    """`text` between marks, its punctuation behind them: "[um],"."""
-    from rich.text import Text
+def _print_excerpts(console: Console, report: Report, take: int | None) -> None:
+    """The sentences with fillers, each with its time; of many those with most, in their order."""
+    holding = [sentence for sentence in sentences(report) if any(unit.begins for unit in sentence)]
+    most = sorted(holding, key=lambda sentence: -sum(unit.begins for unit in sentence))[:MOST_SENTENCES]
+    for sentence in holding:
+        if sentence in most:
+            at = _clock(report, sentence)
+            put(console, styled(sentence), label=at, indent=CLOCK_INDENT if at else 0, style="dim")
+    if most:
+        blank(console)
+    put(console, wording.excerpts(report, shown=len(most), holding=len(holding), take=take))
 
-    text = plain(text)
-    bare = text.rstrip(".,;:!?…")
-    return Text.assemble((f"{before}{bare}{after}", style), text[len(bare) :])
 
-
-def _unwritten(report: Report) -> list[tuple[int, FilledPause]]:
-    """Filled pauses without a word, each with the index of the word it stands before."""
-    middles = [word.span.middle_s if word.span else 0.0 for word in report.heard.words]
-    return [
-        (sum(middle < pause.span.middle_s for middle in middles), pause)
-        for pause in report.fillers.filled_pauses
-        if pause.word is None and pause.span
-    ]
+def _clock(report: Report, sentence: Sequence[Unit]) -> str:
+    span = report.heard.words[sentence[0].word].span
+    return f"{wording.clock(span.start_s):>{CLOCK_INDENT - 2}}" if span else ""
 
 
 def _print_legend(console: Console, report: Report) -> None:
     from rich.text import Text
 
-    kinds = []
-    if any(pause.word is not None for pause in report.fillers.filled_pauses):
-        kinds.append("[um] filled pause")
-    if any(pause.word is None for pause in report.fillers.filled_pauses):
-        kinds.append("[um?] heard in the sound only")
-    if any(marker.likelihood == "likely" for marker in report.fillers.markers):
-        kinds.append("<like> discourse marker")
-    if any(marker.likelihood == "possible" for marker in report.fillers.markers):
-        kinds.append("<so?> perhaps one")
-    if kinds:
+    fillers = report.fillers
+    kinds = (
+        ("[1 um] filled pause", bool(fillers.filled_pauses)),
+        ("{like} discourse marker", any(marker.likelihood == "likely" for marker in fillers.markers)),
+        ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.markers)),
+    )
+    legend = "   ".join(kind.replace(" ", UNBREAKABLE) for kind, is_there in kinds if is_there)
+    if legend:
         blank(console)
-        put(console, Text("   ".join(kinds), style="dim"))
+        put(console, Text(legend, style="dim"))
 
 
 def _print_timeline(console: Console, report: Report) -> None:
@@ -117,9 +124,9 @@ def _print_timeline(console: Console, report: Report) -> None:
         console.print(Text(f"{row.label:<{LABEL_WIDTH}}{row.cells}".rstrip()), soft_wrap=True)
 
 
-def _print_measures(console: Console, report: Report) -> None:
+def _print_measures(console: Console, report: Report, take: int | None) -> None:
     measures: tuple[tuple[str, Sequence[str]], ...] = (
-        ("Filled pauses", wording.filled_pauses(report)),
+        ("Filled pauses", wording.filled_pauses(report, take=take)),
         ("Markers", wording.discourse_markers(report)),
         ("Clusters", wording.clusters(report)),
         ("Length", wording.length(report.length) if report.length else wording.written_length(report)),

@@ -36,7 +36,7 @@ def timeline(report: Report, *, columns: int, speech: str = "━", silence: str 
         return ()
     marks = (
         Row("[um]", _marks((pause.span for pause in report.fillers.filled_pauses), duration_s, columns)),
-        Row("<like>", _marks((marker.span for marker in report.fillers.markers), duration_s, columns)),
+        Row("{like}", _marks((marker.span for marker in report.fillers.markers), duration_s, columns)),
     )
     return (
         Row("speech", _speech(report, duration_s, columns, speech, silence)),

@@ -14,8 +14,12 @@ from dataclasses import dataclass
 
 from rehearse.analysis.length import LONG_ABOVE_S, SHORT_BELOW_S
 from rehearse.analysis.pauses import DEAD_AIR_FROM_S, LONG_FROM_S, REPORTED_FROM_S
+from rehearse.analysis.rates import poisson_interval
 from rehearse.model import (
+    Cluster,
     DiscourseMarker,
+    FilledPause,
+    Fillers,
     Label,
     Length,
     Pace,
@@ -87,6 +91,9 @@ PARTS: tuple[tuple[str, tuple[Label, ...], str], ...] = (
 MOST_TIMES = 8
 """How many times of one kind are listed before "and N more"."""
 
+MOST_LINES = 5
+"""How many lines of one kind are printed before "and N more"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -123,8 +130,22 @@ def word_count(report: Report) -> int:
     return len(report.heard.words) - len(sounds)
 
 
-def filled_pauses(report: Report) -> list[str]:
-    """The count, its rate with interval and band, and when each was heard."""
+def excerpts(report: Report, *, shown: int, holding: int, take: int | None) -> str:
+    """Which sentences of a long text are shown, of how many that hold fillers, and how to see them all."""
+    show = f"`rehearse show {take} --full`" if take else "--full"
+    words = f"{len(report.heard.words):,} words"
+    if not shown:
+        return f"The text of {words} is not shown: {show} shows it."
+    if shown < holding:
+        return f"These are {shown} of the {holding} sentences with fillers: {show} shows all {words}."
+    return f"These are the sentences with fillers: {show} shows all {words}."
+
+
+def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
+    """The count, its rate with interval and band, when each was heard and in what, how to hear it again.
+
+    `take` is the number that the answer is kept under.
+    """
     fillers = report.fillers
     count = len(fillers.filled_pauses)
     spoken = report.heard.is_spoken
@@ -132,29 +153,36 @@ def filled_pauses(report: Report) -> list[str]:
         if not fillers.judged:
             return []
         return ["none heard"] if spoken else []
-    counted = f"{'at least ' if spoken else ''}{_many(count, 'filled pause')}"
+    counted = f"{'at least ' if spoken else ''}{count}"
     times = _at(pause.span for pause in fillers.filled_pauses)
-    if fillers.per_100_words is None or fillers.interval_95 is None:
-        return [f"{counted}{times}; too few words for a rate"]
-    low, high = fillers.interval_95
-    per_minute = "" if fillers.per_minute is None else f", {fillers.per_minute:.1f} a minute"
-    band = _filled_pause_band(fillers.per_100_words, low) if spoken else ""
-    return [
-        f"{counted}: {fillers.per_100_words:.1f} per 100 words ({low:.1f} to {high:.1f}){per_minute}{band}",
-        *([f"heard{times}"] if times else []),
-        "In brackets: the rates that fit an answer of this length.",
-    ]
+    lines = [f"{counted}; too few words for a rate"]
+    if fillers.per_100_words is not None and fillers.interval_95 is not None:
+        band = _filled_pause_band(fillers.per_100_words, fillers.interval_95[0]) if spoken else ""
+        lines = [
+            f"{counted}: {_rate(fillers.per_100_words, fillers.interval_95, fillers.per_minute)}{band}",
+            "In brackets the 95% interval: what fits an answer this long.",
+        ]
+    if not spoken:
+        return lines
+    again = [f"`rehearse play {take} --filler 1` plays the first, --fillers them all."] if take else []
+    return [*lines, f"heard{times}", _sources(fillers.filled_pauses), *again]
 
 
 def discourse_markers(report: Report) -> list[str]:
-    """Likely and possible ones apart, the one used most by name; no target, since no study has one."""
+    """The likely ones with their rate, possible ones apart, the one used most by name; no target, since no
+    study has one.
+    """
     markers = report.fillers.markers
     if not markers:
         return []
     at_least = "at least " if report.heard.is_spoken else ""
     top = report.fillers.top
     named = [marker for marker in markers if top and marker.text.casefold() == top.casefold()]
-    lines = [f"{at_least}{_likelihoods(markers)} discourse marker{'s' if len(markers) > 1 else ''}"]
+    likely = sum(marker.likelihood == "likely" for marker in markers)
+    possible = len(markers) - likely
+    lines = [f"{at_least}{likely} likely{_rate_of(likely, report)}"] if likely else []
+    if possible:
+        lines.append(f"{possible} {'more ' if likely else ''}possible")
     if top and named:
         lines.append(
             f'most often "{plain(top)}": {_likelihoods(named)}{_at(marker.span for marker in named)}'
@@ -163,13 +191,16 @@ def discourse_markers(report: Report) -> list[str]:
 
 
 def clusters(report: Report) -> list[str]:
-    """Each run of one filler close together, with where it starts."""
-    return [
+    """Each run of one filler close together, with where it starts; of many those with most."""
+    found = report.fillers.clusters if report.heard.is_spoken else ()
+    most = sorted(found, key=lambda cluster: -cluster.count)[:MOST_LINES]
+    lines = [
         f'"{plain(cluster.text)}" {cluster.count} times within {cluster.span.duration_s:.0f} s, from '
-        f"{clock(cluster.span.start_s)}"
-        for cluster in report.fillers.clusters
-        if report.heard.is_spoken
+        f"{clock(cluster.span.start_s)}{_numbers_within(report.fillers, cluster)}"
+        for cluster in found
+        if cluster in most
     ]
+    return lines + _and_more(len(found) - len(most))
 
 
 def pace(pace: Pace, *, judged: bool = True) -> list[str]:
@@ -181,6 +212,7 @@ def pace(pace: Pace, *, judged: bool = True) -> list[str]:
     if pace.articulation_rate_wpm is not None:
         lines.append(f"{pace.articulation_rate_wpm:.0f} without the pauses (articulation rate)")
     stretches = _stretches(pace) if judged else []
+    stretches = stretches[:MOST_LINES] + _and_more(len(stretches) - MOST_LINES)
     lines += stretches
     if comment or stretches:
         lines.append("Pace differs by dialect, age and language; your own takes are the fairest measure.")
@@ -291,7 +323,64 @@ def _filled_pause_band(per_100_words: float, low: float) -> str:
     """The band, and a reservation where the interval reaches down into what is ordinary."""
     shown = round(per_100_words, 1)
     unsure = shown >= ADVICE_FROM and round(low, 1) < ADVICE_FROM
-    return f"{_after(_band(FILLED_PAUSE_BANDS, shown))}{', if your next takes agree' if unsure else ''}"
+    return f"; {_band(FILLED_PAUSE_BANDS, shown)}{', if your next takes agree' if unsure else ''}"
+
+
+def _rate(per_100_words: float, interval_95: tuple[float, float], per_minute: float | None) -> str:
+    low, high = interval_95
+    by_time = "" if per_minute is None else f", {per_minute:.1f} a minute"
+    return f"{per_100_words:.1f} per 100 words ({low:.1f} to {high:.1f}){by_time}"
+
+
+def _rate_of(count: int, report: Report) -> str:
+    """`: 2.7 per 100 words (1.0 to 6.0), 4.8 a minute`; empty where there are no words."""
+    words = word_count(report)
+    minutes = sum(span.duration_s for span in report.heard.speech) / 60
+    if not words:
+        return ""
+    low, high = poisson_interval(count)
+    interval_95 = (100 * low / words, 100 * high / words)
+    return f": {_rate(100 * count / words, interval_95, count / minutes if minutes else None)}"
+
+
+def _sources(pauses: Sequence[FilledPause]) -> str:
+    """In what they were found, those that only the sound has by their numbers."""
+    counts = Counter(pause.source for pause in pauses)
+    only_heard = [number for number, pause in enumerate(pauses, start=1) if pause.source == "audio"]
+    if counts["transcript"] == len(pauses):
+        return "found in the transcript"
+    parts = (
+        (counts["both"], "in the transcript and the sound"),
+        (counts["transcript"], "only in the transcript"),
+        (len(only_heard), "only in the sound"),
+    )
+    said = ", ".join(f"{count} {where}" for count, where in parts if count)
+    return said if len(only_heard) in (0, len(pauses)) else f"{said}: {_numbers(only_heard)}"
+
+
+def _numbers_within(fillers: Fillers, cluster: Cluster) -> str:
+    """`, numbers 4 to 6`: those of the filled pauses that a cluster is made of."""
+    numbers = [
+        number
+        for number, pause in enumerate(fillers.filled_pauses, start=1)
+        if pause.text == cluster.text
+        and pause.span
+        and pause.span.overlap_s(cluster.span) == pause.span.duration_s
+    ]
+    return f", numbers {_numbers(numbers)}" if numbers else ""
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """`3, 5 and 9`, or `4 to 6` where each follows the last."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} to {numbers[-1]}"
+    shown = [str(number) for number in numbers[:MOST_TIMES]]
+    more = [f"{len(numbers) - MOST_TIMES} more"] if len(numbers) > MOST_TIMES else []
+    return _listed([*shown, *more])
+
+
+def _and_more(count: int) -> list[str]:
+    return [f"and {count} more"] if count > 0 else []
 
 
 def _many(count: int, noun: str) -> str:
