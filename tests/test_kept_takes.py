@@ -3,61 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rehearse.history import open_history
-from rehearse.model import Heard
+from at_home import Home
 from saying import say
 
-NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 TEN = "one two three four five six seven eight nine ten"
 ENGLISH = say(f"So [um], {TEN}. {TEN} [uh] {TEN}.")
 GERMAN = replace(say(f"Um acht war er da. {TEN}."), language="de")
-
-
-@dataclass(frozen=True)
-class Home:
-    """A folder of a user's own."""
-
-    folder: Path
-
-    def keep(self, heard: Heard, *, audio: Path | None = None) -> int:
-        """Keep a take; its number."""
-        with open_history(self.folder) as history:
-            take = history.add(
-                heard,
-                recorded_at=NOON,
-                prompt_id=None,
-                question=None,
-                audio=audio or (history.takes_folder / "gone.flac" if heard.is_spoken else None),
-                version="0.1.0",
-            )
-        return take.id
-
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        own: Mapping[str, str] = {"REHEARSE_HOME": str(self.folder), "COLUMNS": "80", **environment}
-        return subprocess.run(
-            [sys.executable, "-m", "rehearse", *arguments],
-            env=os.environ | own,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    def printed(self, *arguments: str) -> str:
-        """What a command prints that ends well."""
-        run = self.run(*arguments)
-        assert (run.returncode, run.stderr) == (0, "")
-        return run.stdout
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 import soundfile
 
 from at_terminal import CTRL_C, ENTER, SHOWS_WITHIN_S, Terminal
+from listening import likeness, listening
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.audio.take_file import BYTES_PER_SAMPLE
 from rehearse.history import open_history
@@ -39,8 +39,6 @@ TRUTH = json.loads(VOICE.with_suffix(".json").read_text(encoding="utf-8"))
 QUESTION_ID = "outage"
 SAYS_PRINTER_WITHIN_S = 3
 """After so much of the sample its first words were spoken, "printer" among them."""
-
-Sound = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -163,15 +161,6 @@ def share_of_truth(text: str) -> float:
     return sum(word in found for word in said) / len(said)
 
 
-def likeness(whole: Sound, part: Sound) -> float:
-    """How well `part` is found somewhere in `whole`: 1 where its very samples are, about 0 where not."""
-    size = 1 << (len(whole) + len(part)).bit_length()
-    products = np.fft.irfft(np.fft.rfft(whole, size) * np.conj(np.fft.rfft(part, size)), size)
-    start = int(np.argmax(products[: len(whole)]))
-    there = whole[start : start + len(part)]
-    return float(products[start] / np.sqrt(np.sum(there**2) * np.sum(part**2)))
-
-
 def wait_until(holds: Callable[[], bool]) -> None:
     give_up_at = time.monotonic() + SHOWS_WITHIN_S
     while not holds():
@@ -241,23 +230,12 @@ def test_show_makes_the_same_report_again(practised: Practice, whole: tuple[Prac
 
 
 def test_play_plays_a_part_of_the_take(practised: Practice, tmp_path: Path) -> None:
-    raw = tmp_path / "played.raw"
-    hearing = ["parec", "--device=microphone", "--raw", "--format=s16le", "--channels=1", "--latency-msec=50"]
-    with (
-        raw.open("wb") as file,
-        subprocess.Popen(
-            [*hearing, f"--rate={RATE_HZ}"], env=practised.microphone.environment, stdout=file
-        ) as listener,
-    ):
-        wait_until(lambda: raw.stat().st_size > 0)
-        played = practised.run("play", "1", "--start", "2", "--end", "5")
-        heard_until = raw.stat().st_size + RATE_HZ  # half a second more
-        wait_until(lambda: raw.stat().st_size > heard_until)
-        listener.kill()
+    played, heard = listening(
+        practised.microphone, tmp_path, lambda: practised.run("play", "1", "--start", "2", "--end", "5")
+    )
     assert (played.returncode, played.stderr) == (0, "")
     assert played.stdout.startswith("Playing take 1, 0:02 to 0:05 of 0:")
     take = read_audio(practised.recordings()[0]).astype(np.float64)
-    heard = np.fromfile(raw, dtype="<i2").astype(np.float64)
     assert likeness(heard, take[2 * RATE_HZ : 5 * RATE_HZ]) > 0.8
 
 

@@ -13,11 +13,12 @@ import click
 
 from rehearse import __version__
 from rehearse.cli.analyze import analyze
+from rehearse.cli.play import play
 from rehearse.cli.practise import prompt
 from rehearse.cli.questions import prompts
 from rehearse.cli.setting_up import devices
 from rehearse.cli.showing import say_error
-from rehearse.cli.takes import delete, history, play, progress, show
+from rehearse.cli.takes import delete, history, progress, show
 from rehearse.errors import RehearseError
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -1,16 +1,14 @@
-"""What there is to do with kept takes: list, show, play, delete, and see the progress over them."""
+"""What there is to do with kept takes: list, show, delete, and see the progress over them."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
 from rehearse.cli.showing import full_option, json_option, model_option, print_json, showing_progress
-from rehearse.cli.values import NUMBER, Seconds
-from rehearse.errors import HistoryError
+from rehearse.cli.values import NUMBER
 
 if TYPE_CHECKING:
     from rehearse.history import Listed
@@ -90,40 +88,6 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
     title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     title += f": {take.question or 'no question'}"
     print_report(make_console(), analyse(take.heard), title=title, take=take.id, full=full)
-
-
-@click.command()
-@TAKE_ID
-@click.option("--start", type=Seconds(min=0), default=0.0, help="Begin here, in seconds.")
-@click.option("--end", type=Seconds(min=0), help="Stop here, in seconds.")
-def play(take_id: int | None, start: float, end: float | None) -> None:
-    """Play a take; without ID the latest. Ctrl-C stops.
-
-    Example: rehearse play 3 --start 12 --end 20
-    """
-    from rehearse.audio.files import RATE_HZ, read_audio
-    from rehearse.audio.playback import play as play_samples
-    from rehearse.audio.portaudio import quiet_native_messages
-    from rehearse.history import open_history
-    from rehearse.report.wording import clock
-    from rehearse.session import data_folder
-
-    with open_history(data_folder()) as takes:
-        take = takes.take(take_id)
-    if take.audio is None:
-        raise HistoryError(f"Take {take.id} is a written answer. `rehearse show {take.id}` shows it.")
-    samples = read_audio(take.audio)
-    duration_s = len(samples) / RATE_HZ
-    part = samples[round(start * RATE_HZ) : None if end is None else round(end * RATE_HZ)]
-    if not len(part):
-        raise click.BadParameter(f"take {take.id} is {duration_s:.1f} s long, so nothing lies there.")
-    stop = clock(duration_s if end is None else min(end, duration_s))
-    click.echo(f"Playing take {take.id}, {clock(start)} to {stop} of {clock(duration_s)}. Ctrl-C stops.")
-    try:
-        with quiet_native_messages():
-            play_samples(part, RATE_HZ)
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,15 @@ FILE = click.Path(path_type=Path, readable=False)
 
 NUMBER = click.IntRange(1, 2**63 - 1)
 """Of a take, or of takes; no larger than SQLite can hold."""
+
+
+def numbers(text: str) -> range:
+    """One number from 1 on, or several: `3` or `3-5`."""
+    match = re.fullmatch(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", text)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= first <= last:
+        raise click.BadParameter(f"{text!r} is neither a number from 1 on nor a range like 3-5.")
+    return range(first, last + 1)
 
 
 class Seconds(click.FloatRange):

@@ -87,10 +87,13 @@ def sentences(report: Report) -> tuple[tuple[Unit, ...], ...]:
 
 
 def around(report: Report, number: int, *, words: int) -> tuple[Unit, ...]:
-    """Filled pause `number`, from 1, and up to so many words on either side of it."""
+    """Filled pause `number`, from 1, with up to so many words on either side; dots where there are more."""
     text = units(report)
     place = next(place for place, unit in enumerate(text) if unit.number == number)
-    return text[max(0, place - words) : place + words + 1]
+    first, end = max(0, place - words), min(len(text), place + words + 1)
+    before = [Unit("...", "", None, text[first].word)] if first > 0 else []
+    after = [Unit("...", "", None, text[end].word)] if end < len(text) else []
+    return (*before, *text[first:end], *after)
 
 
 def _unit(word: str, index: int, number: int | None, phrases: Sequence[_Phrase]) -> Unit:

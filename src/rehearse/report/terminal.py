@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rehearse.model import Report
+from rehearse.model import Report, Span
 from rehearse.report import wording
 from rehearse.report.layout import UNBREAKABLE, blank, heading, put, width
-from rehearse.report.marking import Kind, Unit, sentences, units
+from rehearse.report.marking import Kind, Unit, around, sentences, units
 from rehearse.report.timeline import LABEL_WIDTH, timeline
 from rehearse.report.wording import plain
 
@@ -70,6 +70,14 @@ def print_report(
         put(console, plain(report.next_step), indent=2)
 
 
+def print_around(console: Console, report: Report, number: int, *, words: int) -> None:
+    """Print filled pause `number` with its time and some words on either side."""
+    text = around(report, number, words=words)
+    span = report.fillers.filled_pauses[number - 1].span
+    at = _label(span) if span else ""
+    put(console, styled(text), label=at, indent=CLOCK_INDENT if at else 0, style="dim")
+
+
 def styled(text: Sequence[Unit]) -> Text:
     """Marked words with colour added to the marks."""
     from rich.text import Text
@@ -92,7 +100,11 @@ def _print_excerpts(console: Console, report: Report, take: int | None) -> None:
 
 def _clock(report: Report, sentence: Sequence[Unit]) -> str:
     span = report.heard.words[sentence[0].word].span
-    return f"{wording.clock(span.start_s):>{CLOCK_INDENT - 2}}" if span else ""
+    return _label(span) if span else ""
+
+
+def _label(span: Span) -> str:
+    return f"{wording.clock(span.start_s):>{CLOCK_INDENT - 2}}"
 
 
 def _print_legend(console: Console, report: Report) -> None:

@@ -141,6 +141,17 @@ def excerpts(report: Report, *, shown: int, holding: int, take: int | None) -> s
     return f"These are the sentences with fillers: {show} shows all {words}."
 
 
+def no_such_filler(report: Report, *, take: int) -> str:
+    """What to say where somebody wants to hear a filled pause that a take does not have."""
+    count = len(report.fillers.filled_pauses)
+    if not report.fillers.judged:
+        return f"Take {take}: {other_language(report.heard.language)}"
+    if not count:
+        return f"Take {take} has no filled pauses. `rehearse play {take}` plays all of it."
+    which = "1" if count == 1 else f"one of 1 to {count}"
+    return f"Take {take} has {_many(count, 'filled pause')}. Name {which}."
+
+
 def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
     """The count, its rate with interval and band, when each was heard and in what, how to hear it again.
 

@@ -1,0 +1,59 @@
+"""Hears what the program plays, and finds it again in the sound that it was taken from."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from at_terminal import SHOWS_WITHIN_S
+from rehearse.audio.files import RATE_HZ
+from virtual_microphone import VirtualMicrophone
+
+Sound = npt.NDArray[np.float64]
+Run = subprocess.CompletedProcess[str]
+
+
+def listening(speaker: VirtualMicrophone, folder: Path, play: Callable[[], Run]) -> tuple[Run, Sound]:
+    """What `play` returned, and all that was heard meanwhile, at 16 kHz, from -1 to 1."""
+    raw = folder / "heard.raw"
+    hearing = ["parec", "--device=microphone", "--raw", "--format=s16le", "--channels=1", "--latency-msec=50"]
+    with (
+        raw.open("wb") as file,
+        subprocess.Popen([*hearing, f"--rate={RATE_HZ}"], env=speaker.environment, stdout=file) as listener,
+    ):
+        _wait_until(lambda: raw.stat().st_size > 0)
+        played = play()
+        heard_until = raw.stat().st_size + RATE_HZ  # half a second more
+        _wait_until(lambda: raw.stat().st_size > heard_until)
+        listener.kill()
+    return played, np.fromfile(raw, dtype="<i2").astype(np.float64) / 2**15
+
+
+def likeness(whole: Sound, part: Sound) -> float:
+    """How well `part` is found somewhere in `whole`: 1 where its very samples are, about 0 where not."""
+    return _found(whole, part)[1]
+
+
+def place_s(whole: Sound, part: Sound) -> float:
+    """Where in `whole` the sound is that is most like `part`, in seconds."""
+    return _found(whole, part)[0] / RATE_HZ
+
+
+def _found(whole: Sound, part: Sound) -> tuple[int, float]:
+    size = 1 << (len(whole) + len(part)).bit_length()
+    products = np.fft.irfft(np.fft.rfft(whole, size) * np.conj(np.fft.rfft(part, size)), size)
+    start = int(np.argmax(products[: len(whole)]))
+    there = whole[start : start + len(part)]
+    return start, float(products[start] / np.sqrt(np.sum(there**2) * np.sum(part**2)))
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + SHOWS_WITHIN_S
+    while not holds():
+        assert time.monotonic() < give_up_at, "it did not happen in time"
+        time.sleep(0.05)

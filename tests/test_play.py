@@ -1,0 +1,154 @@
+"""`rehearse play` of filled pauses: that what is heard is the sound around them, and what is said else.
+
+The take is the hesitant sample with the words that were put into it, so that it is known where they lie.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from at_home import Home
+from listening import Sound, likeness, listening, place_s
+from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.cli.play import AROUND_S, GAP_S
+from rehearse.model import Heard, Span, Word
+from saying import say, write
+from virtual_microphone import VirtualMicrophone, virtual_microphone
+
+VOICE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"
+TRUTH = json.loads(VOICE.with_suffix(".json").read_text(encoding="utf-8"))
+PAUSES = [Span(pause["start_s"], pause["end_s"]) for pause in TRUTH["filled_pauses"]]
+ONE, TWO = say("[um] I did."), say("[um] I [uh] did.")
+
+
+def spoken(*, until_s: float = 1000.0) -> Heard:
+    """The words of the sample; those between two filled pauses or silences share their time evenly."""
+    events = [event for event in TRUTH["segments"] if event["text"] and event["end_s"] <= until_s]
+    return Heard(
+        words=tuple(word for event in events for word in evenly(event["text"], event)),
+        speech=(Span(events[0]["start_s"], events[-1]["end_s"]),),
+        duration_s=TRUTH["duration_s"],
+    )
+
+
+def evenly(text: str, event: dict[str, float]) -> list[Word]:
+    words, start_s = text.split(), event["start_s"]
+    each_s = (event["end_s"] - start_s) / len(words)
+    return [
+        Word(word, Span(start_s + n * each_s, start_s + (n + 1) * each_s)) for n, word in enumerate(words)
+    ]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def speaker() -> Iterator[VirtualMicrophone]:
+    with virtual_microphone() as running:
+        yield running
+
+
+def heard_pieces(heard: Sound) -> list[Sound]:
+    """What lies between stretches of 0.3 s and more without the faintest sound."""
+    loud = np.flatnonzero(np.abs(heard) > 1e-4)
+    cuts = np.flatnonzero(np.diff(loud) > 0.3 * RATE_HZ)
+    return [heard[piece[0] : piece[-1] + 1] for piece in np.split(loud, cuts + 1)]
+
+
+def play(speaker: VirtualMicrophone, home: Home, *arguments: str) -> tuple[str, Sound]:
+    own = Home(home.folder, speaker.environment)
+    run, heard = listening(speaker, home.folder, lambda: own.run("play", "1", *arguments))
+    assert (run.returncode, run.stderr) == (0, "")
+    return run.stdout, heard
+
+
+@pytest.mark.microphone
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_is_heard_is_the_filled_pause_and_a_second_around_it(
+    home: Home, speaker: VirtualMicrophone, number: int
+) -> None:
+    home.keep(spoken(), sound=VOICE)
+    printed, heard = play(speaker, home, "--filler", str(number))
+    voice, span = read_audio(VOICE).astype(np.float64), PAUSES[number - 1]
+    start, end = (round(at * RATE_HZ) for at in (span.start_s - AROUND_S, span.end_s + AROUND_S))
+    assert likeness(heard, voice[start:end]) > 0.9
+    (piece,) = heard_pieces(heard)
+    assert len(piece) <= end - start + 0.1 * RATE_HZ
+    assert span.start_s - AROUND_S - 0.05 < place_s(voice, piece) < span.start_s
+    assert printed.startswith(f"Playing filled pause {number} of take 1. Ctrl-C stops.\n")
+    assert f"[{number} " in printed
+
+
+@pytest.mark.microphone
+def test_all_are_heard_one_after_another_with_their_words(home: Home, speaker: VirtualMicrophone) -> None:
+    home.keep(spoken(until_s=PAUSES[1].end_s), sound=VOICE)
+    printed, heard = play(speaker, home, "--fillers")
+    voice = read_audio(VOICE).astype(np.float64)
+    places = []
+    for span in PAUSES[:2]:
+        part = voice[round(span.start_s * RATE_HZ) : round(span.end_s * RATE_HZ)]
+        assert likeness(heard, part) > 0.9
+        places.append(place_s(heard, part))
+    assert places[1] - places[0] > 2 * AROUND_S + GAP_S
+    assert printed.splitlines() == [
+        "Playing 2 filled pauses of take 1. Ctrl-C stops.",
+        "   0:01  [1 Ummm], {so} last autumn I was, {like}, ...",
+        "   0:07  ... analyst at a regional food bank, [2 um],",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heard", "asked", "said"),
+    [
+        (TWO, "3", "Take 1 has 2 filled pauses. Name one of 1 to 2."),
+        (TWO, "2-3", "Take 1 has 2 filled pauses. Name one of 1 to 2."),
+        (ONE, "2", "Take 1 has 1 filled pause. Name 1."),
+        (say("I did."), "1", "Take 1 has no filled pauses. `rehearse play 1` plays all of it."),
+        (replace(TWO, language="de"), "1", "Take 1: This sounds like German. Fillers and STAR are judged"),
+        (None, "1", "Take 1 has no report yet: `rehearse show 1` makes it."),
+        (say("word " * 300 + "[um]"), "1", "The recording of take 1 ends before filled pause 1: "),
+        (write("Um, I did."), "1", "Take 1 is a written answer. `rehearse show 1` shows it."),
+    ],
+)
+def test_what_cannot_be_played_is_one_line(home: Home, heard: Heard | None, asked: str, said: str) -> None:
+    home.keep(heard, sound=VOICE)
+    run = home.run("play", "--filler", asked)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
+    assert said in run.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--filler", "1"], ["--fillers"], []])
+def test_a_recording_that_is_gone_is_named(home: Home, arguments: list[str]) -> None:
+    home.keep(TWO)
+    run = home.run("play", *arguments)
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert "The recording of take 1 is gone: there is no file" in run.stderr
+    assert "`rehearse show 1` still shows its words" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--filler", "1", "--start", "2"], "leave --start and --end out"),
+        (["--fillers", "--end", "2"], "leave --start and --end out"),
+        (["--fillers", "--start", "0"], "leave --start and --end out"),
+        (["--filler", "1", "--fillers"], "--fillers plays all of them"),
+        (["--filler", "0"], "neither a number from 1 on nor a range"),
+        (["--filler", "5-3"], "neither a number from 1 on nor a range"),
+        (["--filler", "um"], "neither a number from 1 on nor a range"),
+        (["--filler", "²"], "neither a number from 1 on nor a range"),
+        (["--filler", "-1"], "neither a number from 1 on nor a range"),
+    ],
+)
+def test_what_is_mistyped_is_a_usage_error(home: Home, arguments: list[str], said: str) -> None:
+    run = home.run("play", "1", *arguments)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert said in run.stderr
