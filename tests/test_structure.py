@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     ("session", "recording"),
-    ("audio", "transcription", "history", "report", "question_bank"),
+    ("audio", "transcription", "history", "report", "question_bank", "settings"),
     ("analysis",),
     ("model", "errors"),
     ("__init__",),

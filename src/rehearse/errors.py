@@ -33,5 +33,9 @@ class PromptError(RehearseError):
     """An unknown question, or a question file that cannot be read."""
 
 
+class SettingsError(RehearseError):
+    """Settings that cannot be read or written, or a value that is none."""
+
+
 class HistoryError(RehearseError):
     """A history that is damaged, newer than this program, read-only, or lacks the take."""

@@ -119,6 +119,18 @@ class DiscourseMarker:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPhrase:
+    """One use of a phrase that the user wants counted: `count` words from index `first`; `text` as they
+    wrote it.
+    """
+
+    text: str
+    span: Span | None
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """Three or more of one marker or filled pause within 15 s."""
 
@@ -129,12 +141,13 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """Both groups, never summed, each in the order in which they were said.
+    """Three groups, never summed, each in the order in which they were said.
 
     Rates are per 100 words without filled pauses, and per minute of speech; None where there
     was nothing to divide by. `interval_95` is the exact Poisson interval of the rate per 100 words.
     `top` is the discourse marker used most, likely ones before possible ones, None where there is none.
     `judged` is False for an answer in another language than English: then nothing was looked for.
+    `own_phrases` are the uses of `phrases`, the user's own, all of which were looked for.
     """
 
     filled_pauses: tuple[FilledPause, ...]
@@ -145,6 +158,8 @@ class Fillers:
     top: str | None
     clusters: tuple[Cluster, ...]
     judged: bool = True
+    own_phrases: tuple[OwnPhrase, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

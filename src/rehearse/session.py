@@ -56,15 +56,27 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("rehearse", appauthor=False))
 
 
-def question_folders() -> list[Path]:
-    """Where questions are read from: the bundled ones first, then the user's own."""
+def config_folder() -> Path:
+    """Where the settings and the user's own questions are kept."""
     import platformdirs
 
+    if home := os.environ.get("REHEARSE_HOME"):
+        return Path(home)
+    return Path(platformdirs.user_config_dir("rehearse", appauthor=False))
+
+
+def own_phrases() -> tuple[str, ...]:
+    """The phrases that the user wants counted. SettingsError where they cannot be read."""
+    from rehearse.settings import load
+
+    return load(config_folder()).phrases
+
+
+def question_folders() -> list[Path]:
+    """Where questions are read from: the bundled ones first, then the user's own."""
     from rehearse.question_bank import bundled_folder
 
-    home = os.environ.get("REHEARSE_HOME")
-    own = Path(home) if home else Path(platformdirs.user_config_dir("rehearse", appauthor=False))
-    return [bundled_folder(), own / "prompts"]
+    return [bundled_folder(), config_folder() / "prompts"]
 
 
 def pick_prompt(

@@ -21,6 +21,7 @@ from rehearse.model import (
     Label,
     Length,
     Likelihood,
+    OwnPhrase,
     Pace,
     Pauses,
     Report,
@@ -65,8 +66,20 @@ def found(
     per_minute: float | None = None,
     top: str | None = None,
     clusters: Sequence[Cluster] = (),
+    own: Sequence[OwnPhrase] = (),
+    phrases: Sequence[str] = (),
 ) -> Fillers:
-    return Fillers(tuple(pauses), tuple(markers), rate, interval, per_minute, top, tuple(clusters))
+    return Fillers(
+        filled_pauses=tuple(pauses),
+        markers=tuple(markers),
+        per_100_words=rate,
+        interval_95=interval,
+        per_minute=per_minute,
+        top=top,
+        clusters=tuple(clusters),
+        own_phrases=tuple(own),
+        phrases=tuple(phrases),
+    )
 
 
 def filled(heard: Heard, *indices: int) -> tuple[FilledPause, ...]:

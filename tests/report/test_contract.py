@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model import Cluster, Length, Pace, PaceWindow, Pauses, Silence, Span
+from rehearse.model import Cluster, Length, OwnPhrase, Pace, PaceWindow, Pauses, Silence, Span
 from rehearse.report.contract import as_json, error_as_json
 from report.reporting import NEXT_STEP, filled, found, marker, only_heard, reported
 from saying import say, write
@@ -23,6 +23,7 @@ FILLERS = found(
     per_minute=26.0,
     top="you know",
     clusters=[Cluster("um", 3, Span(0.9, 9.0))],
+    own=[OwnPhrase("fixed it", Span(2.15, 2.95), 5, 2)],
 )
 REPORT = reported(
     SPOKEN,
@@ -66,6 +67,7 @@ def test_every_key_of_the_contract() -> None:
         "fillers": {
             "filled_pauses": [{"text": None, **TIMES, "source": None, "confidence": None}],
             "discourse_markers": [{"text": None, **TIMES, "likelihood": None}],
+            "own_phrases": [{"text": None, **TIMES}],
             "filled_pauses_per_100_words": None,
             "interval_95": [None],
             "filled_pauses_per_minute": None,
@@ -108,6 +110,7 @@ def test_values_arrive_rounded_and_unchanged() -> None:
         "confidence": 0.7,
     }
     assert read["fillers"]["discourse_markers"][0]["text"] == "you know"
+    assert read["fillers"]["own_phrases"] == [{"text": "fixed it", "start_s": 2.15, "end_s": 2.95}]
     assert read["fillers"]["filled_pauses_per_100_words"] == 22.22
     assert read["fillers"]["interval_95"] == [2.69, 80.27]
     assert read["pace"]["speech_rate_wpm"] == 96.4
@@ -162,6 +165,7 @@ def test_another_language_keeps_the_keys_with_nothing_in_them() -> None:
     assert read["fillers"] == {
         "filled_pauses": [],
         "discourse_markers": [],
+        "own_phrases": [],
         "filled_pauses_per_100_words": None,
         "interval_95": None,
         "filled_pauses_per_minute": None,

@@ -64,6 +64,16 @@ def test_a_text_without_words_still_shows_what_was_heard() -> None:
     assert marked(say("<um>"), pauses=(only_heard(0.5, 0.95),)) == "[1 um]"
 
 
+def test_own_phrases_are_marked_and_hold_other_marks_inside() -> None:
+    heard = say("You know what I mean, at the [um] end of the day. Maybe.")
+    report = analyse(heard, phrases=["you know what I mean", "at the end of the day", "maybe"])
+    text = shown(units(report))
+    assert "*at the [1 um] end of the day*. *Maybe*." in text
+    fillers = found(heard, markers=[marker(heard, 0, 2)], own=report.fillers.own_phrases)
+    text = shown(units(reported(heard, fillers=fillers)))
+    assert text.startswith("*{You know} what I mean*, *at the")
+
+
 def test_words_cannot_steer_the_terminal() -> None:
     heard = write("um\x1b[31m I")
     assert marked(heard, pauses=filled(heard, 0)) == "[1 um\ufffd[31m] I"

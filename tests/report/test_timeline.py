@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from rehearse.analysis.phrases import own_phrases
 from rehearse.model import Pauses, Silence, Span
 from rehearse.report.timeline import Row, timeline
 from report.reporting import filled, found, marker, only_heard, reported
@@ -20,6 +21,12 @@ def test_fillers_stand_under_their_time() -> None:
     fillers = found(heard, pauses=filled(heard, 0), markers=[marker(heard, 2)])
     rows = timeline(reported(heard, fillers=fillers), columns=9, speech="=", silence=".")
     assert rows[:3] == (Row("speech", "=...==..="), Row("[um]", "^"), Row("{like}", "     ^"))
+
+
+def test_own_phrases_have_a_row_of_their_own() -> None:
+    heard = say("Maybe two (2) maybe four", wpm=60, start_s=0.0, tail_s=0.0)
+    fillers = found(heard, own=own_phrases(heard, ["maybe"]))
+    assert timeline(reported(heard, fillers=fillers), columns=6)[1] == Row("*words*", "^   ^")
 
 
 @pytest.mark.parametrize(("count", "shown"), [(1, "^"), (2, "2"), (9, "9"), (10, "+"), (40, "+")])

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from rehearse.analysis.phrases import own_phrases
 from rehearse.model import Cluster, FillerSource, Label, Length, Pace, PaceWindow, Pauses, Silence, Span
 from rehearse.report import wording
 from report.reporting import filled, found, marker, only_heard, reported
@@ -154,6 +155,27 @@ def test_markers_of_a_written_answer_are_counted_exactly_and_not_by_the_minute()
     fillers = found(heard, markers=[marker(heard, 0)], top="like")
     lines = wording.discourse_markers(reported(heard, fillers=fillers))
     assert lines[:2] == ["1 likely: 9.1 per 100 words (0.2 to 50.7)", 'most often "like": 1 likely']
+
+
+def test_own_phrases_have_their_rate_and_those_not_said_are_named() -> None:
+    heard = say("Maybe I did it, maybe not, to be honest, maybe I tried. " * 2)
+    own = own_phrases(heard, ["to be honest", "maybe"])
+    fillers = found(heard, own=own, phrases=["to be honest", "simply", "maybe", "kind of thing"])
+    assert wording.own_phrases(reported(heard, fillers=fillers)) == [
+        '"maybe" at least 6 times, 25.0 per 100 words, at 0:00, 0:02, 0:04, 0:05, 0:06 and 0:08',
+        '"to be honest" at least 2 times, 8.3 per 100 words, at 0:02 and 0:07',
+        'not heard: "simply" and "kind of thing"',
+    ]
+    assert wording.own_phrases(reported(heard)) == []
+
+
+def test_own_phrases_of_a_written_answer() -> None:
+    heard = write("Maybe I did it.")
+    fillers = found(heard, own=own_phrases(heard, ["maybe"]), phrases=["maybe", "simply"])
+    assert wording.own_phrases(reported(heard, fillers=fillers)) == [
+        '"maybe" 1 time, 25.0 per 100 words',
+        'not found: "simply"',
+    ]
 
 
 def test_clusters_name_the_filler_and_its_time() -> None:

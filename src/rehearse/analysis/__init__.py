@@ -1,5 +1,6 @@
 """From what was heard to what it shows: pure functions of words and spans, values in, values out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rehearse.analysis.fillers import fillers
@@ -12,12 +13,13 @@ from rehearse.analysis.star import star
 from rehearse.model import Heard, Report
 
 
-def analyse(heard: Heard) -> Report:
+def analyse(heard: Heard, *, phrases: Sequence[str] = ()) -> Report:
     """Every measure of one answer; the audio measures are None for a written one, STAR for another
-    language than English."""
+    language than English. `phrases` are the user's own, to be counted too.
+    """
     report = Report(
         heard=heard,
-        fillers=fillers(heard),
+        fillers=fillers(heard, phrases=phrases),
         pace=pace(heard) if heard.is_spoken else None,
         pauses=pauses(heard) if heard.is_spoken else None,
         length=length(heard) if heard.is_spoken else None,

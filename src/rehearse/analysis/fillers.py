@@ -1,4 +1,4 @@
-"""Filled pauses and discourse markers, counted. Pure.
+"""Filled pauses, discourse markers and the user's own phrases, counted. Pure.
 
 Filled pauses that Whisper did not write down are not found here, so a count is "at least".
 """
@@ -6,8 +6,10 @@ Filled pauses that Whisper did not write down are not found here, so a count is 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from rehearse.analysis.markers import markers
+from rehearse.analysis.phrases import own_phrases
 from rehearse.analysis.rates import poisson_interval
 from rehearse.analysis.words import is_filled_pause, normal, spoken_words
 from rehearse.model import Cluster, FilledPause, Fillers, Heard, Span
@@ -17,8 +19,8 @@ UNSURE = 0.5
 CLUSTER_S, CLUSTER_COUNT = 15.0, 3
 
 
-def fillers(heard: Heard) -> Fillers:
-    """Both groups with where they stand, and the rate of filled pauses.
+def fillers(heard: Heard, *, phrases: Sequence[str] = ()) -> Fillers:
+    """All groups with where they stand, and the rate of filled pauses; `phrases` are the user's own.
 
     Per 100 words without filled pauses, and per minute of speech; the interval is the exact Poisson
     one at 95 %. None where there are no words, or no sound. In another language than English nothing
@@ -52,6 +54,8 @@ def fillers(heard: Heard) -> Fillers:
         per_minute=len(pauses) / minutes if minutes else None,
         top=Counter(mark.text for mark in likely or marks).most_common(1)[0][0] if marks else None,
         clusters=clusters(timed),
+        own_phrases=own_phrases(heard, phrases),
+        phrases=tuple(phrases),
     )
 
 

@@ -13,6 +13,7 @@ import click
 
 from rehearse import __version__
 from rehearse.cli.analyze import analyze
+from rehearse.cli.config import config
 from rehearse.cli.play import play
 from rehearse.cli.practise import prompt
 from rehearse.cli.questions import prompts
@@ -56,5 +57,5 @@ def main() -> None:
     """
 
 
-for command in (prompt, analyze, history, show, play, delete, progress, prompts, devices):
+for command in (prompt, analyze, history, show, play, delete, progress, prompts, config, devices):
     main.add_command(command)

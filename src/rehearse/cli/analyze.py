@@ -48,9 +48,10 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
     from rehearse.report.console import make_console
     from rehearse.report.contract import as_json, error_as_json
     from rehearse.report.terminal import print_report
-    from rehearse.session import WhisperLoading, data_folder
+    from rehearse.session import WhisperLoading, data_folder, own_phrases
 
     failed = False
+    phrases = own_phrases()
     console = make_console()
     whisper = None if text else WhisperLoading(model)
     with ExitStack() as stack:
@@ -64,7 +65,7 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
                 if as_lines:
                     print_json(error_as_json(str(error), file=str(path)))
                 continue
-            report = analyse(heard)
+            report = analyse(heard, phrases=phrases)
             if as_lines:
                 print_json(as_json(report, file=str(path)))
             else:

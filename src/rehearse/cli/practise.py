@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -62,8 +63,9 @@ def prompt(
     from rehearse.history import open_history
     from rehearse.question_bank import load
     from rehearse.report.console import make_console
-    from rehearse.session import WhisperLoading, data_folder, pick_prompt, question_folders
+    from rehearse.session import WhisperLoading, data_folder, own_phrases, pick_prompt, question_folders
 
+    phrases = own_phrases()  # before anybody speaks, so that settings in disorder are said early
     bank = load(question_folders())
     console = make_console(stderr=as_lines)
     with open_history(data_folder()) as history:
@@ -76,7 +78,7 @@ def prompt(
         else:
             take = _record(console, history, chosen, whisper, device=device, max_seconds=max_seconds)
             take = _finished(console, history, take, whisper)
-    _show(console, take, as_lines=as_lines)
+    _show(console, take, phrases, as_lines=as_lines)
 
 
 def _take_from(answer: Path, history: History, chosen: Prompt, whisper: WhisperLoading) -> Take:
@@ -150,17 +152,18 @@ def _say_unfinished(console: Console, history: History) -> None:
         console.print(f"Take {number} has no report yet: `rehearse show {number}` makes it.\n")
 
 
-def _show(console: Console, take: Take, *, as_lines: bool) -> None:
+def _show(console: Console, take: Take, phrases: Sequence[str], *, as_lines: bool) -> None:
     from rehearse.analysis import analyse
     from rehearse.report.contract import take_as_json
     from rehearse.report.terminal import print_report
 
     assert take.heard is not None
+    report = analyse(take.heard, phrases=phrases)
     if as_lines:
-        print_json(take_as_json(take, analyse(take.heard)))
+        print_json(take_as_json(take, report))
         return
     console.print()
-    print_report(console, analyse(take.heard), title=take.question or f"Take {take.id}", take=take.id)
+    print_report(console, report, title=take.question or f"Take {take.id}", take=take.id)
     console.print(
         f"\nKept as take {take.id}. `rehearse play {take.id}` plays it, "
         f"`rehearse prompt {take.prompt_id}` tries again."

@@ -74,20 +74,22 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
     from rehearse.report.console import make_console
     from rehearse.report.contract import take_as_json
     from rehearse.report.terminal import print_report
-    from rehearse.session import WhisperLoading, data_folder, resume
+    from rehearse.session import WhisperLoading, data_folder, own_phrases, resume
 
+    phrases = own_phrases()
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
         if take.heard is None:
             with showing_progress() as progress:
                 take = resume(takes, take, WhisperLoading(model), progress=progress)
     assert take.heard is not None
+    report = analyse(take.heard, phrases=phrases)
     if as_lines:
-        print_json(take_as_json(take, analyse(take.heard)))
+        print_json(take_as_json(take, report))
         return
     title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     title += f": {take.question or 'no question'}"
-    print_report(make_console(), analyse(take.heard), title=title, take=take.id, full=full)
+    print_report(make_console(), report, title=title, take=take.id, full=full)
 
 
 @click.command()

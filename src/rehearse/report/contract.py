@@ -114,6 +114,7 @@ def _fillers(fillers: Fillers) -> Json:
             {"text": marker.text, **_times(marker.span), "likelihood": marker.likelihood}
             for marker in fillers.markers
         ],
+        "own_phrases": [{"text": phrase.text, **_times(phrase.span)} for phrase in fillers.own_phrases],
         "filled_pauses_per_100_words": _rounded(fillers.per_100_words, 2),
         "interval_95": None if interval is None else [_rounded(end, 2) for end in interval],
         "filled_pauses_per_minute": _rounded(fillers.per_minute, 2),

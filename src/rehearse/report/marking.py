@@ -1,6 +1,6 @@
 """The words of an answer with every filler marked in place, so that it can be read without colour. Pure.
 
-    So [1 um], it was, {like}, {you know}, late. {So?} we *at the end of the day* ...
+    So [1 um], it was, {like}, {you know}, late. {So?} *at the end of the day* we ...
 
 Filled pauses carry their number: the one that `rehearse play ID --filler` takes. Those that only the
 sound has stand where they were heard. Colour and line breaks are for whatever shows the text.
@@ -18,7 +18,7 @@ from rehearse.model import Fillers, Report
 from rehearse.report.layout import UNBREAKABLE
 from rehearse.report.wording import plain
 
-Kind = Literal["filled pause", "marker", "possible"]
+Kind = Literal["filled pause", "marker", "possible", "own phrase"]
 
 PUNCTUATION = ".,;:!?…"
 """What may follow a word and is no part of the mark: `[1 um],`."""
@@ -118,6 +118,8 @@ def _unit(word: str, index: int, number: int | None, phrases: Sequence[_Phrase])
 
 
 def _phrases(fillers: Fillers) -> Iterator[_Phrase]:
+    for own in fillers.own_phrases:
+        yield _Phrase(own.first, own.count, "*", "*", "own phrase")
     for marker in fillers.markers:
         if marker.likelihood == "likely":
             yield _Phrase(marker.first, marker.count, "{", "}", "marker")

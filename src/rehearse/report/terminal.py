@@ -26,6 +26,7 @@ STYLES: dict[Kind | None, str] = {
     "filled pause": "bold magenta",
     "marker": "bold cyan",
     "possible": "dim",
+    "own phrase": "bold green",
     None: "",
 }
 
@@ -115,6 +116,7 @@ def _print_legend(console: Console, report: Report) -> None:
         ("[1 um] filled pause", bool(fillers.filled_pauses)),
         ("{like} discourse marker", any(marker.likelihood == "likely" for marker in fillers.markers)),
         ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.markers)),
+        ("*words* your own words", bool(fillers.own_phrases)),
     )
     legend = "   ".join(kind.replace(" ", UNBREAKABLE) for kind, is_there in kinds if is_there)
     if legend:
@@ -140,6 +142,7 @@ def _print_measures(console: Console, report: Report, take: int | None) -> None:
     measures: tuple[tuple[str, Sequence[str]], ...] = (
         ("Filled pauses", wording.filled_pauses(report, take=take)),
         ("Markers", wording.discourse_markers(report)),
+        ("Your own words", wording.own_phrases(report)),
         ("Clusters", wording.clusters(report)),
         ("Length", wording.length(report.length) if report.length else wording.written_length(report)),
         ("Pace", wording.pace(report.pace, judged=report.heard.is_english) if report.pace else ()),

@@ -25,7 +25,7 @@ class Row:
 
 
 def timeline(report: Report, *, columns: int, speech: str = "━", silence: str = "·") -> tuple[Row, ...]:
-    """Rows from the top: speech and silence, filled pauses, discourse markers, the axis.
+    """Rows from the top: speech and silence, filled pauses, discourse markers, own phrases, the axis.
 
     A column shows speech where at least half of it is; a silence of 2 s and over shows at least once,
     however narrow. `^` is one filler, a digit several, `+` ten and more. Rows without a filler are
@@ -37,6 +37,7 @@ def timeline(report: Report, *, columns: int, speech: str = "━", silence: str 
     marks = (
         Row("[um]", _marks((pause.span for pause in report.fillers.filled_pauses), duration_s, columns)),
         Row("{like}", _marks((marker.span for marker in report.fillers.markers), duration_s, columns)),
+        Row("*words*", _marks((own.span for own in report.fillers.own_phrases), duration_s, columns)),
     )
     return (
         Row("speech", _speech(report, duration_s, columns, speech, silence)),

@@ -201,6 +201,24 @@ def discourse_markers(report: Report) -> list[str]:
     return [*lines, "No study has a target for these: compare with your own takes."]
 
 
+def own_phrases(report: Report) -> list[str]:
+    """Each of the user's own phrases with its count and rate, and which were not said."""
+    fillers = report.fillers
+    counts = Counter(own.text for own in fillers.own_phrases)
+    lines = [_own_phrase(report, phrase, count) for phrase, count in counts.most_common()]
+    unsaid = [f'"{plain(phrase)}"' for phrase in fillers.phrases if phrase not in counts]
+    verb = "heard" if report.heard.is_spoken else "found"
+    return [*lines, f"not {verb}: {_listed(unsaid)}"] if unsaid else lines
+
+
+def _own_phrase(report: Report, phrase: str, count: int) -> str:
+    at_least = "at least " if report.heard.is_spoken else ""
+    words = word_count(report)
+    rate = f", {100 * count / words:.1f} per 100 words" if words else ""
+    times = _at(own.span for own in report.fillers.own_phrases if own.text == phrase)
+    return f'"{plain(phrase)}" {at_least}{_many(count, "time")}{rate}{"," if times else ""}{times}'
+
+
 def clusters(report: Report) -> list[str]:
     """Each run of one filler close together, with where it starts; of many those with most."""
     found = report.fillers.clusters if report.heard.is_spoken else ()

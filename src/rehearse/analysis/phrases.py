@@ -1,0 +1,68 @@
+"""The user's own phrases, wherever they were said, across punctuation, case and filled pauses. Pure.
+
+Every use counts, in any meaning: the user has named the phrase because it comes too often. This module
+does not know where phrases are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rehearse.analysis.words import tokens
+from rehearse.model import Heard, OwnPhrase, Span, Word
+
+Parts = tuple[str, ...]
+"""Words as they are matched: lower case, without punctuation, cut at hyphens."""
+
+
+def phrase_parts(phrase: str) -> Parts:
+    """What of a phrase is matched; empty where it holds no word.
+
+    >>> phrase_parts("At the End of the Day,")
+    ('at', 'the', 'end', 'of', 'the', 'day')
+    >>> phrase_parts("day-to-day") == phrase_parts("day to day")
+    True
+    """
+    return tuple(part for part, _ in _parts([Word(word) for word in phrase.split()]))
+
+
+def own_phrases(heard: Heard, phrases: Sequence[str]) -> tuple[OwnPhrase, ...]:
+    """The uses of `phrases` in order, `text` as the user wrote the phrase.
+
+    No word belongs to two: of phrases that begin at one word the longest is taken.
+
+    >>> heard = Heard(words=tuple(Word(text) for text in "At the, um, end. Of the day!".split()))
+    >>> [(use.text, use.first, use.count) for use in own_phrases(heard, ["the end of the day"])]
+    [('the end of the day', 1, 6)]
+    """
+    wanted = sorted(((phrase_parts(phrase), phrase) for phrase in phrases), key=lambda pair: -len(pair[0]))
+    said = _parts(heard.words)
+    found: list[OwnPhrase] = []
+    position = 0
+    while position < len(said):
+        for parts, phrase in wanted:
+            stretch = said[position : position + len(parts)]
+            if parts and tuple(part for part, _ in stretch) == parts:
+                found.append(_use(heard, phrase, stretch[0][1], stretch[-1][1]))
+                position += len(parts) - 1
+                break
+        position += 1
+    return tuple(found)
+
+
+def _parts(words: Sequence[Word]) -> list[tuple[str, int]]:
+    """Every part with the index of its word."""
+    return [
+        (part, token.index) for token in tokens(words) for part in re.split(r"[-‐‑–—]+", token.text) if part
+    ]
+
+
+def _use(heard: Heard, phrase: str, first: int, last: int) -> OwnPhrase:
+    start, end = heard.words[first].span, heard.words[last].span
+    return OwnPhrase(
+        text=phrase,
+        span=Span(start.start_s, end.end_s) if start and end else None,
+        first=first,
+        count=last - first + 1,
+    )

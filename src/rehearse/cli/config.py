@@ -1,0 +1,101 @@
+"""`rehearse config`: the settings, and the user's own phrases."""
+
+from __future__ import annotations
+
+import click
+
+from rehearse.cli.showing import json_option, print_json
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def config(context: click.Context, as_lines: bool) -> None:
+    """Show the settings and where everything is kept.
+
+    \b
+    Example: rehearse config
+             rehearse config phrases add "at the end of the day"
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from rehearse.report.console import make_console
+    from rehearse.report.settings import print_settings
+    from rehearse.session import config_folder, data_folder
+    from rehearse.settings import FILE_NAME, load
+
+    settings = load(config_folder())
+    file, questions, takes = config_folder() / FILE_NAME, config_folder() / "prompts", data_folder()
+    if as_lines:
+        print_json(
+            {
+                "phrases": list(settings.phrases),
+                "settings": str(file),
+                "questions": str(questions),
+                "takes": str(takes),
+            }
+        )
+        return
+    print_settings(make_console(), settings.phrases, settings=file, questions=questions, takes=takes)
+
+
+@config.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def phrases(context: click.Context, as_lines: bool) -> None:
+    """List your own phrases, counted beside the fillers.
+
+    Every use is counted and marked, in old takes too. Case, punctuation and filled pauses in between make no
+    difference.
+
+    \b
+    Example: rehearse config phrases add "at the end of the day"
+             rehearse config phrases remove "at the end of the day"
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from rehearse.report.console import make_console
+    from rehearse.report.settings import print_phrases
+    from rehearse.session import config_folder
+    from rehearse.settings import load
+
+    settings = load(config_folder())
+    if as_lines:
+        print_json({"phrases": list(settings.phrases)})
+    else:
+        print_phrases(make_console(), settings.phrases)
+
+
+@phrases.command()
+@click.argument("phrase")
+def add(phrase: str) -> None:
+    """Count PHRASE from now on, in old takes too.
+
+    Example: rehearse config phrases add "at the end of the day"
+    """
+    from rehearse.report.wording import plain
+    from rehearse.session import config_folder
+    from rehearse.settings import add_phrase, checked_phrase
+
+    is_new = add_phrase(config_folder(), phrase)
+    short = plain(checked_phrase(phrase))
+    click.echo(
+        f'Added "{short}". Reports count it from now on, those on old takes too.'
+        if is_new
+        else f'"{short}" is among your phrases already.'
+    )
+
+
+@phrases.command()
+@click.argument("phrase")
+def remove(phrase: str) -> None:
+    """Count PHRASE no longer.
+
+    Example: rehearse config phrases remove "at the end of the day"
+    """
+    from rehearse.report.wording import plain
+    from rehearse.session import config_folder
+    from rehearse.settings import remove_phrase
+
+    remove_phrase(config_folder(), phrase)
+    click.echo(f'Removed "{plain(" ".join(phrase.split()))}".')

@@ -1,0 +1,172 @@
+"""The user's settings: one small JSON file, which people may edit too.
+
+A file that cannot be understood is named and never written over; keys of other versions of this program
+are kept. Two programs that change it at once both do. This module does not know which folder it lies in.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rehearse.analysis.phrases import phrase_parts
+from rehearse.analysis.words import is_filled_pause
+from rehearse.errors import SettingsError
+
+FILE_NAME = "settings.json"
+LOCK_NAME = "settings.lock"
+
+LARGEST_BYTES = 1_000_000
+MOST_PHRASES = 50
+MOST_WORDS = 12
+LONGEST_PHRASE = 100
+"""Characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`phrases` are the user's own, as they were written, in the order in which they were added."""
+
+    phrases: tuple[str, ...] = ()
+
+
+def load(folder: Path) -> Settings:
+    """The settings in `folder`; the usual ones where there is no file. Raises SettingsError."""
+    return Settings(phrases=tuple(_phrases(_read(folder / FILE_NAME), folder / FILE_NAME)))
+
+
+def add_phrase(folder: Path, phrase: str) -> bool:
+    """Keep a phrase; False where it is there already. Raises SettingsError for what is none."""
+    wanted = checked_phrase(phrase)
+
+    def added(phrases: list[str]) -> list[str]:
+        if any(phrase_parts(wanted) == phrase_parts(other) for other in phrases):
+            return phrases
+        if len(phrases) >= MOST_PHRASES:
+            raise SettingsError(f"There are {MOST_PHRASES} phrases already. Remove one first.")
+        return [*phrases, wanted]
+
+    return _change_phrases(folder, added)
+
+
+def remove_phrase(folder: Path, phrase: str) -> None:
+    """Keep a phrase no longer. Raises SettingsError where it is not there."""
+
+    def removed(phrases: list[str]) -> list[str]:
+        return [other for other in phrases if phrase_parts(other) != phrase_parts(phrase)]
+
+    if not phrase_parts(phrase) or not _change_phrases(folder, removed):
+        raise SettingsError(
+            f"There is no phrase {_quoted(phrase)} among yours. `rehearse config phrases` lists them."
+        )
+
+
+def checked_phrase(phrase: str) -> str:
+    """A phrase with single spaces. Raises SettingsError for what can be no phrase, and says why."""
+    short = " ".join(phrase.split())
+    words = short.split()
+    if not all(char == " " or char.isprintable() for char in short):
+        raise SettingsError("A phrase holds a character that cannot be shown. Type it again.")
+    if len(short) > LONGEST_PHRASE or len(words) > MOST_WORDS:
+        raise SettingsError(
+            f"That is too long for a phrase: up to {MOST_WORDS} words and {LONGEST_PHRASE} characters."
+        )
+    for word in words:
+        if is_filled_pause(word):
+            raise SettingsError(f"{_quoted(word)} is a filled pause and counted as one. Leave it out.")
+    if not phrase_parts(short):
+        raise SettingsError("A phrase needs a word in it.")
+    return short
+
+
+def _quoted(phrase: str) -> str:
+    return f'"{phrase[:LONGEST_PHRASE]}"'
+
+
+def _phrases(content: dict[str, Any], path: Path) -> list[str]:
+    phrases = content.get("phrases", [])
+    if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
+        raise _unreadable(path, '"phrases" is no list of texts')
+    try:
+        return [checked_phrase(phrase) for phrase in phrases]
+    except SettingsError as error:
+        raise _unreadable(path, f'in "phrases": {error}') from error
+
+
+def _change_phrases(folder: Path, change: Callable[[list[str]], list[str]]) -> bool:
+    """Whether there was something to change."""
+    path = folder / FILE_NAME
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _alone(folder / LOCK_NAME):
+            content = _read(path)
+            before = _phrases(content, path)
+            after = change(before)
+            if after != before:
+                _write(path, {**content, "phrases": after})
+            return after != before
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_BYTES:
+            raise _unreadable(path, "it is too large")
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except json.JSONDecodeError as error:
+        raise _unreadable(path, f"{error.msg}, line {error.lineno}") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, "it is not UTF-8") from error
+    except (RecursionError, ValueError) as error:
+        raise _unreadable(path, str(error)) from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
+    if not isinstance(content, dict):
+        raise _unreadable(path, "it is no JSON object")
+    return content
+
+
+def _unreadable(path: Path, reason: str) -> SettingsError:
+    return SettingsError(
+        f"The settings cannot be understood ({reason}). Mend {path}, or move it away to begin anew."
+    )
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    """In full or not at all: into another file, which then takes the name."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(content, file, indent=2)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Only one program at a time gets in; the system lets go where one dies inside."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
