@@ -105,6 +105,43 @@ def test_all_are_heard_one_after_another_with_their_words(home: Home, speaker: V
     ]
 
 
+@pytest.mark.microphone
+def test_each_use_of_a_marker_is_heard(home: Home, speaker: VirtualMicrophone) -> None:
+    home.keep(spoken(), sound=VOICE)
+    printed, heard = play(speaker, home, "--marker", "Like,")
+    voice = read_audio(VOICE).astype(np.float64)
+    uses = [use for use in TRUTH["discourse_markers"] if use["text"] == "like"]
+    assert printed.startswith('Playing 2 uses of "like" of take 1. Ctrl-C stops.\n')
+    assert printed.count("{like}") == len(uses) == 2
+    for use in uses:
+        # Words are spread evenly in this take, so some tenths of a second around the true place.
+        part = voice[round((use["start_s"] - 0.3) * RATE_HZ) : round((use["end_s"] + 0.3) * RATE_HZ)]
+        assert likeness(heard, part) > 0.9
+
+
+@pytest.mark.microphone
+def test_words_of_ones_own_are_heard_like_a_marker(home: Home, speaker: VirtualMicrophone) -> None:
+    home.keep(spoken(), sound=VOICE)
+    home.printed("config", "phrases", "add", "eleven tonnes")
+    printed, _ = play(speaker, home, "--marker", "eleven tonnes")
+    assert printed.startswith('Playing "eleven tonnes" of take 1. Ctrl-C stops.\n')
+    assert "*eleven tonnes* of fresh food" in printed
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It, like, was, you know, like, late.", 'no marker "so". It has: "like" 2, "you know" 1.'),
+        ("I did.", 'no marker "so". It has no marker at all.'),
+    ],
+)
+def test_a_marker_that_was_not_said_is_one_line(home: Home, text: str, said: str) -> None:
+    home.keep(say(text), sound=VOICE)
+    run = home.run("play", "--marker", "so")
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
+    assert said in run.stderr
+
+
 @pytest.mark.parametrize(
     ("heard", "asked", "said"),
     [
@@ -140,7 +177,9 @@ def test_a_recording_that_is_gone_is_named(home: Home, arguments: list[str]) -> 
         (["--filler", "1", "--start", "2"], "leave --start and --end out"),
         (["--fillers", "--end", "2"], "leave --start and --end out"),
         (["--fillers", "--start", "0"], "leave --start and --end out"),
-        (["--filler", "1", "--fillers"], "--fillers plays all of them"),
+        (["--filler", "1", "--fillers"], "Name one of --filler, --fillers and --marker"),
+        (["--marker", "like", "--fillers"], "Name one of --filler, --fillers and --marker"),
+        (["--marker", "like", "--end", "2"], "leave --start and --end out"),
         (["--filler", "0"], "neither a number from 1 on nor a range"),
         (["--filler", "5-3"], "neither a number from 1 on nor a range"),
         (["--filler", "um"], "neither a number from 1 on nor a range"),

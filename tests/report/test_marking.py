@@ -106,6 +106,7 @@ def test_a_sound_after_the_last_word_belongs_to_the_last_sentence() -> None:
 
 def test_words_around_a_filled_pause() -> None:
     report = analyse(say("one two three [um] four five six [uh] seven"))
-    assert shown(around(report, 1, words=2)) == "... two three [1 um] four five ..."
-    assert shown(around(report, 2, words=3)) == "... four five six [2 uh] seven"
-    assert shown(around(report, 2, words=99)) == shown(units(report))
+    text = units(report)
+    assert shown(around(text, lambda unit: unit.number == 1, words=2)) == "... two three [1 um] four five ..."
+    assert shown(around(text, lambda unit: unit.number == 2, words=3)) == "... four five six [2 uh] seven"
+    assert shown(around(text, lambda unit: unit.word == 0, words=99)) == shown(text)

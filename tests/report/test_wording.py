@@ -141,6 +141,8 @@ def test_discourse_markers_name_the_top_one_and_keep_likelihoods_apart() -> None
         'most often "like": 2 likely, 1 possible at 0:00, 0:02 and 0:03',
         "No study has a target for these: compare with your own takes.",
     ]
+    report = reported(heard, fillers=found(heard, markers=markers, top="like"))
+    assert wording.discourse_markers(report, take=4)[3] == '`rehearse play 4 --marker "like"` plays them.'
     assert wording.discourse_markers(reported(heard)) == []
 
 

@@ -1,10 +1,11 @@
-"""`rehearse play`: a take, a part of it, or its filled pauses one after another."""
+"""`rehearse play`: a take, a part of it, or its fillers one after another."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,19 +13,37 @@ import click
 from rehearse.cli.takes import TAKE_ID
 from rehearse.cli.values import Seconds, numbers
 from rehearse.errors import HistoryError
-from rehearse.model import Span
 
 if TYPE_CHECKING:
-    from rehearse.model import Report, Take
+    from rehearse.model import DiscourseMarker, OwnPhrase, Report, Span, Take
+    from rehearse.report.marking import Unit
 
 AROUND_S = 1.0
-"""So much sound is played before a filled pause and after it."""
+"""So much sound is played before a filler and after it."""
 
 GAP_S = 0.5
-"""Silence between one filled pause and the next."""
+"""Silence between one filler and the next."""
 
 WORDS_AROUND = 6
-"""So many words are printed on either side of a filled pause."""
+"""So many words are printed on either side of a filler."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Something in a take to be heard: what it is called, what `several` of it are, when it is, and its
+    number or its word.
+    """
+
+    name: str
+    several: str
+    span: Span | None
+    number: int | None = None
+    word: int | None = None
+
+    def is_at(self, unit: Unit) -> bool:
+        if self.number is not None:
+            return unit.number == self.number
+        return unit.number is None and unit.word == self.word
 
 
 @click.command()
@@ -38,25 +57,37 @@ WORDS_AROUND = 6
     help="Play the filled pause that has this number in the report, or several: 3-5.",
 )
 @click.option("--fillers", is_flag=True, help="Play all filled pauses, one after another.")
+@click.option(
+    "--marker",
+    metavar="WORDS",
+    help='Play each use of a discourse marker, or of words of your own: "you know".',
+)
 def play(
-    take_id: int | None, start: float | None, end: float | None, filler: range | None, fillers: bool
+    take_id: int | None,
+    start: float | None,
+    end: float | None,
+    filler: range | None,
+    fillers: bool,
+    marker: str | None,
 ) -> None:
-    """Play a take, or its filled pauses; without ID the latest take. Ctrl-C stops.
+    """Play a take, or its fillers; without ID the latest take. Ctrl-C stops.
 
-    A filled pause is played with a second of sound around it.
+    A filler is played with a second of sound around it.
 
     \b
     Example: rehearse play 3 --start 12 --end 20
              rehearse play 3 --filler 2
              rehearse play --fillers
+             rehearse play --marker like
     """
     from rehearse.history import open_history
     from rehearse.session import data_folder
 
-    if (filler or fillers) and not (start is None and end is None):
-        raise click.UsageError("A filled pause has its own start and end: leave --start and --end out.")
-    if filler and fillers:
-        raise click.UsageError("--fillers plays all of them: leave it out, or --filler.")
+    asked = [filler is not None, fillers, marker is not None]
+    if any(asked) and not (start is None and end is None):
+        raise click.UsageError("A filler has its own start and end: leave --start and --end out.")
+    if sum(asked) > 1:
+        raise click.UsageError("Name one of --filler, --fillers and --marker.")
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
     if take.audio is None:
@@ -66,10 +97,12 @@ def play(
             f"The recording of take {take.id} is gone: there is no file {take.audio}. "
             f"`rehearse show {take.id}` still shows its words."
         )
-    if filler or fillers:
-        _play_fillers(take, filler)
-    else:
+    if not any(asked):
         _play_part(take, start or 0.0, end)
+        return
+    report = _report_on(take)
+    moments = _filled_pauses(report, take, filler) if marker is None else _uses(report, take, marker)
+    _play_moments(take, report, moments)
 
 
 def _play_part(take: Take, start_s: float, end_s: float | None) -> None:
@@ -87,53 +120,75 @@ def _play_part(take: Take, start_s: float, end_s: float | None) -> None:
         _play(part)
 
 
-def _play_fillers(take: Take, asked: range | None) -> None:
-    """Play these filled pauses, all where none are `asked` for, each with its words printed before it."""
+def _play_moments(take: Take, report: Report, moments: Sequence[_Moment]) -> None:
+    """Play one after another, each with the sound around it, after its words are printed."""
     import numpy as np
 
     from rehearse.audio.files import RATE_HZ
     from rehearse.report.console import make_console
-    from rehearse.report.terminal import print_around
+    from rehearse.report.marking import around, units
+    from rehearse.report.terminal import print_sentence
 
-    report, wanted = _report_on(take, asked)
     samples = _samples(take)
-    parts = [(number, _part(report, number, samples, take)) for number in wanted]
-    console = make_console()
-    which = f"filled pause {wanted[0]}" if len(wanted) == 1 else f"{len(wanted)} filled pauses"
-    click.echo(f"Playing {which} of take {take.id}. Ctrl-C stops.")
+    parts = [_part(moment, samples, take) for moment in moments]
+    text, console = units(report), make_console()
+    what = moments[0].name if len(moments) == 1 else f"{len(moments)} {moments[0].several}"
+    click.echo(f"Playing {what} of take {take.id}. Ctrl-C stops.")
     with _playing():
-        for number, part in parts:
-            print_around(console, report, number, words=WORDS_AROUND)
-            gap = np.zeros(round(GAP_S * RATE_HZ) if number != wanted[-1] else 0, dtype=np.float32)
+        for moment, part in zip(moments, parts, strict=True):
+            print_sentence(console, around(text, moment.is_at, words=WORDS_AROUND), moment.span)
+            gap = np.zeros(0 if moment is moments[-1] else round(GAP_S * RATE_HZ), dtype=np.float32)
             _play(np.concatenate([part, gap]))
 
 
-def _report_on(take: Take, asked: range | None) -> tuple[Report, range]:
-    """The report, and the numbers wanted. HistoryError where the take does not have them all."""
-    from rehearse.analysis import analyse
+def _filled_pauses(report: Report, take: Take, asked: range | None) -> list[_Moment]:
+    """Those with the numbers `asked` for, else all. HistoryError where the take does not have them."""
     from rehearse.report.wording import no_such_filler
+
+    pauses = report.fillers.filled_pauses
+    wanted = asked or range(1, len(pauses) + 1)
+    if not pauses or wanted[-1] > len(pauses):
+        raise HistoryError(no_such_filler(report, take=take.id))
+    return [
+        _Moment(f"filled pause {number}", "filled pauses", pauses[number - 1].span, number=number)
+        for number in wanted
+    ]
+
+
+def _uses(report: Report, take: Take, asked: str) -> list[_Moment]:
+    """The uses of a discourse marker or of the user's own words. HistoryError where there are none."""
+    from rehearse.analysis.phrases import phrase_parts
+    from rehearse.report.wording import no_such_marker
+
+    wanted = phrase_parts(asked)
+    found: list[DiscourseMarker | OwnPhrase] = [*report.fillers.markers, *report.fillers.own_phrases]
+    uses = {use.first: use for use in found if wanted and phrase_parts(use.text) == wanted}
+    if not uses:
+        raise HistoryError(no_such_marker(report, asked, take=take.id))
+    return [
+        _Moment(f'"{use.text}"', f'uses of "{use.text}"', use.span, word=first)
+        for first, use in sorted(uses.items())
+    ]
+
+
+def _report_on(take: Take) -> Report:
+    from rehearse.analysis import analyse
+    from rehearse.session import own_phrases
 
     if take.heard is None:
         raise HistoryError(f"Take {take.id} has no report yet: `rehearse show {take.id}` makes it.")
-    report = analyse(take.heard)
-    count = len(report.fillers.filled_pauses)
-    wanted = asked or range(1, count + 1)
-    if not count or wanted[-1] > count:
-        raise HistoryError(no_such_filler(report, take=take.id))
-    return report, wanted
+    return analyse(take.heard, phrases=own_phrases())
 
 
-def _part(report: Report, number: int, samples: Any, take: Take) -> Any:
-    """Filled pause `number` with the sound around it."""
+def _part(moment: _Moment, samples: Any, take: Take) -> Any:
+    """Its samples with those around it. HistoryError where the recording has lost it."""
     from rehearse.audio.files import RATE_HZ
 
-    span = report.fillers.filled_pauses[number - 1].span or Span(0.0, 0.0)
-    part = samples[
-        round(max(0.0, span.start_s - AROUND_S) * RATE_HZ) : round((span.end_s + AROUND_S) * RATE_HZ)
-    ]
-    if not len(part):
-        raise HistoryError(f"The recording of take {take.id} ends before filled pause {number}: {take.audio}")
-    return part
+    assert moment.span is not None, "every word of a spoken take has a time"
+    if moment.span.start_s * RATE_HZ >= len(samples):
+        raise HistoryError(f"The recording of take {take.id} ends before {moment.name}: {take.audio}")
+    first_s, end_s = max(0.0, moment.span.start_s - AROUND_S), moment.span.end_s + AROUND_S
+    return samples[round(first_s * RATE_HZ) : round(end_s * RATE_HZ)]
 
 
 def _samples(take: Take) -> Any:

@@ -9,7 +9,7 @@ sound has stand where they were heard. Colour and line breaks are for whatever s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,10 +86,9 @@ def sentences(report: Report) -> tuple[tuple[Unit, ...], ...]:
     return tuple(map(tuple, found))
 
 
-def around(report: Report, number: int, *, words: int) -> tuple[Unit, ...]:
-    """Filled pause `number`, from 1, with up to so many words on either side; dots where there are more."""
-    text = units(report)
-    place = next(place for place, unit in enumerate(text) if unit.number == number)
+def around(text: Sequence[Unit], is_it: Callable[[Unit], bool], *, words: int) -> tuple[Unit, ...]:
+    """The unit that is wanted, with up to so many on either side; dots where there are more."""
+    place = next(place for place, unit in enumerate(text) if is_it(unit))
     first, end = max(0, place - words), min(len(text), place + words + 1)
     before = [Unit("...", "", None, text[first].word)] if first > 0 else []
     after = [Unit("...", "", None, text[end].word)] if end < len(text) else []

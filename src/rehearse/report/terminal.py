@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rehearse.model import Report, Span
 from rehearse.report import wording
 from rehearse.report.layout import UNBREAKABLE, blank, heading, put, width
-from rehearse.report.marking import Kind, Unit, around, sentences, units
+from rehearse.report.marking import Kind, Unit, sentences, units
 from rehearse.report.timeline import LABEL_WIDTH, timeline
 from rehearse.report.wording import plain
 
@@ -71,11 +71,9 @@ def print_report(
         put(console, plain(report.next_step), indent=2)
 
 
-def print_around(console: Console, report: Report, number: int, *, words: int) -> None:
-    """Print filled pause `number` with its time and some words on either side."""
-    text = around(report, number, words=words)
-    span = report.fillers.filled_pauses[number - 1].span
-    at = _label(span) if span else ""
+def print_sentence(console: Console, text: Sequence[Unit], span: Span | None) -> None:
+    """Print a part of the text with the time at which it begins, if it has one."""
+    at = f"{wording.clock(span.start_s):>{CLOCK_INDENT - 2}}" if span else ""
     put(console, styled(text), label=at, indent=CLOCK_INDENT if at else 0, style="dim")
 
 
@@ -92,20 +90,10 @@ def _print_excerpts(console: Console, report: Report, take: int | None) -> None:
     most = sorted(holding, key=lambda sentence: -sum(unit.begins for unit in sentence))[:MOST_SENTENCES]
     for sentence in holding:
         if sentence in most:
-            at = _clock(report, sentence)
-            put(console, styled(sentence), label=at, indent=CLOCK_INDENT if at else 0, style="dim")
+            print_sentence(console, sentence, report.heard.words[sentence[0].word].span)
     if most:
         blank(console)
     put(console, wording.excerpts(report, shown=len(most), holding=len(holding), take=take))
-
-
-def _clock(report: Report, sentence: Sequence[Unit]) -> str:
-    span = report.heard.words[sentence[0].word].span
-    return _label(span) if span else ""
-
-
-def _label(span: Span) -> str:
-    return f"{wording.clock(span.start_s):>{CLOCK_INDENT - 2}}"
 
 
 def _print_legend(console: Console, report: Report) -> None:
@@ -141,7 +129,7 @@ def _print_timeline(console: Console, report: Report) -> None:
 def _print_measures(console: Console, report: Report, take: int | None) -> None:
     measures: tuple[tuple[str, Sequence[str]], ...] = (
         ("Filled pauses", wording.filled_pauses(report, take=take)),
-        ("Markers", wording.discourse_markers(report)),
+        ("Markers", wording.discourse_markers(report, take=take if report.heard.is_spoken else None)),
         ("Your own words", wording.own_phrases(report)),
         ("Clusters", wording.clusters(report)),
         ("Length", wording.length(report.length) if report.length else wording.written_length(report)),

@@ -91,6 +91,9 @@ PARTS: tuple[tuple[str, tuple[Label, ...], str], ...] = (
 MOST_TIMES = 8
 """How many times of one kind are listed before "and N more"."""
 
+LONGEST_NAME = 100
+"""Characters of what was typed that are said again."""
+
 MOST_LINES = 5
 """How many lines of one kind are printed before "and N more"."""
 
@@ -152,6 +155,17 @@ def no_such_filler(report: Report, *, take: int) -> str:
     return f"Take {take} has {_many(count, 'filled pause')}. Name {which}."
 
 
+def no_such_marker(report: Report, asked: str, *, take: int) -> str:
+    """What to say where somebody wants to hear a marker, or words of their own, that a take does not have."""
+    if not report.fillers.judged:
+        return no_such_filler(report, take=take)
+    fillers = report.fillers
+    texts = [*(marker.text for marker in fillers.markers), *(own.text for own in fillers.own_phrases)]
+    named = [f'"{plain(text)}" {count}' for text, count in Counter(texts).most_common()]
+    there_are = f"It has: {', '.join(named)}." if named else "It has no marker at all."
+    return f'Take {take} has no marker "{plain(asked)[:LONGEST_NAME]}". {there_are}'
+
+
 def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
     """The count, its rate with interval and band, when each was heard and in what, how to hear it again.
 
@@ -179,9 +193,9 @@ def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
     return [*lines, f"heard{times}", _sources(fillers.filled_pauses), *again]
 
 
-def discourse_markers(report: Report) -> list[str]:
+def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
     """The likely ones with their rate, possible ones apart, the one used most by name; no target, since no
-    study has one.
+    study has one. `take` is the number that the answer is kept under.
     """
     markers = report.fillers.markers
     if not markers:
@@ -198,6 +212,8 @@ def discourse_markers(report: Report) -> list[str]:
         lines.append(
             f'most often "{plain(top)}": {_likelihoods(named)}{_at(marker.span for marker in named)}'
         )
+    if take and top:
+        lines.append(f'`rehearse play {take} --marker "{plain(top)}"` plays them.')
     return [*lines, "No study has a target for these: compare with your own takes."]
 
 
