@@ -131,6 +131,21 @@ def test_what_other_versions_keep_stays(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need no permission there")
+def test_a_file_that_is_linked_stays_linked(tmp_path: Path) -> None:
+    (tmp_path / "kept elsewhere.json").write_text('{"phrases": ["maybe"]}')
+    (tmp_path / FILE_NAME).symlink_to(tmp_path / "kept elsewhere.json")
+    add_phrase(tmp_path, PHRASE)
+    assert (tmp_path / FILE_NAME).is_symlink()
+    assert json.loads((tmp_path / "kept elsewhere.json").read_text())["phrases"] == ["maybe", PHRASE]
+
+
+def test_a_folder_that_cannot_be_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match=r"cannot be written: .* Check its folder"):
+        add_phrase(tmp_path / "file", PHRASE)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
 def test_the_file_is_the_users_own(tmp_path: Path) -> None:
     add_phrase(tmp_path / "new", PHRASE)

@@ -113,7 +113,8 @@ def _change_phrases(folder: Path, change: Callable[[list[str]], list[str]]) -> b
                 _write(path, {**content, "phrases": after})
             return after != before
     except OSError as error:
-        raise SettingsError(f"{path} cannot be written: {error.strerror or error}.") from error
+        reason = error.strerror or error
+        raise SettingsError(f"{path} cannot be written: {reason}. Check its folder.") from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -143,7 +144,8 @@ def _unreadable(path: Path, reason: str) -> SettingsError:
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
-    """In full or not at all: into another file, which then takes the name."""
+    """In full or not at all: into another file, which then takes the name; a link to it stays one."""
+    path = path.resolve()
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
