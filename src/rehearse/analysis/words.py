@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -109,13 +110,10 @@ def silences(heard: Heard, *, at_least_s: float) -> list[tuple[Span, int]]:
     Word times drift by some tenths of a second, so the silence's middle decides and not its ends. The
     index is the number of words where none follows.
     """
-    middles = [word.span.middle_s if word.span else 0.0 for word in heard.words]
+    # Sorted, because times that drift may cross: what counts is how many words lie before.
+    middles = sorted(word.span.middle_s if word.span else 0.0 for word in heard.words)
     gaps = (Span(before.end_s, after.start_s) for before, after in pairwise(heard.speech))
-    return [
-        (gap, sum(middle < gap.middle_s for middle in middles))
-        for gap in gaps
-        if gap.duration_s >= at_least_s
-    ]
+    return [(gap, bisect_left(middles, gap.middle_s)) for gap in gaps if gap.duration_s >= at_least_s]
 
 
 def _mark(text: str) -> str:

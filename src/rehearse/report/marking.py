@@ -8,6 +8,7 @@ sound has stand where they were heard. Colour and line breaks are for whatever s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -128,9 +129,9 @@ def _phrases(fillers: Fillers) -> Iterator[_Phrase]:
 
 def _unwritten(report: Report) -> list[tuple[int, int]]:
     """Filled pauses without a word: the index of the word each stands before, and its number."""
-    middles = [word.span.middle_s if word.span else 0.0 for word in report.heard.words]
+    middles = sorted(word.span.middle_s if word.span else 0.0 for word in report.heard.words)
     return [
-        (sum(middle < pause.span.middle_s for middle in middles), number)
+        (bisect_left(middles, pause.span.middle_s), number)
         for number, pause in enumerate(report.fillers.filled_pauses, start=1)
         if pause.word is None and pause.span
     ]
