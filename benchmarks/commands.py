@@ -54,7 +54,8 @@ def fill(folder: Path) -> None:
     from rehearse.model import Heard, Span, Word
 
     words = tuple(Word("word", Span(n * 0.4, n * 0.4 + 0.3), 0.9) for n in range(WORDS_A_TAKE))
-    heard = Heard(words, (Span(0, 0.4 * WORDS_A_TAKE),), 0.4 * WORDS_A_TAKE, "openai-whisper", "base")
+    length_s = 0.4 * WORDS_A_TAKE
+    heard = Heard(words, (Span(0, length_s),), duration_s=length_s, engine="openai-whisper", model="base")
     first = datetime(2025, 1, 1, tzinfo=UTC)
     with open_history(folder) as history:
         for number in range(TAKES):

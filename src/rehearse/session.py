@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rehearse import __version__
 from rehearse.analysis.words import split_words
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
-from rehearse.model import Heard, Hesitation, Prompt, Take, Word
+from rehearse.model import Heard, Prompt, Take, Word
 
 if TYPE_CHECKING:
     from rehearse.history import History
@@ -174,21 +175,20 @@ def hear(samples: Any, whisper: GetWhisper, *, progress: Progress) -> Heard:
     progress("Listening for speech", 0, 0)
     speech = speech_activity(samples)
     model = whisper(progress) if speech else None
-    words: list[Word] = []
-    hesitations: list[Hesitation] | None = []
-    if model:
-        pieces = chunks(speech)
-        progress("Transcribing", 0, len(pieces))
-        words, hesitations = model.transcribe(
-            samples, pieces, progress=lambda done, total: progress("Transcribing", done, total)
-        )
-    return Heard(
-        words=tuple(words),
-        speech=speech,
-        hesitations=None if hesitations is None else tuple(hesitations),
-        duration_s=len(samples) / RATE_HZ,
-        engine=ENGINE,
-        model=model.name if model else None,
+    heard = Heard(words=(), speech=speech, hesitations=(), duration_s=len(samples) / RATE_HZ, engine=ENGINE)
+    if model is None:
+        return heard
+    pieces = chunks(speech)
+    progress("Transcribing", 0, len(pieces))
+    said = model.transcribe(
+        samples, pieces, progress=lambda done, total: progress("Transcribing", done, total)
+    )
+    return replace(
+        heard,
+        words=tuple(said.words),
+        hesitations=None if said.hesitations is None else tuple(said.hesitations),
+        model=model.name,
+        language=said.language,
     )
 
 

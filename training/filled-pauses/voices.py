@@ -20,7 +20,7 @@ import numpy.typing as npt
 import soxr
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "samples"))
-from speak import RATE_HZ, espeak, flite, piper_joe, trimmed  # noqa: E402
+from speak import RATE_HZ, espeak, flite, piper_joe, trimmed
 
 Samples = npt.NDArray[np.float32]
 Random = np.random.Generator

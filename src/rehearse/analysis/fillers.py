@@ -1,6 +1,6 @@
 """Filled pauses, discourse markers and the user's own phrases, counted. Pure.
 
-Filled pauses that Whisper did not write down are not found here, so a count is "at least".
+Which filled pauses there are is judged in `filled_pauses`; this counts and divides.
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from rehearse.analysis.filled_pauses import filled_pauses
 from rehearse.analysis.markers import markers
 from rehearse.analysis.phrases import own_phrases
 from rehearse.analysis.rates import poisson_interval
-from rehearse.analysis.words import is_filled_pause, normal, spoken_words
-from rehearse.model import Cluster, FilledPause, Fillers, Heard, Span
+from rehearse.analysis.words import spoken_words
+from rehearse.model import Cluster, Fillers, Heard, Span
 
-UNSURE = 0.5
-"""Confidence where the word has no probability."""
 CLUSTER_S, CLUSTER_COUNT = 15.0, 3
 
 
@@ -28,17 +27,7 @@ def fillers(heard: Heard, *, phrases: Sequence[str] = ()) -> Fillers:
     """
     if not heard.is_english:
         return Fillers((), (), None, None, None, None, (), judged=False)
-    pauses = tuple(
-        FilledPause(
-            text=normal(word.text),
-            span=word.span,
-            source="transcript",
-            confidence=UNSURE if word.probability is None else word.probability,
-            word=index,
-        )
-        for index, word in enumerate(heard.words)
-        if is_filled_pause(word.text)
-    )
+    pauses = filled_pauses(heard)
     marks = markers(heard)
     words = len(spoken_words(heard.words))
     minutes = sum(span.duration_s for span in heard.speech) / 60

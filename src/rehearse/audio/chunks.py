@@ -9,7 +9,7 @@ from rehearse.model import Span
 LONGEST_S = 27.0
 """Whisper hears 30 s; longer chunks lose filled pauses at their end."""
 MARGIN_S = 1.0
-"""Kept on both sides of the speech: voice activity misses soft sounds, and a whole "uh" before the first word."""
+"""Kept on both sides of the speech: voice activity can miss a whole soft "uh" before the first word."""
 
 
 def chunks(speech: Sequence[Span], *, longest_s: float = LONGEST_S, margin_s: float = MARGIN_S) -> list[Span]:

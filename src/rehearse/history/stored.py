@@ -2,7 +2,8 @@
 
 Words and spans of a take are always read and written together and never searched, so each list is
 one column of compact JSON: `[["So,", 0.8, 1.0, 0.93], ...]` for words, `[[0.8, 4.1], ...]` for
-speech, `[[1.2, 1.6, 0.9], ...]` for hesitations. Times come back as exactly the floats they were. This module does not touch the database.
+speech, `[[1.2, 1.6, 0.9], ...]` for hesitations. Times come back as exactly the floats they were.
+This module does not touch the database.
 """
 
 from __future__ import annotations

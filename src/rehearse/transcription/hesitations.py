@@ -59,8 +59,9 @@ class HesitationDetector:
 def found(probabilities: list[float], *, start_s: float = 0.0) -> list[Hesitation]:
     """Stretches of frames that are likely a hesitation, from one probability per frame.
 
-    >>> [(round(h.span.start_s, 2), round(h.span.end_s, 2)) for h in found([0.0] * 5 + [0.9] * 10 + [0.0] * 5)]
-    [(0.1, 0.3)]
+    >>> [one] = found([0.0] * 5 + [0.9] * 10 + [0.0] * 5)
+    >>> round(one.span.start_s, 2), round(one.span.end_s, 2)
+    (0.1, 0.3)
     """
     smooth = _smoothed(probabilities)
     stretches: list[tuple[int, int]] = []

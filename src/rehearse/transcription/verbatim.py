@@ -1,8 +1,9 @@
 """Whisper, made to write down the filled pauses too, with a time for every word.
 
 Each chunk is decoded with a short prompt of filled pauses, without which Whisper leaves nine of ten
-out; a chunk whose words look wrong is cut smaller, and at last decoded without it. The word times come from the encoding
-that the words came from. This module does not decide where speech is: it is given the chunks.
+out; a chunk whose words look wrong is cut smaller, and at last decoded without it. Word times and
+hesitations come from the encoding that the words came from. This module does not decide where speech is:
+it is given the chunks.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 RATE_HZ = 16_000
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
+LANGUAGE = "en"
+"""What an answer is taken for unless it is surely in another language."""
+SURE_OF_LANGUAGE = 0.8
+ENOUGH_TO_TELL_S = 5.0
 BATCH = 8
 """Chunks decoded at once: the decoder reads its weights once for all of them."""
 MOST_COMPRESSIBLE = 2.4
@@ -92,41 +97,57 @@ class Whisper:
         chunks: Sequence[Span],
         *,
         progress: Callable[[int, int], None] = lambda done, total: None,
-    ) -> tuple[list[Word], list[Hesitation] | None]:
-        """The words of mono 16 kHz `samples`, and the hesitations that their sound holds.
+    ) -> Transcript:
+        """What is said in mono 16 kHz `samples`, with times in seconds of the whole.
 
-        Times are seconds of the whole. None for the hesitations where no detector fits this model.
-        `progress` is called with the chunks done and their number.
+        The language is that of the first chunks. `progress` is called with the chunks done and their number.
         """
         import torch
 
         words: list[Word] = []
         hesitations: list[Hesitation] = []
+        language = LANGUAGE
         with torch.inference_mode():
             for first in range(0, len(chunks), BATCH):
                 batch = chunks[first : first + BATCH]
                 states = self._encoded(samples, batch)
+                if first == 0:
+                    language = self._language(states, batch)
                 if self._detector:
                     for span, heard in zip(batch, states, strict=True):
                         hesitations += self._detector.hesitations(heard, span)
-                for span, written in zip(batch, self._decoded(states, prompt=VERBATIM_PROMPT), strict=True):
-                    words += self._checked(samples, written, span)
+                for span, written in zip(batch, self._decoded(states, language), strict=True):
+                    words += self._checked(samples, written, span, language)
                 progress(min(first + BATCH, len(chunks)), len(chunks))
-        return words, hesitations if self._detector else None
+        return Transcript(words, hesitations if self._detector else None, language)
 
-    def _checked(self, samples: npt.NDArray[np.float32], written: _Written, span: Span) -> list[Word]:
-        """The words of one chunk; where they look wrong, those of its halves, and at last without the prompt."""
+    def _language(self, states: Any, batch: Sequence[Span]) -> str:
+        """English unless there is enough speech to be nearly sure of another language."""
+        if not self._model.is_multilingual or sum(span.duration_s for span in batch) < ENOUGH_TO_TELL_S:
+            return LANGUAGE
+        _, told = self._model.detect_language(states.float(), self._tokenizer)
+        shares = [span.duration_s / sum(span.duration_s for span in batch) for span in batch]
+        likely = {
+            code: sum(p[code] * share for p, share in zip(told, shares, strict=True)) for code in told[0]
+        }
+        best = max(likely, key=lambda code: likely[code])
+        return best if likely[best] > SURE_OF_LANGUAGE else LANGUAGE
+
+    def _checked(
+        self, samples: npt.NDArray[np.float32], written: _Written, span: Span, language: str
+    ) -> list[Word]:
+        """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
         if not _looks_wrong(written.result):
             return self._timed(written, span)
         if span.duration_s < SHORTEST_CUT_S:
-            (plain,) = self._decoded(self._encoded(samples, [span]), prompt=None)
+            (plain,) = self._decoded(self._encoded(samples, [span]), language, verbatim=False)
             return [] if _looks_wrong(plain.result) else self._timed(plain, span)
         halves = _halves(samples, span)
-        again = self._decoded(self._encoded(samples, halves), prompt=VERBATIM_PROMPT)
+        again = self._decoded(self._encoded(samples, halves), language)
         return [
             word
             for half, part in zip(halves, again, strict=True)
-            for word in self._checked(samples, part, half)
+            for word in self._checked(samples, part, half, language)
         ]
 
     def _encoded(self, samples: npt.NDArray[np.float32], batch: Sequence[Span]) -> Any:
@@ -140,16 +161,19 @@ class Whisper:
         ]
         return self._model.encoder(torch.stack(mels).to(self._model.device, self._type))
 
-    def _decoded(self, features: Any, *, prompt: str | None) -> list[_Written]:
+    def _decoded(self, features: Any, language: str, *, verbatim: bool = True) -> list[_Written]:
         from whisper.decoding import DecodingOptions, DecodingTask
 
         from rehearse.transcription.inference import BatchInference
 
+        # The prompt is English, and what is made of it too.
+        verbatim = verbatim and language == LANGUAGE
         inference = BatchInference(self._model, end=self._tokenizer.eot, listening=self._listening)
-        options = DecodingOptions(language="en", without_timestamps=True, fp16=False, prompt=prompt)
+        prompt = VERBATIM_PROMPT if verbatim else None
+        options = DecodingOptions(language=language, without_timestamps=True, fp16=False, prompt=prompt)
         task = DecodingTask(self._model, options)
         task.inference = inference
-        if prompt is not None:
+        if verbatim:
             task.logit_filters.append(_HesitationsTogether(self._hesitations))
         # Whisper's rules refuse any other type here; the inference turns it back.
         results = task.run(features.float())
@@ -201,6 +225,15 @@ def _hesitations(tokenizer: Any) -> list[int]:
     """The tokens that are a whole hesitation: "er" without a space before it ends another word."""
     texts = ((token, tokenizer.decode([token])) for token in range(tokenizer.eot))
     return [token for token, text in texts if text.startswith(" ") and is_filled_pause(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said; `hesitations` are None where no detector fits the model. `language` as two letters."""
+
+    words: list[Word]
+    hesitations: list[Hesitation] | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Filled pauses, judged from two witnesses: the words that were written, and the sound itself. Pure.
+
+What neither witness noticed is not found, so a count is "at least". Thresholds were chosen on recordings
+whose filled pauses people had timed; benchmarks/accuracy shows what they give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rehearse.analysis.words import is_filled_pause, normal
+from rehearse.model import FilledPause, Heard, Hesitation, Span, Word
+
+UNSURE = 0.5
+"""Confidence where the word has no probability."""
+REACH_S = 0.35
+"""How far apart a written "um" and its sound may be: word times drift by some tenths of a second."""
+SHORTEST_S = 0.12
+"""What is shorter is a syllable of a word ("a" in "acoustic"): a median "uh" lasts 0.29 s."""
+SURE_OF_WORD = 0.5
+"""How probable a written "um" must be where the sound does not speak for it."""
+SURE_OF_SOUND, LONG_SOUND_S = 0.82, 0.4
+"""What a sound must be where no "um" was written for it: laughter and a lone "'er" are shorter or less sure."""
+SOUND = "um"
+"""How a filled pause that only the sound has is written; its vowel was not told apart."""
+SLACK_S = 1e-6
+LETTER_S, WORD_S = 0.1, 0.25
+"""A word takes about so long for each letter, and so long besides; the rest is not the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    index: int
+    word: Word
+
+
+def filled_pauses(heard: Heard) -> tuple[FilledPause, ...]:
+    """Those of an answer, in order of time; each with the witnesses that speak for it.
+
+    A written one is dropped where its sound is too short to be one, where nobody speaks, or where it is
+    doubtful and the sound does not support it. A sound alone counts where it is long, sure, and not that
+    of a word. Where nothing listened to the sound every written one counts.
+    """
+    written = [
+        _Written(index, word)
+        for index, word in enumerate(heard.words)
+        if is_filled_pause(word.text) and not word.text.rstrip('"').endswith("?")
+    ]
+    if heard.hesitations is None:
+        return tuple(_from_transcript(one) for one in written)
+    pairs = _paired(written, heard.hesitations)
+    taken = {id(sound) for _, sound in pairs if sound}
+    found = [
+        _from_both(one, sound) if sound else _from_transcript(one)
+        for one, sound in pairs
+        if _holds(one.word, sound, heard.speech)
+    ]
+    found += [
+        FilledPause(SOUND, sound.span, "audio", sound.confidence, None)
+        for sound in heard.hesitations
+        if id(sound) not in taken and _stands_alone(sound, heard.words)
+    ]
+    return tuple(sorted(found, key=lambda pause: pause.span.start_s if pause.span else 0.0))
+
+
+def _paired(
+    written: Sequence[_Written], sounds: Sequence[Hesitation]
+) -> list[tuple[_Written, Hesitation | None]]:
+    """Each written one with the nearest sound within reach that no nearer one has."""
+    near = sorted(
+        (_apart_s(one.word.span, sound.span), -one.word.span.overlap_s(sound.span), place, other)
+        for place, one in enumerate(written)
+        if one.word.span
+        for other, sound in enumerate(sounds)
+        if _apart_s(one.word.span, sound.span) <= REACH_S
+    )
+    chosen: dict[int, int] = {}
+    for _, _, place, other in near:
+        if place not in chosen and other not in chosen.values():
+            chosen[place] = other
+    return [(one, sounds[chosen[place]] if place in chosen else None) for place, one in enumerate(written)]
+
+
+def _holds(word: Word, sound: Hesitation | None, speech: Sequence[Span]) -> bool:
+    if sound:
+        return sound.span.duration_s >= SHORTEST_S - SLACK_S
+    if word.span is None:
+        return True
+    voiced = any(_apart_s(word.span, stretch) <= REACH_S for stretch in speech)
+    sure = word.probability is None or word.probability >= SURE_OF_WORD
+    return voiced and sure and word.span.duration_s >= SHORTEST_S - SLACK_S
+
+
+def _stands_alone(sound: Hesitation, words: Sequence[Word]) -> bool:
+    """Whether a sound is a filled pause although no word says so."""
+    if sound.confidence < SURE_OF_SOUND or sound.span.duration_s < LONG_SOUND_S - SLACK_S:
+        return False
+    return not any(word.span and _is_said_in(word, word.span, sound.span) for word in words)
+
+
+def _is_said_in(word: Word, span: Span, sound: Span) -> bool:
+    """Whether a sound is that of a word, and not what an over-long word covers besides itself."""
+    covers = span.overlap_s(sound) > sound.duration_s / 2
+    return covers and span.duration_s <= WORD_S + LETTER_S * len(normal(word.text)) + sound.duration_s / 2
+
+
+def _from_transcript(one: _Written) -> FilledPause:
+    sure = UNSURE if one.word.probability is None else one.word.probability
+    return FilledPause(normal(one.word.text), one.word.span, "transcript", sure, one.index)
+
+
+def _from_both(one: _Written, sound: Hesitation) -> FilledPause:
+    """With the times of the sound, which are exact, and the chance that not both are wrong."""
+    doubt = (1 - (UNSURE if one.word.probability is None else one.word.probability)) * (1 - sound.confidence)
+    return FilledPause(normal(one.word.text), sound.span, "both", 1 - doubt, one.index)
+
+
+def _apart_s(one: Span, other: Span) -> float:
+    return max(0.0, max(one.start_s, other.start_s) - min(one.end_s, other.end_s))
