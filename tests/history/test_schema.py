@@ -64,10 +64,13 @@ def test_a_history_of_version_1_opens(tmp_path: Path) -> None:
         assert history.finish(7, Heard((Word("Late."),))).heard == Heard((Word("Late."),))
 
 
-def test_a_new_history_has_the_schema_of_version_1(tmp_path: Path) -> None:
-    made_by(tmp_path / "old.db", VERSION_1)
-    open_history(tmp_path).close()
-    assert _shape(tmp_path / "history.db") == _shape(tmp_path / "old.db")
+def test_a_history_of_version_1_becomes_what_a_new_one_is(tmp_path: Path) -> None:
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+    made_by(tmp_path / "old" / "history.db", VERSION_1)
+    for folder in ("old", "new"):
+        open_history(tmp_path / folder).close()
+    assert _shape(tmp_path / "new" / "history.db") == _shape(tmp_path / "old" / "history.db")
 
 
 def test_a_newer_history_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

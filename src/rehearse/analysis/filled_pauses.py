@@ -21,7 +21,7 @@ SHORTEST_S = 0.12
 SURE_OF_WORD = 0.5
 """How probable a written "um" must be where the sound does not speak for it."""
 SURE_OF_SOUND, LONG_SOUND_S = 0.82, 0.4
-"""What a sound must be where no "um" was written for it: laughter and a lone "'er" are shorter or less sure."""
+"""What a sound without a written "um" must be: laughter and a lone "'er" are shorter or less sure."""
 SOUND = "um"
 """How a filled pause that only the sound has is written; its vowel was not told apart."""
 SLACK_S = 1e-6

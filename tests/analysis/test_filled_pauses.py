@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+import pytest
+
+from rehearse.analysis.filled_pauses import filled_pauses
+from rehearse.model import Heard, Hesitation, Span, Word
+from saying import say
+
+
+def sounds(*spans: tuple[float, float, float]) -> tuple[Hesitation, ...]:
+    return tuple(Hesitation(Span(start_s, end_s), confidence) for start_s, end_s, confidence in spans)
+
+
+def found(heard: Heard, *spans: tuple[float, float, float]) -> list[tuple[str, str]]:
+    return [(pause.text, pause.source) for pause in filled_pauses(replace(heard, hesitations=sounds(*spans)))]
+
+
+def test_where_nothing_listened_the_words_alone_count() -> None:
+    [pause] = filled_pauses(say("So [um] yes."))
+    assert (pause.text, pause.source, pause.confidence, pause.word) == ("um", "transcript", 0.9, 1)
+
+
+def test_both_witnesses_together_are_surer_and_the_sound_has_the_times() -> None:
+    heard = replace(say("So [um] yes."), hesitations=sounds((1.0, 1.5, 0.8)))
+    [pause] = filled_pauses(heard)
+    assert (pause.source, pause.span, pause.word) == ("both", Span(1.0, 1.5), 1)
+    assert pause.confidence == pytest.approx(1 - 0.1 * 0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        # The written "um" lasts from 0.9 to 1.35 s.
+        ("So [um] yes.", [], [("um", "transcript")]),
+        ("So [um] yes.", [(1.6, 1.9, 0.7)], [("um", "both")]),
+        ("So [um] yes.", [(1.8, 2.1, 0.7)], [("um", "transcript")]),  # too far away
+        ("So [um] yes.", [(1.0, 1.1, 0.9)], []),  # a syllable
+        ("So [uh] [uh] yes.", [(0.9, 1.2, 0.9)], [("uh", "both"), ("uh", "transcript")]),
+        ("So [um] [um] yes.", [(1.0, 1.3, 0.8), (1.4, 1.8, 0.8)], [("um", "both"), ("um", "both")]),
+        ("[hmm]? Yes.", [(0.5, 0.9, 0.9)], []),  # asks what was said
+        ("I said her name.", [(0.9, 1.1, 0.7)], []),
+        ("We <um> went.", [(0.9, 1.35, 0.85)], [("um", "audio")]),
+        ("We <um> went.", [(0.9, 1.35, 0.7)], []),  # not sure
+        ("We <um> went.", [(0.9, 1.2, 0.9)], []),  # not long
+        ("(1.0) <um> (0.5) We went.", [(1.5, 1.95, 0.9)], [("um", "audio")]),  # before the first word
+    ],
+)
+def test_witnesses(
+    text: str, spans: list[tuple[float, float, float]], expected: list[tuple[str, str]]
+) -> None:
+    assert found(say(text), *spans) == expected
+
+
+def test_the_sound_of_a_word_is_none_but_an_over_long_word_may_hide_one() -> None:
+    slow = Heard((Word("some", Span(1.0, 1.6), 0.9),), (Span(1.0, 1.6),), duration_s=2.0)
+    assert found(slow, (1.1, 1.6, 0.9)) == []
+    over_long = Heard((Word("So", Span(1.0, 3.0), 0.9),), (Span(1.0, 3.0),), duration_s=4.0)
+    assert found(over_long, (2.0, 2.6, 0.9)) == [("um", "audio")]
+
+
+@pytest.mark.parametrize(
+    ("probability", "speech"), [(0.4, Span(0.5, 2.0)), (0.9, Span(3.0, 4.0))], ids=["doubtful", "in silence"]
+)
+def test_a_written_one_that_the_sound_contradicts_is_dropped(probability: float, speech: Span) -> None:
+    heard = Heard((Word("um", Span(1.0, 1.4), probability),), (speech,), hesitations=(), duration_s=5.0)
+    assert filled_pauses(heard) == ()
+
+
+def test_all_are_in_order_of_time() -> None:
+    heard = say("(1.0) <um> (0.5) So [uh] yes (1.0) <um> (0.5) we did.")
+    both = replace(heard, hesitations=sounds((1.5, 1.95, 0.9), (2.85, 3.15, 0.9), (4.55, 5.0, 0.9)))
+    pauses = filled_pauses(both)
+    assert [pause.source for pause in pauses] == ["audio", "both", "audio"]
+    assert [pause.word for pause in pauses] == [None, 1, None]

@@ -1,0 +1,91 @@
+"""What the real model hears in recordings whose truth is known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from rehearse.analysis.filled_pauses import filled_pauses
+from rehearse.model import FilledPause, Heard
+from rehearse.session import hear, load_whisper, read_recording
+from rehearse.transcription.hesitations import HesitationDetector
+from rehearse.transcription.verbatim import Whisper
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+RATE_HZ = 16_000
+TIME_S = 0.15
+"""How far a start or an end may be from the truth."""
+
+
+@pytest.fixture(scope="module")
+def whisper() -> Whisper:
+    return load_whisper("base", progress=lambda *_: None)
+
+
+def heard(samples: Any, whisper: Whisper) -> Heard:
+    return hear(samples, lambda _: whisper, progress=lambda *_: None)
+
+
+def pauses_of(name: str, whisper: Whisper) -> tuple[tuple[FilledPause, ...], list[dict[str, Any]]]:
+    truth = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    return filled_pauses(heard(read_recording(SAMPLES / f"{name}.flac"), whisper)), truth["filled_pauses"]
+
+
+@pytest.mark.parametrize(
+    ("name", "inexact"),
+    [
+        ("hesitant-answer", 0),
+        ("quiet-room-noise", 2),  # where the room drowns the end of an "um"
+    ],
+)
+def test_filled_pauses_are_found_where_they_are(name: str, inexact: int, whisper: Whisper) -> None:
+    found, truth = pauses_of(name, whisper)
+    assert len(found) == pytest.approx(len(truth), abs=1 if inexact else 0)
+    starts = [pause["start_s"] for pause in truth]
+    ends = [pause["end_s"] for pause in truth]
+    exact = [
+        pause
+        for pause in found
+        if pause.span
+        and min(abs(pause.span.start_s - start) for start in starts) <= TIME_S
+        and min(abs(pause.span.end_s - end) for end in ends) <= TIME_S
+    ]
+    assert len(exact) >= len(truth) - inexact
+    assert {pause.source for pause in found} == {"both"}
+
+
+@pytest.mark.parametrize("name", ["read-clean", "good-answer", "long-pauses", "too-fast"])
+def test_none_are_found_where_there_are_none(name: str, whisper: Whisper) -> None:
+    assert pauses_of(name, whisper) == ((), [])
+
+
+def test_many_in_a_row_neither_loop_nor_vanish(whisper: Whisper) -> None:
+    answer = read_recording(SAMPLES / "hesitant-answer.flac")
+    sound = answer[round(14.93 * RATE_HZ) : round(15.26 * RATE_HZ)]  # an "uh"
+    silence = np.zeros(round(0.45 * RATE_HZ), np.float32)
+    words = answer[round(2.6 * RATE_HZ) : round(7.7 * RATE_HZ)]
+    many = np.concatenate([words, silence, *[np.concatenate([sound, silence])] * 8, words])
+    found = filled_pauses(heard(many, whisper))
+    assert 6 <= len(found) <= 9
+    assert sum("analyst" in word.text for word in heard(many, whisper).words) == 2
+
+
+def test_another_language_is_told(whisper: Whisper) -> None:
+    # Spoken by espeak-ng's German voice.
+    german = heard(read_recording(Path(__file__).with_name("german.flac")), whisper)
+    assert german.language == "de"
+    assert "Lager" in german.text
+
+
+def test_the_detector_refuses_an_encoder_it_was_not_trained_on(whisper: Whisper) -> None:
+    class Other:
+        class encoder:  # noqa: N801
+            ln_post = torch.nn.LayerNorm(512)
+
+    assert not HesitationDetector().fits(Other)
+    assert HesitationDetector().fits(whisper._model)
