@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model import Heard
+from rehearse.model import Heard, Hesitation, Span
 from rehearse.report.terminal import MOST_SENTENCES, WHOLE_UP_TO_WORDS, print_report
-from report.reporting import on_paper, only_heard, text_of
+from report.reporting import on_paper, text_of
 from saying import say, write
 
 STORY = say(
@@ -111,10 +111,9 @@ def test_a_recording_of_nothing_but_a_filled_pause_shows_it() -> None:
 
 
 def test_a_sound_without_any_word_is_shown_too() -> None:
-    report = analyse(say("<um>"))
-    fillers = replace(report.fillers, filled_pauses=(only_heard(0.5, 0.95),))
+    heard = replace(say("<um>"), hesitations=(Hesitation(Span(0.5, 0.95), 0.9),))
     console, paper = on_paper()
-    print_report(console, replace(report, fillers=fillers), title="answer.wav")
+    print_report(console, analyse(heard), title="answer.wav")
     assert "[1 um]" in text_of(paper)
     assert "at least 1; too few words for a rate" in text_of(paper)
     assert "only in the sound" in text_of(paper)

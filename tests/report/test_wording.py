@@ -47,7 +47,7 @@ def test_filled_pauses_say_rate_interval_and_band() -> None:
         "at least 2: 1.8 per 100 words (0.5 to 4.6), 2.9 a minute; good",
         "In brackets the 95% interval: what fits an answer this long.",
         "heard at 0:00 and 0:04",
-        "found in the transcript",
+        "found in the transcript; nothing listened for them in the sound",
         "`rehearse play 4 --filler 1` plays the first, --fillers them all.",
     ]
     assert wording.filled_pauses(reported(SPOKEN, fillers=fillers)) == lines[:4]
@@ -71,7 +71,8 @@ def test_filled_pauses_say_rate_interval_and_band() -> None:
 def test_where_filled_pauses_were_found(sources: str, said: str) -> None:
     names: dict[str, FillerSource] = {"t": "transcript", "b": "both", "a": "audio"}
     pauses = [replace(only_heard(n, n + 0.4), source=names[letter]) for n, letter in enumerate(sources)]
-    lines = wording.filled_pauses(reported(SPOKEN, fillers=found(SPOKEN, pauses=pauses)))
+    listened = replace(SPOKEN, hesitations=())
+    lines = wording.filled_pauses(reported(listened, fillers=found(listened, pauses=pauses)))
     assert lines[-1] == said
 
 
@@ -108,7 +109,7 @@ def test_without_words_there_is_no_rate() -> None:
     assert wording.filled_pauses(reported(heard, fillers=fillers)) == [
         "at least 1; too few words for a rate",
         "heard at 0:00",
-        "found in the transcript",
+        "found in the transcript; nothing listened for them in the sound",
     ]
 
 
@@ -156,7 +157,15 @@ def test_markers_of_a_written_answer_are_counted_exactly_and_not_by_the_minute()
     heard = write("Like, I did it, and it held for, well, a year.")
     fillers = found(heard, markers=[marker(heard, 0)], top="like")
     lines = wording.discourse_markers(reported(heard, fillers=fillers))
-    assert lines[:2] == ["1 likely: 9.1 per 100 words (0.2 to 50.7)", 'most often "like": 1 likely']
+    assert lines[:2] == ["1 likely: 9.1 per 100 words (0.2 to 50.7)", '"like": 1 likely']
+
+
+def test_no_marker_is_named_as_the_top_one_for_a_single_use() -> None:
+    heard = say("Like, I did, you know, fix it.")
+    fillers = found(heard, markers=[marker(heard, 0), marker(heard, 3, 2)], top="like")
+    assert wording.discourse_markers(reported(heard, fillers=fillers))[1] == (
+        "none more than once at 0:00 and 0:01"
+    )
 
 
 def test_own_phrases_have_their_rate_and_those_not_said_are_named() -> None:

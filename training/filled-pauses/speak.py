@@ -122,7 +122,7 @@ def in_a_room(sound: Samples, random: Random) -> Samples:
         noise = np.fft.irfft(
             spectrum / np.maximum(np.fft.rfftfreq(len(noise), 1 / RATE_HZ), 50) ** 0.5, len(noise)
         )
-    sound = sound + noise / noise.std() * 10 ** (random.uniform(-85, -34) / 20)
+    sound = sound + noise / noise.std() * 10 ** (random.uniform(-85, -42) / 20)
     if random.random() < 0.25:
         narrow = soxr.resample(sound, RATE_HZ, 8_000)
         coarse = np.sign(narrow) * np.log1p(255 * np.clip(np.abs(narrow), 0, 1)) / np.log(256)

@@ -190,7 +190,12 @@ def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
     if not spoken:
         return lines
     again = [f"`rehearse play {take} --filler 1` plays the first, --fillers them all."] if take else []
-    return [*lines, f"heard{times}", _sources(fillers.filled_pauses), *again]
+    return [
+        *lines,
+        f"heard{times}",
+        _sources(fillers.filled_pauses, listened=report.heard.hesitations is not None),
+        *again,
+    ]
 
 
 def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
@@ -208,10 +213,11 @@ def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
     lines = [f"{at_least}{likely} likely{_rate_of(likely, report)}"] if likely else []
     if possible:
         lines.append(f"{possible} {'more ' if likely else ''}possible")
-    if top and named:
-        lines.append(
-            f'most often "{plain(top)}": {_likelihoods(named)}{_at(marker.span for marker in named)}'
-        )
+    if top and len(named) < len(markers) and len(named) == 1:
+        lines.append(f"none more than once{_at(marker.span for marker in markers)}")
+    elif top and named:
+        often = "most often " if len(named) < len(markers) else ""
+        lines.append(f'{often}"{plain(top)}": {_likelihoods(named)}{_at(marker.span for marker in named)}')
     if take and top:
         lines.append(f'`rehearse play {take} --marker "{plain(top)}"` plays them.')
     return [*lines, "No study has a target for these: compare with your own takes."]
@@ -388,8 +394,10 @@ def _rate_of(count: int, report: Report) -> str:
     return f": {_rate(100 * count / words, interval_95, count / minutes if minutes else None)}"
 
 
-def _sources(pauses: Sequence[FilledPause]) -> str:
+def _sources(pauses: Sequence[FilledPause], *, listened: bool) -> str:
     """In what they were found, those that only the sound has by their numbers."""
+    if not listened:
+        return "found in the transcript; nothing listened for them in the sound"
     counts = Counter(pause.source for pause in pauses)
     only_heard = [number for number, pause in enumerate(pauses, start=1) if pause.source == "audio"]
     if counts["transcript"] == len(pauses):
