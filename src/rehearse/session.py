@@ -168,7 +168,6 @@ def read_recording(path: Path) -> Any:
 
 def hear(samples: Any, whisper: GetWhisper, *, progress: Progress) -> Heard:
     """What mono 16 kHz samples hold. `whisper` is called only where somebody speaks."""
-    from rehearse.audio.chunks import chunks
     from rehearse.audio.files import RATE_HZ
     from rehearse.audio.speech_activity import speech_activity
 
@@ -178,10 +177,8 @@ def hear(samples: Any, whisper: GetWhisper, *, progress: Progress) -> Heard:
     heard = Heard(words=(), speech=speech, hesitations=(), duration_s=len(samples) / RATE_HZ, engine=ENGINE)
     if model is None:
         return heard
-    pieces = chunks(speech)
-    progress("Transcribing", 0, len(pieces))
     said = model.transcribe(
-        samples, pieces, progress=lambda done, total: progress("Transcribing", done, total)
+        samples, speech, progress=lambda done, total: progress("Transcribing", done, total)
     )
     return replace(
         heard,

@@ -1,10 +1,25 @@
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
-from rehearse.audio.chunks import chunks
+from rehearse.audio.chunks import chunks, halves
 from rehearse.audio.speech_activity import spans
 from rehearse.model import Span
+
+
+def silence(seconds: float) -> npt.NDArray[np.float32]:
+    return np.zeros(round(seconds * 16_000), np.float32)
+
+
+def test_speech_without_a_pause_is_cut_where_it_is_quietest_in_its_middle() -> None:
+    sound = silence(32) + 1
+    sound[16_000 * 1 : 16_000 * 2] = 0  # quiet, but too near the start
+    sound[round(16_000 * 17.5) : round(16_000 * 18.5)] = 0
+    first, second = chunks(sound, [Span(0, 32)])
+    assert first.end_s == second.start_s == pytest.approx(17.55, abs=0.02)
+    assert [span.end_s for span in halves(sound, Span(0.0, 32.0))] == [first.end_s, 32.0]
 
 
 @pytest.mark.parametrize(
@@ -19,12 +34,12 @@ from rehearse.model import Span
     ],
 )
 def test_cut_at_pauses(speech: list[Span], cut: list[Span]) -> None:
-    found = [value for span in chunks(speech) for value in (span.start_s, span.end_s)]
+    found = [value for span in chunks(silence(31), speech) for value in (span.start_s, span.end_s)]
     assert found == pytest.approx([value for span in cut for value in (span.start_s, span.end_s)])
 
 
 def test_speech_without_a_pause_is_cut_all_the_same_and_nothing_is_left_out() -> None:
-    found = chunks([Span(5, 105)])
+    found = chunks(silence(110), [Span(5, 105)])
     assert all(span.duration_s <= 27 for span in found)
     assert (found[0].start_s, found[-1].end_s) == pytest.approx((4, 106))
     assert all(before.end_s == pytest.approx(after.start_s) for before, after in pairwise(found))

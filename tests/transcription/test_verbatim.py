@@ -1,15 +1,14 @@
-"""The decoding rules that are ours: hesitations together, words joined, chunks cut in halves."""
+"""The decoding rules that are ours: hesitations together, words joined, what looks wrong."""
 
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 import torch
 import whisper
 
 from rehearse.analysis.words import is_filled_pause
-from rehearse.model import Span
-from rehearse.transcription.verbatim import _halves, _hesitations, _HesitationsTogether, _looks_wrong
+from rehearse.model import Span, Word
+from rehearse.transcription.verbatim import _hesitations, _HesitationsTogether, _swallows, _Written
 
 UM, UH, AND, BUT = range(4)
 
@@ -41,21 +40,25 @@ def test_hesitations_are_whole_words() -> None:
     assert all(text.startswith(" ") and is_filled_pause(text) for text in texts)
 
 
-def test_a_chunk_is_cut_where_it_is_quietest_in_its_middle() -> None:
-    sound = np.ones(16_000 * 12, np.float32)
-    sound[16_000 * 1 : 16_000 * 2] = 0  # quiet, but too near the start
-    sound[round(16_000 * 6.5) : round(16_000 * 7.5)] = 0
-    first, second = _halves(sound, Span(0.0, 12.0))
-    assert (first.start_s, second.end_s, first.end_s) == (0.0, 12.0, second.start_s)
-    assert 6.5 < first.end_s < 7.5
-
-
 @pytest.mark.parametrize(
-    ("compression", "no_speech", "logprob", "wrong"),
-    [(1.5, 0.1, -0.2, False), (9.0, 0.0, -0.1, True), (1.0, 0.9, -1.5, True), (1.0, 0.9, -0.3, False)],
+    ("compression", "no_speech", "logprob", "out_of_nothing", "likely"),
+    [
+        (1.5, 0.1, -0.2, False, True),
+        (9.0, 0.0, -0.1, True, False),  # a loop
+        (1.0, 0.9, -1.5, True, False),
+        (1.0, 0.9, -0.3, False, True),
+        (1.0, 0.1, -2.3, False, False),  # "I" for a whole sentence
+    ],
 )
-def test_a_loop_and_words_out_of_nothing_look_wrong(
-    compression: float, no_speech: float, logprob: float, wrong: bool
+def test_what_looks_wrong(
+    compression: float, no_speech: float, logprob: float, out_of_nothing: bool, likely: bool
 ) -> None:
     result = SimpleNamespace(compression_ratio=compression, no_speech_prob=no_speech, avg_logprob=logprob)
-    assert _looks_wrong(result) is wrong
+    written = _Written(result, None, [])
+    assert (written.is_out_of_nothing, written.is_likely) == (out_of_nothing, likely)
+
+
+def test_a_word_in_whose_time_much_is_spoken_has_swallowed_others() -> None:
+    words = [Word("So", Span(1.0, 1.5)), Word("then", Span(1.5, 6.0))]
+    assert not _swallows(words, [Span(0.5, 2.5), Span(5.5, 6.0)])
+    assert _swallows(words, [Span(0.5, 3.6)])

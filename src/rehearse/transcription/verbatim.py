@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rehearse.analysis.words import is_filled_pause, split_word
+from rehearse.audio.chunks import chunks, halves
 from rehearse.errors import WeightsError
 from rehearse.model import Hesitation, Span, Word
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    Samples = npt.NDArray[np.float32]
 
 RATE_HZ = 16_000
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
@@ -35,7 +38,9 @@ MOST_COMPRESSIBLE = 2.4
 """A text that compresses better than this repeats itself: Whisper's own mark of a loop."""
 LEAST_LOGPROB = -1.0
 MOST_NO_SPEECH = 0.6
-"""Both Whisper's own marks: an unlikely text where it hears no speech is no text."""
+"""Both Whisper's own marks: an unlikely text is a wrong one, and where it hears no speech it is none."""
+MOST_SPEECH_S = 2.0
+"""Of one word: the prompt can cost a whole sentence, of which one word then remains."""
 
 SHORTEST_CUT_S = 4.0
 """A chunk that looks wrong is cut in halves down to this length."""
@@ -93,23 +98,26 @@ class Whisper:
 
     def transcribe(
         self,
-        samples: npt.NDArray[np.float32],
-        chunks: Sequence[Span],
+        samples: Samples,
+        speech: Sequence[Span],
         *,
         progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> Transcript:
         """What is said in mono 16 kHz `samples`, with times in seconds of the whole.
 
-        The language is that of the first chunks. `progress` is called with the chunks done and their number.
+        `speech` is where somebody speaks. The language is that of the first chunks. `progress` is called with
+        the chunks done and their number.
         """
         import torch
 
+        pieces = chunks(samples, speech)
+        progress(0, len(pieces))
         words: list[Word] = []
         hesitations: list[Hesitation] = []
         language = LANGUAGE
         with torch.inference_mode():
-            for first in range(0, len(chunks), BATCH):
-                batch = chunks[first : first + BATCH]
+            for first in range(0, len(pieces), BATCH):
+                batch = pieces[first : first + BATCH]
                 states = self._encoded(samples, batch)
                 if first == 0:
                     language = self._language(states, batch)
@@ -117,8 +125,8 @@ class Whisper:
                     for span, heard in zip(batch, states, strict=True):
                         hesitations += self._detector.hesitations(heard, span)
                 for span, written in zip(batch, self._decoded(states, language), strict=True):
-                    words += self._checked(samples, written, span, language)
-                progress(min(first + BATCH, len(chunks)), len(chunks))
+                    words += self._checked(samples, written, span, _Said(language, speech))
+                progress(min(first + BATCH, len(pieces)), len(pieces))
         return Transcript(words, hesitations if self._detector else None, language)
 
     def _language(self, states: Any, batch: Sequence[Span]) -> str:
@@ -133,24 +141,24 @@ class Whisper:
         best = max(likely, key=lambda code: likely[code])
         return best if likely[best] > SURE_OF_LANGUAGE else LANGUAGE
 
-    def _checked(
-        self, samples: npt.NDArray[np.float32], written: _Written, span: Span, language: str
-    ) -> list[Word]:
+    def _checked(self, samples: Samples, written: _Written, span: Span, said: _Said) -> list[Word]:
         """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
-        if not _looks_wrong(written.result):
-            return self._timed(written, span)
-        if span.duration_s < SHORTEST_CUT_S:
-            (plain,) = self._decoded(self._encoded(samples, [span]), language, verbatim=False)
-            return [] if _looks_wrong(plain.result) else self._timed(plain, span)
-        halves = _halves(samples, span)
-        again = self._decoded(self._encoded(samples, halves), language)
-        return [
-            word
-            for half, part in zip(halves, again, strict=True)
-            for word in self._checked(samples, part, half, language)
-        ]
+        words = self._timed(written, span)
+        if written.is_likely and not _swallows(words, said.speech):
+            return words
+        if span.duration_s >= SHORTEST_CUT_S:
+            parts = halves(samples, span)
+            again = self._decoded(self._encoded(samples, parts), said.language)
+            return [
+                word
+                for half, part in zip(parts, again, strict=True)
+                for word in self._checked(samples, part, half, said)
+            ]
+        (plain,) = self._decoded(self._encoded(samples, [span]), said.language, verbatim=False)
+        kept = [one for one in (written, plain) if not one.is_out_of_nothing]
+        return self._timed(max(kept, key=lambda one: one.logprob), span) if kept else []
 
-    def _encoded(self, samples: npt.NDArray[np.float32], batch: Sequence[Span]) -> Any:
+    def _encoded(self, samples: Samples, batch: Sequence[Span]) -> Any:
         import torch
         import whisper
 
@@ -237,12 +245,35 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """What is known of the whole recording before its words are."""
+
+    language: str
+    speech: Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True)
 class _Written:
     """What Whisper's rules say of a chunk, where it listened for each token, and how sure it was."""
 
     result: Any
     attention: Any
     probabilities: Sequence[float]
+
+    @property
+    def logprob(self) -> float:
+        return float(self.result.avg_logprob)
+
+    @property
+    def is_out_of_nothing(self) -> bool:
+        """Whether the words are a loop, or an unlikely text where Whisper hears no speech."""
+        loops = self.result.compression_ratio > MOST_COMPRESSIBLE
+        unheard = self.result.no_speech_prob > MOST_NO_SPEECH and self.logprob < LEAST_LOGPROB
+        return bool(loops or unheard)
+
+    @property
+    def is_likely(self) -> bool:
+        return not self.is_out_of_nothing and self.logprob >= LEAST_LOGPROB
 
 
 def joined(pieces: Sequence[Word]) -> list[Word]:
@@ -269,20 +300,8 @@ def _belongs(piece: str, *, to: str) -> bool:
     return not piece.startswith(" ") and len(split_word(to + piece)) == len(split_word(to))
 
 
-def _halves(samples: npt.NDArray[np.float32], span: Span) -> list[Span]:
-    """A chunk cut at the quietest place in the middle third of it."""
-    import numpy as np
-
-    step = RATE_HZ // 50
-    first, last = (round((span.start_s + span.duration_s * part) * RATE_HZ) for part in (1 / 3, 2 / 3))
-    middle = samples[first:last]
-    power = (middle[: len(middle) // step * step].reshape(-1, step) ** 2).mean(axis=1)
-    quiet = np.convolve(power, np.ones(5), "valid").argmin() + 2
-    cut_s = (first + (quiet + 0.5) * step) / RATE_HZ
-    return [Span(span.start_s, float(cut_s)), Span(float(cut_s), span.end_s)]
-
-
-def _looks_wrong(result: Any) -> bool:
-    loops = result.compression_ratio > MOST_COMPRESSIBLE
-    unheard = result.no_speech_prob > MOST_NO_SPEECH and result.avg_logprob < LEAST_LOGPROB
-    return bool(loops or unheard)
+def _swallows(words: Sequence[Word], speech: Sequence[Span]) -> bool:
+    """Whether one word stands where so much is spoken that others must have been left out."""
+    return any(
+        sum(word.span.overlap_s(stretch) for stretch in speech) > MOST_SPEECH_S for word in words if word.span
+    )
