@@ -61,4 +61,4 @@ def test_what_looks_wrong(
 def test_a_word_in_whose_time_much_is_spoken_has_swallowed_others() -> None:
     words = [Word("So", Span(1.0, 1.5)), Word("then", Span(1.5, 6.0))]
     assert not _swallows(words, [Span(0.5, 2.5), Span(5.5, 6.0)])
-    assert _swallows(words, [Span(0.5, 3.6)])
+    assert _swallows(words, [Span(0.5, 4.6)])

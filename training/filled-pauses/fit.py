@@ -90,7 +90,7 @@ def fit(states: torch.Tensor, truth: torch.Tensor) -> tuple[nn.Module, torch.Ten
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
-            total += float(loss) * len(chosen)
+            total += float(loss.detach()) * len(chosen)
         print(f"epoch {epoch + 1}: loss {total / len(truth):.4f}")
     return network.eval(), mean, spread
 

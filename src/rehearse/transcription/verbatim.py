@@ -39,7 +39,7 @@ MOST_COMPRESSIBLE = 2.4
 LEAST_LOGPROB = -1.0
 MOST_NO_SPEECH = 0.6
 """Both Whisper's own marks: an unlikely text is a wrong one, and where it hears no speech it is none."""
-MOST_SPEECH_S = 2.0
+MOST_SPEECH_S = 3.0
 """Of one word: the prompt can cost a whole sentence, of which one word then remains."""
 
 SHORTEST_CUT_S = 4.0
@@ -143,9 +143,10 @@ class Whisper:
 
     def _checked(self, samples: Samples, written: _Written, span: Span, said: _Said) -> list[Word]:
         """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
-        words = self._timed(written, span)
-        if written.is_likely and not _swallows(words, said.speech):
-            return words
+        if written.is_likely:
+            words = self._timed(written, span)
+            if not _swallows(words, said.speech):
+                return words
         if span.duration_s >= SHORTEST_CUT_S:
             parts = halves(samples, span)
             again = self._decoded(self._encoded(samples, parts), said.language)
