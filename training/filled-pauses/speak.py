@@ -13,11 +13,11 @@ import argparse
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import soundfile
 import soxr
+from rooms import low_noise, through_telephone, with_echo, with_noise
 from voices import LOOKALIKES, RATE_HZ, VOICES, Random, Samples, Voice, throat
 
 ANSWERS = Path(__file__).resolve().parents[1] / "star-cues" / "answers.txt"
@@ -112,29 +112,15 @@ def in_a_room(sound: Samples, random: Random) -> Samples:
     """With echo, noise, and at times through a telephone."""
     if random.random() < 0.5:
         decay_s = random.uniform(0.03, 0.25)
-        tail = random.standard_normal(int(3 * decay_s * RATE_HZ))
-        tail *= np.exp(-np.arange(len(tail)) / (decay_s * RATE_HZ)) * random.uniform(0.01, 0.06)
-        tail[0] = 1
-        sound = _convolved(sound, tail)[: len(sound)]
+        sound = with_echo(sound, random, decay_s=decay_s, strength=(0.01, 0.06))
     noise = random.standard_normal(len(sound))
     if random.random() < 0.6:
-        spectrum = np.fft.rfft(noise)
-        noise = np.fft.irfft(
-            spectrum / np.maximum(np.fft.rfftfreq(len(noise), 1 / RATE_HZ), 50) ** 0.5, len(noise)
-        )
-    sound = sound + noise / noise.std() * 10 ** (random.uniform(-85, -42) / 20)
+        noise = low_noise(noise)
+    sound = with_noise(sound, noise, level_db=random.uniform(-85, -42))
     if random.random() < 0.25:
-        narrow = soxr.resample(sound, RATE_HZ, 8_000)
-        coarse = np.sign(narrow) * np.log1p(255 * np.clip(np.abs(narrow), 0, 1)) / np.log(256)
-        coarse = np.round(coarse * 127) / 127
-        sound = soxr.resample(np.sign(coarse) * (256 ** np.abs(coarse) - 1) / 255, 8_000, RATE_HZ)
+        sound = through_telephone(sound)
     sound = sound * 10 ** (random.uniform(-12, 6) / 20)
     return np.clip(sound, -1, 1).astype(np.float32)
-
-
-def _convolved(sound: Samples, tail: Any) -> Any:
-    size = len(sound) + len(tail)
-    return np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(tail, size), size)
 
 
 def main() -> None:
