@@ -494,13 +494,18 @@ def spoken(piece: Piece, answer: Answer, speak: Speaker) -> Piece:
     return replace(piece, sound=levelled(sound, SPEECH_RMS_DB))
 
 
-def filler_of_length(text: str, wanted_s: float, speak: Speaker) -> Samples:
-    """A filled pause within about a tenth of the wanted length: voices do not stretch in proportion."""
+def filler_of_length(text: str, wanted_s: float, speak: Speaker, *, near_enough_s: float = 0.0) -> Samples:
+    """A filled pause within about a tenth of the wanted length: voices do not stretch in proportion.
+
+    Of six attempts the nearest, or the first that is at most `near_enough_s` off.
+    """
     stretch, best = 1.5, np.zeros(0, np.float32)
     for _ in range(6):
         sound = trimmed(speak(text, stretch))
         if abs(len(sound) / RATE_HZ - wanted_s) < abs(len(best) / RATE_HZ - wanted_s):
             best = sound
+        if abs(len(best) / RATE_HZ - wanted_s) < near_enough_s:
+            break
         stretch *= float(np.clip(wanted_s / (len(sound) / RATE_HZ), 0.5, 2.0))
     return best
 
