@@ -19,6 +19,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -134,19 +135,20 @@ def _content(file: Path) -> str:
 
 
 def table(known: dict[Path, Recording], heard: dict[str, Heard]) -> str:
-    """A row for each group of recordings and program."""
+    """A row for each group of recordings and each program that heard all of it."""
     scores: dict[tuple[str, str], Score] = {}
+    sizes: Counter[str] = Counter()
     for file, one in known.items():
-        for group in (one.group, "spoken, all") if one.group.startswith("spoken") else (one.group,):
+        for group in ("spoken, all", one.group) if one.group.startswith("spoken") else (one.group,):
+            sizes[group] += 1
             for name, found in heard.items():
                 if file in found:
                     scores.setdefault((group, name), Score()).add(one, found[file])
-    groups = list(dict.fromkeys(group for group, _ in scores))
     rows = [
         (group, name, *scores[group, name].cells())
-        for group in groups
+        for group, size in sizes.items()
         for name in heard
-        if (group, name) in scores
+        if (group, name) in scores and scores[group, name].recordings == size
     ]
     return markdown(("recordings", "program", *COLUMNS), rows)
 
