@@ -20,7 +20,8 @@ import whisper
 from torch import nn
 
 from rehearse.session import cache_folder
-from rehearse.transcription.hesitations import FRAME_S, WEIGHTS
+from rehearse.transcription.alignment import FRAME_S
+from rehearse.transcription.hesitations import WEIGHTS
 from rehearse.transcription.inference import fastest_type, lower_weights
 from rehearse.transcription.weights import find_weights
 

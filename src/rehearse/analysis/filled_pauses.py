@@ -88,8 +88,7 @@ def _holds(word: Word, sound: Hesitation | None, speech: Sequence[Span]) -> bool
     if word.span is None:
         return True
     voiced = any(_apart_s(word.span, stretch) <= REACH_S for stretch in speech)
-    sure = word.probability is None or word.probability >= SURE_OF_WORD
-    return voiced and sure and word.span.duration_s >= SHORTEST_S - SLACK_S
+    return voiced and _sure(word) >= SURE_OF_WORD and word.span.duration_s >= SHORTEST_S - SLACK_S
 
 
 def _stands_alone(sound: Hesitation, words: Sequence[Word]) -> bool:
@@ -106,14 +105,17 @@ def _is_said_in(word: Word, span: Span, sound: Span) -> bool:
 
 
 def _from_transcript(one: _Written) -> FilledPause:
-    sure = UNSURE if one.word.probability is None else one.word.probability
-    return FilledPause(normal(one.word.text), one.word.span, "transcript", sure, one.index)
+    return FilledPause(normal(one.word.text), one.word.span, "transcript", _sure(one.word), one.index)
 
 
 def _from_both(one: _Written, sound: Hesitation) -> FilledPause:
     """With the times of the sound, which are exact, and the chance that not both are wrong."""
-    doubt = (1 - (UNSURE if one.word.probability is None else one.word.probability)) * (1 - sound.confidence)
+    doubt = (1 - _sure(one.word)) * (1 - sound.confidence)
     return FilledPause(normal(one.word.text), sound.span, "both", 1 - doubt, one.index)
+
+
+def _sure(word: Word) -> float:
+    return UNSURE if word.probability is None else word.probability
 
 
 def _apart_s(one: Span, other: Span) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rehearse.audio.files import RATE_HZ
 from rehearse.model import Span
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     Samples = npt.NDArray[np.float32]
 
-RATE_HZ = 16_000
 LONGEST_S = 27.0
 """Whisper hears 30 s; longer chunks lose filled pauses at their end."""
 MARGIN_S = 1.0

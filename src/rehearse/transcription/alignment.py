@@ -37,7 +37,7 @@ def aligned(
     wrote token n. `probabilities` are those of the tokens, `pieces` the words and how many tokens
     each has. The chunk starts at `start_s`.
     """
-    frames = min(attention.shape[-1], max(1, round(duration_s / FRAME_S)))
+    frames = frame_count(duration_s, most=attention.shape[-1])
     starts = jumps(-_clean(attention[..., :frames]))
     starts_s = [start_s + float(frame) * FRAME_S for frame in starts]
     starts_s += [start_s + frames * FRAME_S] * (len(probabilities) + 1 - len(starts_s))
@@ -48,6 +48,11 @@ def aligned(
         words.append(Word(text, Span(starts_s[first], starts_s[end]), sure))
         first = end
     return words
+
+
+def frame_count(duration_s: float, *, most: int) -> int:
+    """How many states of the encoder hold sound, of `most` with the padding; at least one."""
+    return min(most, max(1, round(duration_s / FRAME_S)))
 
 
 def _clean(attention: Any) -> Matrix:

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.model import Hesitation, Span
+from rehearse.transcription.alignment import FRAME_S, frame_count
 
 WEIGHTS = Path(__file__).with_name("hesitation_weights.npz")
-FRAME_S = 0.02
-"""One state of the encoder."""
 LEAST_PROBABILITY = 0.4
 """Of the frames of a hesitation, smoothed over three; what is made of it is decided in analysis/."""
 SHORTEST_S = 0.08
@@ -41,7 +40,7 @@ class HesitationDetector:
 
         `states` is a tensor of shape (frames, states of the encoder), `span` what of the recording it holds.
         """
-        count = min(len(states), max(1, round(span.duration_s / FRAME_S)))
+        count = frame_count(span.duration_s, most=len(states))
         return found(self._probabilities(states[:count]), start_s=span.start_s)
 
     def _probabilities(self, states: Any) -> list[float]:

@@ -3,7 +3,7 @@
 Each chunk is decoded with a short prompt of filled pauses, without which Whisper leaves nine of ten
 out; a chunk whose words look wrong is cut smaller, and at last decoded without it. Word times and
 hesitations come from the encoding that the words came from. This module does not decide where speech is:
-it is given the chunks.
+it is told.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehearse.analysis.words import is_filled_pause, split_word
 from rehearse.audio.chunks import chunks, halves
+from rehearse.audio.files import RATE_HZ
 from rehearse.errors import WeightsError
 from rehearse.model import Hesitation, Span, Word
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     Samples = npt.NDArray[np.float32]
 
-RATE_HZ = 16_000
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
 LANGUAGE = "en"
 """What an answer is taken for unless it is surely in another language."""
@@ -86,7 +86,7 @@ class Whisper:
         if heads is not None:
             self._model.set_alignment_heads(heads)
         self._tokenizer = whisper.tokenizer.get_tokenizer(
-            self._model.is_multilingual, language="en", task="transcribe"
+            self._model.is_multilingual, language=LANGUAGE, task="transcribe"
         )
         self._listening = [(int(layer), int(head)) for layer, head in self._model.alignment_heads.indices().T]
         self._hesitations = _hesitations(self._tokenizer)
@@ -131,10 +131,11 @@ class Whisper:
 
     def _language(self, states: Any, batch: Sequence[Span]) -> str:
         """English unless there is enough speech to be nearly sure of another language."""
-        if not self._model.is_multilingual or sum(span.duration_s for span in batch) < ENOUGH_TO_TELL_S:
+        heard_s = sum(span.duration_s for span in batch)
+        if not self._model.is_multilingual or heard_s < ENOUGH_TO_TELL_S:
             return LANGUAGE
         _, told = self._model.detect_language(states.float(), self._tokenizer)
-        shares = [span.duration_s / sum(span.duration_s for span in batch) for span in batch]
+        shares = [span.duration_s / heard_s for span in batch]
         likely = {
             code: sum(p[code] * share for p, share in zip(told, shares, strict=True)) for code in told[0]
         }
@@ -145,7 +146,8 @@ class Whisper:
         """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
         if written.is_likely:
             words = self._timed(written, span)
-            if not _swallows(words, said.speech):
+            # Of a long recording nearly all speech is elsewhere.
+            if not _swallows(words, [stretch for stretch in said.speech if stretch.overlap_s(span)]):
                 return words
         if span.duration_s >= SHORTEST_CUT_S:
             parts = halves(samples, span)
