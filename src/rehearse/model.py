@@ -40,12 +40,14 @@ class Span:
 class Word:
     """One word as it stands in the text, punctuation attached (`"So,"`).
 
-    `span` and `probability` (0 to 1) are None for a written answer, which has no times.
+    `span` and `probability` (0 to 1) are None for a written answer, which has no times. `hesitation` (0 to 1)
+    is how probable a filled pause was in the word's place when the word was chosen.
     """
 
     text: str
     span: Span | None = None
     probability: float | None = None
+    hesitation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

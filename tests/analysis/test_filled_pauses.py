@@ -72,3 +72,47 @@ def test_all_are_in_order_of_time() -> None:
     pauses = filled_pauses(both)
     assert [pause.source for pause in pauses] == ["audio", "both", "audio"]
     assert [pause.word for pause in pauses] == [None, 1, None]
+
+
+def unsure(word: str, *, probability: float = 0.3, hesitation: float = 0.1) -> Word:
+    return Word(word, Span(2.0, 2.3), probability, hesitation)
+
+
+BEFORE = tuple(
+    Word(word, Span(index / 2, index / 2 + 0.4), 0.95) for index, word in enumerate(["we", "put", "it", "in"])
+)
+AFTER = (Word("speech", Span(2.4, 2.8), 0.95),)
+
+
+@pytest.mark.parametrize(
+    ("word", "confidence", "expected"),
+    [
+        (unsure("a"), 0.7, [("um", "audio")]),  # "in uh speech", written "in a speech"
+        (unsure("a"), 0.6, []),  # the sound is not sure enough
+        (unsure("a", hesitation=0.05), 0.7, []),  # nobody thought of writing one
+        (unsure("a", probability=0.6), 0.7, []),  # it may well be the word
+        (unsure("Mm-hmm.", probability=0.6), 0.7, []),
+    ],
+)
+def test_what_both_witnesses_half_noticed(
+    word: Word, confidence: float, expected: list[tuple[str, str]]
+) -> None:
+    heard = Heard((*BEFORE, word, *AFTER), (Span(0.0, 2.8),), duration_s=3.0)
+    assert found(heard, (2.05, 2.25, confidence)) == expected
+
+
+def test_where_words_are_unlikely_half_noticed_is_not_enough() -> None:
+    faint = tuple(replace(word, probability=0.6) for word in BEFORE)
+    heard = Heard((*faint, unsure("a"), *AFTER), (Span(0.0, 2.8),), duration_s=3.0)
+    assert found(heard, (2.05, 2.25, 0.7)) == []
+
+
+def test_a_written_one_is_not_counted_again_for_a_second_sound_in_it() -> None:
+    um = Word("um,", Span(2.0, 2.3), 0.9, 0.9)
+    heard = Heard((*BEFORE, um, *AFTER), (Span(0.0, 2.8),), duration_s=3.0)
+    assert found(heard, (2.0, 2.15, 0.9), (2.2, 2.4, 0.7)) == [("um", "both")]
+
+
+def test_a_backchannel_answers_somebody_however_long_it_is() -> None:
+    heard = Heard((Word("Mm-hmm.", Span(1.0, 3.0), 0.9),), (Span(1.0, 3.0),), duration_s=4.0)
+    assert found(heard, (2.0, 2.6, 0.9)) == []

@@ -93,6 +93,8 @@ def test_actually_against_a_belief_is_no_filler() -> None:
         ("The cooks were like shouting at me.", 1),
         ("It was like shouting at a wall.", 0),
         ("They treated me like a child and I like that even less.", 0),
+        ("The lift stopped and it just like everything went dark.", 1),
+        ("You just like everything with cheese.", 0),
     ],
 )
 def test_like_quotes_approximates_and_searches_but_does_not_compare(text: str, fillers: int) -> None:

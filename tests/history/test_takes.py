@@ -14,6 +14,7 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
+from rehearse.history.stored import words_from_text
 from rehearse.model import Heard, Hesitation, Span, Take, Word
 from saying import say, write
 
@@ -65,7 +66,7 @@ ANSWERS = [
     say(""),
     write("I fixed it, and it held."),
     Heard(
-        words=(Word('"Ça"—\n\\ 好', Span(0.1 + 0.2, 1 / 3), 0.9999999), Word("", Span(0.5, 0.5), 0.0)),
+        words=(Word('"Ça"—\n\\ 好', Span(0.1 + 0.2, 1 / 3), 0.9999999, 1e-7), Word("", Span(0.5, 0.5), 0.0)),
         speech=(Span(1e-9, 12345.678),),
         hesitations=(Hesitation(Span(1e-9, 0.1 + 0.2), 2 / 3),),
         duration_s=12345.678,
@@ -433,3 +434,7 @@ def _mark(take: Take) -> bytes:
 
 def _bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+
+
+def test_words_of_an_older_version_lack_their_chance_of_a_hesitation() -> None:
+    assert words_from_text('[["So,", 0.8, 1.0, 0.93]]') == (Word("So,", Span(0.8, 1.0), 0.93),)

@@ -57,7 +57,12 @@ def listening_to(frames: list[range], *, of: int) -> torch.Tensor:
 def test_words_lie_where_the_decoder_listened() -> None:
     attention = listening_to([range(20), range(20, 50), range(50, 70), range(70, 100)], of=150)
     so, well = aligned(
-        attention, [0.9, 0.5, 0.7], [(" so", 1), (" well", 2)], start_s=10, duration_s=100 * FRAME_S
+        attention,
+        [0.9, 0.5, 0.7],
+        [0.0, 0.2, 0.6],
+        [(" so", 1), (" well", 2)],
+        start_s=10,
+        duration_s=100 * FRAME_S,
     )
     assert (so.text, well.text) == (" so", " well")
     assert so.span is not None and well.span is not None
@@ -66,11 +71,12 @@ def test_words_lie_where_the_decoder_listened() -> None:
     assert well.span.end_s == pytest.approx(11.4, abs=0.05)
     assert so.probability == 0.9
     assert well.probability == pytest.approx(0.6)
+    assert (so.hesitation, well.hesitation) == (0.0, 0.2)
 
 
 def test_a_text_that_was_cut_off_ends_with_its_chunk() -> None:
     attention = listening_to([range(20), range(20, 50)], of=50)
-    _, word = aligned(attention, [0.9, 0.8], [(" so", 1), (" we", 1)], start_s=0, duration_s=1)
+    _, word = aligned(attention, [0.9, 0.8], [0.0, 0.0], [(" so", 1), (" we", 1)], start_s=0, duration_s=1)
     assert word.span is not None
     assert word.span.start_s == pytest.approx(0.4, abs=0.05)
     assert word.span.end_s == 1.0

@@ -33,6 +33,19 @@ def test_spellings_of_one_hesitation_count_together(shares: tuple[float, ...], t
     assert chosen(*shares) == token
 
 
+def test_how_probable_a_hesitation_was_is_kept_row_by_row() -> None:
+    rule = _HesitationsTogether([UM, UH], written=False)
+    for shares in (
+        [[0.1, 0.1, 0.8, 0.0], [0.0, 0.0, 1.0, 0.0]],
+        [[0.0, 0.05, 0.9, 0.05], [0.5, 0.2, 0.1, 0.2]],
+    ):
+        logits = torch.tensor(shares).log()
+        rule.apply(logits, None)
+        assert logits.exp().tolist() == [pytest.approx(row) for row in shares]  # nothing is chosen for it
+    assert rule.chances(0) == pytest.approx([0.2, 0.05])
+    assert rule.chances(1) == pytest.approx([0.0, 0.7])
+
+
 def test_hesitations_are_whole_words() -> None:
     tokenizer = whisper.tokenizer.get_tokenizer(True, language="en", task="transcribe")
     texts = [tokenizer.decode([token]) for token in _hesitations(tokenizer)]
@@ -54,7 +67,7 @@ def test_what_looks_wrong(
     compression: float, no_speech: float, logprob: float, out_of_nothing: bool, likely: bool
 ) -> None:
     result = SimpleNamespace(compression_ratio=compression, no_speech_prob=no_speech, avg_logprob=logprob)
-    written = _Written(result, None, [])
+    written = _Written(result, None, [], [])
     assert (written.is_out_of_nothing, written.is_likely) == (out_of_nothing, likely)
 
 

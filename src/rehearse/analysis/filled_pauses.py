@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
-from rehearse.analysis.words import is_filled_pause, normal
+from rehearse.analysis.words import is_backchannel, is_filled_pause, normal
 from rehearse.model import FilledPause, Heard, Hesitation, Span, Word
 
 UNSURE = 0.5
@@ -22,6 +23,15 @@ SURE_OF_WORD = 0.5
 """How probable a written "um" must be where the sound does not speak for it."""
 SURE_OF_SOUND, LONG_SOUND_S = 0.82, 0.4
 """What a sound without a written "um" must be: laughter and a lone "'er" are shorter or less sure."""
+HEARD_SOUND = 0.65
+"""How sure a sound must be that a filled pause was nearly written for, ..."""
+NEARLY_WRITTEN = 0.07
+"""... so probable was one in the place of a word near it, ..."""
+CLEAR_SPEECH, AROUND_S = 0.9, 10.0
+"""... and so probable are the words around it: in far voices and laughter every vowel sounds alike."""
+UNLIKELY_WORD = 0.5
+"""A word less probable than this may stand for the sound of a filled pause ("a" for "uh")."""
+NEXT_TO_S = 0.3
 SOUND = "um"
 """How a filled pause that only the sound has is written; its vowel was not told apart."""
 SLACK_S = 1e-6
@@ -39,8 +49,9 @@ def filled_pauses(heard: Heard) -> tuple[FilledPause, ...]:
     """Those of an answer, in order of time; each with the witnesses that speak for it.
 
     A written one is dropped where its sound is too short to be one, where nobody speaks, or where it is
-    doubtful and the sound does not support it. A sound alone counts where it is long, sure, and not that
-    of a word. Where nothing listened to the sound every written one counts.
+    doubtful and the sound does not support it. A sound alone counts where it is not that of a word, and
+    either long and sure, or in clear speech where a filled pause was nearly written. Where nothing listened
+    to the sound every written one counts.
     """
     written = [
         _Written(index, word)
@@ -59,7 +70,8 @@ def filled_pauses(heard: Heard) -> tuple[FilledPause, ...]:
     found += [
         FilledPause(SOUND, sound.span, "audio", sound.confidence, None)
         for sound in heard.hesitations
-        if id(sound) not in taken and _stands_alone(sound, heard.words)
+        if id(sound) not in taken
+        and (_stands_alone(sound, heard.words) or _is_nearly_written(sound, heard.words))
     ]
     return tuple(sorted(found, key=lambda pause: pause.span.start_s if pause.span else 0.0))
 
@@ -98,9 +110,30 @@ def _stands_alone(sound: Hesitation, words: Sequence[Word]) -> bool:
     return not any(word.span and _is_said_in(word, word.span, sound.span) for word in words)
 
 
+def _is_nearly_written(sound: Hesitation, words: Sequence[Word]) -> bool:
+    """Whether both witnesses half noticed a filled pause, where words can otherwise be relied upon."""
+    if sound.confidence < HEARD_SOUND:
+        return False
+    near = [
+        (word, word.span)
+        for word in words
+        if word.span and not is_filled_pause(word.text) and _apart_s(word.span, sound.span) <= AROUND_S
+    ]
+    chance = max(
+        (word.hesitation for word, span in near if _apart_s(span, sound.span) <= NEXT_TO_S), default=0.0
+    )
+    if chance < NEARLY_WRITTEN or median(_sure(word) for word, _ in near) < CLEAR_SPEECH:
+        return False
+    return not any(
+        _sure(word) >= UNLIKELY_WORD and _is_said_in(word, span, sound.span) for word, span in near
+    )
+
+
 def _is_said_in(word: Word, span: Span, sound: Span) -> bool:
     """Whether a sound is that of a word, and not what an over-long word covers besides itself."""
     covers = span.overlap_s(sound) > sound.duration_s / 2
+    if is_backchannel(word.text):
+        return covers
     return covers and span.duration_s <= WORD_S + LETTER_S * len(normal(word.text)) + sound.duration_s / 2
 
 

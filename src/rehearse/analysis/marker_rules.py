@@ -244,6 +244,15 @@ LIKE: tuple[Rule, ...] = (
     (lambda at: at.before[:2] == ("know", "you"), "likely"),
     (lambda at: at.last in word_set("could should can will gonna") and at.next in TO_BASE, "likely"),
     (lambda at: _is_verb_like(at) and _goes_on_as_verb(at), "likely"),
+    # One who likes something "just likes" it.
+    (
+        lambda at: (
+            at.last == "just"
+            and at.before[1] in ("it", "he", "she")
+            and at.next not in word_set("that this him her them me us") | {""}
+        ),
+        "likely",
+    ),
     (_is_verb_like, None),
     (_is_amount, "likely"),
     (

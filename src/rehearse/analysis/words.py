@@ -12,7 +12,8 @@ from rehearse.model import Heard, Span, Word
 
 FILLED_PAUSE = re.compile(r"(?:u+h+|u+m+|u+h+m+|e+r+m+|er+|h+m+|m{2,}|a+h+)")
 """um, uh, er, erm, hm, mm, ah and their lengthenings; not "uh-huh" or "mm-hmm", which answer somebody."""
-
+BACKCHANNEL = re.compile(r"(?:m+|h+m+|u+h+|a+h+)-h+(?:m+|u+h+|a+h*)|m+h+m+")
+"""mm-hmm, mhm, uh-huh: they say "yes, go on"."""
 
 _PIECES = re.compile(r".*?\w(?:[,;:?!…—–]|\.{2,}|-{2,})+(?=[\"“‘']?[^\W\d_])|.+")
 _FUSING = frozenset(("like", "know", "mean", "well", "right", "okay", "actually", "basically", "literally"))
@@ -31,6 +32,15 @@ def is_filled_pause(text: str) -> bool:
     [True, True, False, False, False]
     """
     return FILLED_PAUSE.fullmatch(normal(text)) is not None
+
+
+def is_backchannel(text: str) -> bool:
+    """Whether a word answers somebody with a sound.
+
+    >>> [is_backchannel(text) for text in ("Mm-hmm.", "Mhm,", "uh-huh", "um", "home")]
+    [True, True, True, False, False]
+    """
+    return BACKCHANNEL.fullmatch(normal(text)) is not None
 
 
 def split_words(text: str) -> list[str]:

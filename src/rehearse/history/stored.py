@@ -1,8 +1,9 @@
 """What was heard of one take as the text that the history stores, and back.
 
 Words and spans of a take are always read and written together and never searched, so each list is
-one column of compact JSON: `[["So,", 0.8, 1.0, 0.93], ...]` for words, `[[0.8, 4.1], ...]` for
-speech, `[[1.2, 1.6, 0.9], ...]` for hesitations. Times come back as exactly the floats they were.
+one column of compact JSON: `[["So,", 0.8, 1.0, 0.93, 0.02], ...]` for words, `[[0.8, 4.1], ...]` for
+speech, `[[1.2, 1.6, 0.9], ...]` for hesitations. Times come back as exactly the floats they were. Words
+stored before their chance of a hesitation was kept lack it.
 This module does not touch the database.
 """
 
@@ -17,7 +18,12 @@ from rehearse.model import Hesitation, Span, Word
 def words_to_text(words: Sequence[Word]) -> str:
     """Words as JSON, null for what a written answer lacks."""
     return _to_text(
-        [word.text, *((word.span.start_s, word.span.end_s) if word.span else (None, None)), word.probability]
+        [
+            word.text,
+            *((word.span.start_s, word.span.end_s) if word.span else (None, None)),
+            word.probability,
+            word.hesitation,
+        ]
         for word in words
     )
 
@@ -25,8 +31,8 @@ def words_to_text(words: Sequence[Word]) -> str:
 def words_from_text(text: str) -> tuple[Word, ...]:
     """The words that `words_to_text` wrote. Raises ValueError for anything else."""
     return tuple(
-        Word(word, None if start_s is None else Span(start_s, end_s), probability)
-        for word, start_s, end_s, probability in json.loads(text)
+        Word(word, None if start_s is None else Span(start_s, end_s), probability, *hesitation)
+        for word, start_s, end_s, probability, *hesitation in json.loads(text)
     )
 
 

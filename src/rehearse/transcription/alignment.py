@@ -26,6 +26,7 @@ MEDIAN_FRAMES = 7
 def aligned(
     attention: Any,
     probabilities: Sequence[float],
+    hesitating: Sequence[float],
     pieces: Sequence[tuple[str, int]],
     *,
     start_s: float,
@@ -34,8 +35,8 @@ def aligned(
     """Words with times in seconds of the whole recording, from one chunk.
 
     `attention` is a tensor of shape (tokens, heads, frames): row n is where the decoder listened while it
-    wrote token n. `probabilities` are those of the tokens, `pieces` the words and how many tokens
-    each has. The chunk starts at `start_s`.
+    wrote token n. `probabilities` are those of the tokens, `hesitating` those of a filled pause in their
+    places, `pieces` the words and how many tokens each has. The chunk starts at `start_s`.
     """
     frames = frame_count(duration_s, most=attention.shape[-1])
     starts = jumps(-_clean(attention[..., :frames]))
@@ -45,7 +46,7 @@ def aligned(
     for text, count in pieces:
         end = first + count
         sure = sum(probabilities[first:end]) / count
-        words.append(Word(text, Span(starts_s[first], starts_s[end]), sure))
+        words.append(Word(text, Span(starts_s[first], starts_s[end]), sure, hesitating[first]))
         first = end
     return words
 

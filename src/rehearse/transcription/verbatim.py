@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,12 +184,12 @@ class Whisper:
         options = DecodingOptions(language=language, without_timestamps=True, fp16=False, prompt=prompt)
         task = DecodingTask(self._model, options)
         task.inference = inference
-        if verbatim:
-            task.logit_filters.append(_HesitationsTogether(self._hesitations))
+        together = _HesitationsTogether(self._hesitations, written=verbatim)
+        task.logit_filters.append(together)
         # Whisper's rules refuse any other type here; the inference turns it back.
         results = task.run(features.float())
         return [
-            _Written(result, inference.attention(row), inference.probabilities(row))
+            _Written(result, inference.attention(row), inference.probabilities(row), together.chances(row))
             for row, result in enumerate(results)
         ]
 
@@ -205,6 +205,7 @@ class Whisper:
             aligned(
                 written.attention,
                 written.probabilities,
+                written.hesitating,
                 counted,
                 start_s=span.start_s,
                 duration_s=span.duration_s,
@@ -216,16 +217,25 @@ class _HesitationsTogether:
     """A rule of decoding: a hesitation is written where all its spellings together are likely enough.
 
     "Um", "um", "uh" and "er" share the probability of one sound, so that any other word may beat each of
-    them although the sound was heard.
+    them although the sound was heard. Where not `written` it only keeps how likely they were.
     """
 
-    def __init__(self, tokens: Sequence[int]) -> None:
+    def __init__(self, tokens: Sequence[int], *, written: bool = True) -> None:
         self._tokens = list(tokens)
+        self._written = written
+        self._chances: list[Any] = []
+
+    def chances(self, row: int) -> list[float]:
+        """How probable a hesitation was in the place of each token of a row."""
+        return [float(step[row]) for step in self._chances]
 
     def apply(self, logits: Any, tokens: Any) -> None:
         """Change `logits`, of shape (rows, vocabulary), in place; `tokens` are those so far."""
         spelled = logits[:, self._tokens]
         together = spelled.logsumexp(dim=-1) - logits.logsumexp(dim=-1)
+        self._chances.append(together.exp())
+        if not self._written:
+            return
         likely = (together > LEAST_TOGETHER_LOG).nonzero().flatten()
         best = spelled[likely].argmax(dim=-1)
         for row, index in zip(likely.tolist(), best.tolist(), strict=True):
@@ -257,11 +267,14 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What Whisper's rules say of a chunk, where it listened for each token, and how sure it was."""
+    """What Whisper's rules say of a chunk, and for each token where it listened, how sure it was, and how
+    probable a hesitation was in its place.
+    """
 
     result: Any
     attention: Any
     probabilities: Sequence[float]
+    hesitating: Sequence[float]
 
     @property
     def logprob(self) -> float:
@@ -291,11 +304,11 @@ def joined(pieces: Sequence[Word]) -> list[Word]:
         if words and piece.span and words[-1].span and _belongs(piece.text, to=words[-1].text):
             # Punctuation has no sound, so it does not lengthen the word it hangs on.
             end_s = piece.span.end_s if any(map(str.isalnum, piece.text)) else words[-1].span.end_s
-            words[-1] = Word(
-                words[-1].text + piece.text, Span(words[-1].span.start_s, end_s), words[-1].probability
+            words[-1] = replace(
+                words[-1], text=words[-1].text + piece.text, span=Span(words[-1].span.start_s, end_s)
             )
         else:
-            words.append(Word(piece.text.strip(), piece.span, piece.probability))
+            words.append(replace(piece, text=piece.text.strip()))
     return words
 
 
