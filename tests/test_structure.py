@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     ("session", "recording"),
-    ("audio", "transcription", "history", "report", "question_bank", "settings"),
+    ("audio", "transcription", "language", "history", "report", "question_bank", "settings"),
     ("analysis",),
     ("model", "errors"),
     ("__init__",),
@@ -27,7 +27,7 @@ BESIDE = {("transcription", "audio")}
 """What may all the same: cutting the sound smaller is part of checking its words."""
 
 OWNERS = {
-    "torch": {"transcription"},
+    "torch": {"transcription", "language"},
     "whisper": {"transcription"},
     "sounddevice": {"audio"},
     "soundfile": {"audio"},

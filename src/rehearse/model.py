@@ -59,19 +59,34 @@ class Hesitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How the story reader takes one sentence: `count` words from word `first` on.
+
+    `log_chances` are natural logarithms of the chances of situation, task, action, result and none.
+    """
+
+    first: int
+    count: int
+    log_chances: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """All that was measured of one answer; everything else is computed from this.
 
     `words` are verbatim, filled pauses included, in order. `speech` are the stretches in which
     the audio holds a voice, in order, apart from each other; empty for a written answer.
     `hesitations` are those of the sound, in order; None where nothing listened for them: a written
-    answer, or a model without a detector. `duration_s`, `engine` and `model` are None for a written
-    answer. `language` is Whisper's two-letter code; a written answer is taken for English.
+    answer, or a model without a detector. `readings` are the sentences in order, every word in one of them;
+    None where nothing read the story: another language, or a take of an older version. `duration_s`,
+    `engine` and `model` are None for a written answer. `language` is Whisper's two-letter code; a written
+    answer is taken for English.
     """
 
     words: tuple[Word, ...]
     speech: tuple[Span, ...] = ()
     hesitations: tuple[Hesitation, ...] | None = None
+    readings: tuple[Reading, ...] | None = None
     duration_s: float | None = None
     engine: str | None = None
     model: str | None = None

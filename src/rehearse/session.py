@@ -8,17 +8,20 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rehearse import __version__
+from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import split_words
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
-from rehearse.model import Heard, Prompt, Take, Word
+from rehearse.model import Heard, Prompt, Reading, Take, Word
 
 if TYPE_CHECKING:
     from rehearse.history import History
+    from rehearse.language.story import StoryReader
     from rehearse.question_bank import Bank
     from rehearse.transcription.verbatim import Whisper
 
@@ -101,6 +104,14 @@ def load_whisper(model: str, *, progress: Progress) -> Whisper:
     return Whisper(weights, name=model)
 
 
+@cache
+def story_reader() -> StoryReader:
+    """The encoder that reads stories, loaded once."""
+    from rehearse.language.story import StoryReader
+
+    return StoryReader()
+
+
 GetWhisper = Callable[[Progress], "Whisper"]
 """Gives the model, and reports how far it is."""
 
@@ -145,6 +156,7 @@ class WhisperLoading:
     def _load(self) -> None:
         try:
             self._whisper = load_whisper(self._model, progress=self._note)
+            story_reader()
         except BaseException as error:
             self._error = error
 
@@ -180,13 +192,25 @@ def hear(samples: Any, whisper: GetWhisper, *, progress: Progress) -> Heard:
     said = model.transcribe(
         samples, speech, progress=lambda done, total: progress("Transcribing", done, total)
     )
-    return replace(
-        heard,
-        words=tuple(said.words),
-        hesitations=None if said.hesitations is None else tuple(said.hesitations),
-        model=model.name,
-        language=said.language,
+    return with_readings(
+        replace(
+            heard,
+            words=tuple(said.words),
+            hesitations=None if said.hesitations is None else tuple(said.hesitations),
+            model=model.name,
+            language=said.language,
+        )
     )
+
+
+def with_readings(heard: Heard) -> Heard:
+    """The answer with every sentence read for what it does in the story, where it is English."""
+    if not heard.is_english or not heard.words:
+        return heard
+    ranges = sentence_ranges(heard)
+    texts = [" ".join(word.text for word in heard.words[first : first + count]) for first, count in ranges]
+    chances = story_reader().log_chances(texts)
+    return replace(heard, readings=tuple(Reading(*at, row) for at, row in zip(ranges, chances, strict=True)))
 
 
 def read_text(path: Path) -> Heard:
@@ -209,7 +233,7 @@ def read_text(path: Path) -> Heard:
         raise TextFileError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
     if not text.split():
         raise TextFileError(f"{path} holds no words. Write the answer into it.")
-    return Heard(words=tuple(map(Word, split_words(text))))
+    return with_readings(Heard(words=tuple(map(Word, split_words(text)))))
 
 
 def new_take_path(history: History, *, prompt_id: str | None, suffix: str) -> Path:

@@ -15,7 +15,7 @@ import pytest
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
 from rehearse.history.stored import words_from_text
-from rehearse.model import Heard, Hesitation, Span, Take, Word
+from rehearse.model import Heard, Hesitation, Reading, Span, Take, Word
 from saying import say, write
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -69,6 +69,7 @@ ANSWERS = [
         words=(Word('"Ça"—\n\\ 好', Span(0.1 + 0.2, 1 / 3), 0.9999999, 1e-7), Word("", Span(0.5, 0.5), 0.0)),
         speech=(Span(1e-9, 12345.678),),
         hesitations=(Hesitation(Span(1e-9, 0.1 + 0.2), 2 / 3),),
+        readings=(Reading(0, 2, (-1e-9, -1 / 3, -2.5, -0.1, -12345.678)),),
         duration_s=12345.678,
         engine="openai-whisper",
         model="tiny",
@@ -344,7 +345,7 @@ def test_ten_thousand_takes_are_listed_without_their_words(history: History) -> 
             SELECT number, recorded_at, prompt_id, question, audio, version, word_count, duration_s, engine,
                    model, language
             FROM counted, takes WHERE takes.id = 1;
-            INSERT INTO heard SELECT id, '[["broken"', '[]', NULL FROM takes WHERE id > 1;
+            INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL FROM takes WHERE id > 1;
             COMMIT;
             """
         )

@@ -1,6 +1,7 @@
 """STAR coverage: which sentences tell the situation, the task, the action and the result of a story.
 
-`star_cues` reads each sentence by itself. Here the sentences are read as one story: a small hidden
+Two witnesses: `star_cues` reads each sentence by itself, and a sentence encoder has read the whole answer
+(`Heard.readings`, made in language/). Here their sentences are put together as one story: a small hidden
 Markov model that prefers the usual order, may skip any section, and may leave the story at any time.
 A section's confidence is the chance that the story visits it at all. That chance needs words: where
 a sentence stands moves its label, but no place in the answer makes a section present. This module
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, expm1, inf, log
 
+from rehearse.analysis.sentences import Range
 from rehearse.analysis.star_cues import log_chances
 from rehearse.analysis.words import spoken_words
 from rehearse.model import LABELS, Heard, Label, Section, Sentence, Span, Star, Word
@@ -28,8 +30,13 @@ RULED_OUT_BELOW = 0.2
 _STATES: tuple[Label | None, ...] = (*LABELS, None)
 
 # Log-odds a section needs for a confidence of PRESENT_FROM: the point of best balanced accuracy
-# between answers with the section and the same answers without it.
-_NEEDED = (1.9, 1.2, 0.4, 1.0)
+# between answers with the section and the same answers without it; with both witnesses, and with cues alone.
+_NEEDED = (1.2, 1.4, 1.2, 1.9)
+_NEEDED_OF_CUES = (1.9, 1.2, 0.4, 1.0)
+
+# How much each witness counts where there are both, and how often the encoder met each label in training.
+_READER, _CUES = 0.5, 0.7
+_MET = tuple(map(log, (0.2, 0.1, 0.3, 0.16, 0.24)))
 
 # How fast confidence follows the log-odds; below 1 because sentences of one answer repeat each other.
 _SLOPE = 0.6
@@ -54,32 +61,44 @@ Row = Sequence[float]
 """One value for each of the four sections and none: natural logarithms of chances, or of weights."""
 
 
-def star(heard: Heard, sentences: Sequence[tuple[int, int]]) -> Star:
+def star(heard: Heard, sentences: Sequence[Range]) -> Star:
     """The sections of an answer and the label of every sentence.
 
-    `sentences` are (first, count) ranges of `heard.words` that together cover every word. A sentence's
+    `sentences` are (first, count) ranges of `heard.words` that together cover every word; those of its
+    readings count where it has some. A sentence's
     confidence is that of its label, or of having none. `share` is of all words. A section and its labels
     are judged apart: one that is hinted at can have labelled sentences and not be present, one that has
     to share its sentence can be present with a share of 0. `evidence` is given where it is present.
     Below `FEWEST_WORDS` nothing is present or labelled and every confidence is 0.
     """
+    readings = heard.readings or ()
+    if readings:
+        sentences = [(reading.first, reading.count) for reading in readings]
     pieces = [heard.words[first : first + count] for first, count in sentences]
     if sum(len(spoken_words(piece)) for piece in pieces) < FEWEST_WORDS:
         return _assembled(heard, sentences, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in pieces])
-    chances = [log_chances(piece) for piece in pieces]
-    confidences = _confidences(chances)
+    chances: list[Row] = [log_chances(piece) for piece in pieces]
+    if readings:
+        chances = [_both(reading.log_chances, row) for reading, row in zip(readings, chances, strict=True)]
+    confidences = _confidences(chances, needed=_NEEDED if readings else _NEEDED_OF_CUES)
     ruled_out = [index for index, confidence in enumerate(confidences) if confidence < RULED_OUT_BELOW]
     shown = [_without(row, ruled_out) for row in _in_usual_places(chances)]
     return _assembled(heard, sentences, confidences, _posterior(shown))
 
 
-def _confidences(chances: Sequence[Row]) -> tuple[float, ...]:
+def _both(reading: Row, cues: Row) -> Row:
+    """What both witnesses say of a sentence, as weights of each label.
+
+    The encoder's chances hold how often each label is met; what is left without is what the words say.
+    """
+    return [_READER * (read - met) + _CUES * cue for read, met, cue in zip(reading, _MET, cues, strict=True)]
+
+
+def _confidences(chances: Sequence[Row], *, needed: Row) -> tuple[float, ...]:
     """For each section, how surely the words take the story through it, wherever that is."""
     whole = _total(chances)
     log_odds = [_log_odds(whole, _total([_without(row, [index]) for row in chances])) for index in range(4)]
-    return tuple(
-        1 / (1 + exp(_SLOPE * (needed - odds))) for needed, odds in zip(_NEEDED, log_odds, strict=True)
-    )
+    return tuple(1 / (1 + exp(_SLOPE * (least - odds))) for least, odds in zip(needed, log_odds, strict=True))
 
 
 def _log_odds(whole: float, missing: float) -> float:
@@ -140,9 +159,7 @@ def _log_sum(one: Row, other: Row) -> float:
     return most + log(sum(exp(value - most) for value in values))
 
 
-def _assembled(
-    heard: Heard, sentences: Sequence[tuple[int, int]], confidences: Row, chances: Sequence[Row]
-) -> Star:
+def _assembled(heard: Heard, sentences: Sequence[Range], confidences: Row, chances: Sequence[Row]) -> Star:
     pairs = zip(sentences, chances, strict=True)
     labelled = tuple(_sentence(heard.words, first, count, row) for (first, count), row in pairs)
     situation, task, action, result = (

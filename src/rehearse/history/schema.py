@@ -46,6 +46,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # Null for takes heard before anything listened for hesitations in the sound, and for written answers.
     ("ALTER TABLE heard ADD COLUMN hesitations TEXT",),
+    # Null for takes heard before anything read the story, and in another language.
+    ("ALTER TABLE heard ADD COLUMN readings TEXT",),
 )
 
 

@@ -2,8 +2,8 @@
 
 Words and spans of a take are always read and written together and never searched, so each list is
 one column of compact JSON: `[["So,", 0.8, 1.0, 0.93, 0.02], ...]` for words, `[[0.8, 4.1], ...]` for
-speech, `[[1.2, 1.6, 0.9], ...]` for hesitations. Times come back as exactly the floats they were. Words
-stored before their chance of a hesitation was kept lack it.
+speech, `[[1.2, 1.6, 0.9], ...]` for hesitations, `[[0, 12, -0.1, -3.2, ...], ...]` for readings. Numbers
+come back as exactly the floats they were. Words stored before their chance of a hesitation was kept lack it.
 This module does not touch the database.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from rehearse.model import Hesitation, Span, Word
+from rehearse.model import Hesitation, Reading, Span, Word
 
 
 def words_to_text(words: Sequence[Word]) -> str:
@@ -60,6 +60,20 @@ def hesitations_from_text(text: str | None) -> tuple[Hesitation, ...] | None:
     return tuple(
         Hesitation(Span(start_s, end_s), confidence) for start_s, end_s, confidence in json.loads(text)
     )
+
+
+def readings_to_text(readings: Sequence[Reading] | None) -> str | None:
+    """Readings as JSON, None where nothing read the story."""
+    if readings is None:
+        return None
+    return _to_text([one.first, one.count, *one.log_chances] for one in readings)
+
+
+def readings_from_text(text: str | None) -> tuple[Reading, ...] | None:
+    """The readings that `readings_to_text` wrote. Raises ValueError for anything else."""
+    if text is None:
+        return None
+    return tuple(Reading(first, count, tuple(log_chances)) for first, count, *log_chances in json.loads(text))
 
 
 def _to_text(rows: Iterable[list[object]]) -> str:

@@ -22,6 +22,8 @@ from rehearse.history.schema import check, migrate, transaction
 from rehearse.history.stored import (
     hesitations_from_text,
     hesitations_to_text,
+    readings_from_text,
+    readings_to_text,
     spans_from_text,
     spans_to_text,
     words_from_text,
@@ -33,7 +35,7 @@ BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""
 
 _TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s"
-_HEARD = f"{_TAKE}, engine, model, language, words, speech, hesitations"
+_HEARD = f"{_TAKE}, engine, model, language, words, speech, hesitations, readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +222,16 @@ class History:
             take_id,
         )
         self._connection.execute(
-            "INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations) VALUES (?, ?, ?, ?)",
+            """
+            INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations, readings)
+            VALUES (?, ?, ?, ?, ?)
+            """,
             (
                 take_id,
                 words_to_text(heard.words),
                 spans_to_text(heard.speech),
                 hesitations_to_text(heard.hesitations),
+                readings_to_text(heard.readings),
             ),
         )
 
@@ -359,6 +365,7 @@ def _heard(row: sqlite3.Row) -> Heard:
         words=words_from_text(row["words"]),
         speech=spans_from_text(row["speech"]),
         hesitations=hesitations_from_text(row["hesitations"]),
+        readings=readings_from_text(row["readings"]),
         **columns,
     )
 

@@ -1,0 +1,99 @@
+"""What each sentence does in a story, read from the whole answer by a fine-tuned sentence encoder.
+
+`story.npz` holds what training/star/fit.py changed in the encoder, and the layer that judges. This module
+says how likely each label is; what an answer lacks is decided in analysis/star.py. It reads English only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehearse.language import encoder
+from rehearse.language.word_pieces import word_pieces
+
+if TYPE_CHECKING:
+    import torch
+
+CHANGES = Path(__file__).with_name("story.npz")
+MOST_OF_SENTENCE = 120
+"""Tokens of one sentence; what it says later is seldom needed to know what it does."""
+SEEN_AGAIN = 128
+"""Tokens of a long answer that are read again with what follows, so that it has a context."""
+
+
+class StoryReader:
+    """The encoder, loaded."""
+
+    def __init__(self) -> None:
+        import numpy as np
+        import torch
+
+        self._numbers = encoder.vocabulary()
+        with np.load(CHANGES) as arrays:
+            changes = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
+        self._head = (changes.pop("head.weight"), changes.pop("head.bias"))
+        self._weights = changed(encoder.load_weights(), changes)
+
+    def log_chances(self, sentences: Sequence[str]) -> list[tuple[float, ...]]:
+        """For each sentence of an answer the logarithms of the chances of S, T, A, R and none."""
+        import torch
+
+        pieces = [word_pieces(sentence, self._numbers)[:MOST_OF_SENTENCE] for sentence in sentences]
+        found: list[tuple[float, ...]] = []
+        with torch.inference_mode():
+            for first, end in windows([len(piece) for piece in pieces]):
+                tokens, spans = packed(pieces[first:end], self._numbers)
+                row = torch.tensor([tokens])
+                states = encoder.states(self._weights, row, torch.ones_like(row, dtype=torch.bool))[0]
+                means = torch.stack([states[start:stop].mean(dim=0) for start, stop in spans])
+                logits = torch.nn.functional.linear(means, *self._head).log_softmax(dim=-1)
+                found += map(tuple, logits[len(found) - first :].tolist())
+        return found
+
+
+def changed(weights: dict[str, torch.Tensor], changes: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The encoder's weights with a low-rank matrix added to some, and others in place of theirs."""
+    merged = dict(weights)
+    for name, change in changes.items():
+        whole, _, part = name.rpartition(".")
+        if part == "up":
+            merged[f"{whole}.weight"] = weights[f"{whole}.weight"] + change @ changes[f"{whole}.down"]
+        elif part != "down":
+            merged[name] = change
+    return merged
+
+
+def packed(
+    pieces: Sequence[Sequence[int]], numbers: dict[str, int]
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """One row of tokens, a mark after each sentence, and where in it each sentence with its mark lies."""
+    tokens = [numbers[encoder.BEGIN]]
+    spans = []
+    for piece in pieces:
+        start = len(tokens)
+        tokens += [*piece, numbers[encoder.END]]
+        # Of a sentence without any letter the mark remains, so that none is empty.
+        spans.append((start, len(tokens) - bool(piece)))
+    return tokens, spans
+
+
+def windows(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Sentences, from the first to before the end, that the encoder can read at once; each is in one or more.
+
+    >>> list(windows([100, 100, 100, 100, 100, 100]))
+    [(0, 5), (4, 6)]
+    """
+    first = end = 0
+    while end < len(lengths):
+        tokens = 1 + sum(length + 1 for length in lengths[first:end])
+        while end < len(lengths) and tokens + lengths[end] + 1 <= encoder.MOST_TOKENS:
+            tokens += lengths[end] + 1
+            end += 1
+        yield first, end
+        again = 0
+        first = end
+        while first > 0 and again + lengths[first - 1] + 1 <= SEEN_AGAIN:
+            first -= 1
+            again += lengths[first] + 1
