@@ -15,6 +15,8 @@ import pytest
 
 from at_home import Home
 from listening import Sound, likeness, listening, place_s
+from rehearse.analysis.sentences import sentence_ranges
+from rehearse.analysis.star import star
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.cli.play import AROUND_S, GAP_S
 from rehearse.model import Heard, Span, Word
@@ -106,6 +108,30 @@ def test_all_are_heard_one_after_another_with_their_words(home: Home, speaker: V
 
 
 @pytest.mark.microphone
+def test_the_sentence_that_carries_a_part_of_the_story_is_heard(
+    home: Home, speaker: VirtualMicrophone
+) -> None:
+    heard = spoken()
+    home.keep(heard, sound=VOICE)
+    story = star(heard, sentence_ranges(heard))
+    assert story.action.evidence is not None
+    span = story.sentences[story.action.evidence].span
+    assert span is not None
+    printed, sound = play(speaker, home, "--part", "action")
+    voice = read_audio(VOICE).astype(np.float64)
+    start, end = (round(at * RATE_HZ) for at in (span.start_s - AROUND_S, span.end_s + AROUND_S))
+    assert likeness(sound, voice[start:end]) > 0.9
+    assert printed.startswith("Playing the action of take 1. Ctrl-C stops.\n")
+
+
+def test_a_part_that_was_not_heard_cannot_be_played(home: Home) -> None:
+    home.keep(say("I closed the valve and then I called the plumber from the office upstairs."), sound=VOICE)
+    run = home.run("play", "1", "--part", "result")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == "Error: No result was heard in take 1. `rehearse show 1` says what was.\n"
+
+
+@pytest.mark.microphone
 def test_each_use_of_a_marker_is_heard(home: Home, speaker: VirtualMicrophone) -> None:
     home.keep(spoken(), sound=VOICE)
     printed, heard = play(speaker, home, "--marker", "Like,")
@@ -177,9 +203,11 @@ def test_a_recording_that_is_gone_is_named(home: Home, arguments: list[str]) -> 
         (["--filler", "1", "--start", "2"], "leave --start and --end out"),
         (["--fillers", "--end", "2"], "leave --start and --end out"),
         (["--fillers", "--start", "0"], "leave --start and --end out"),
-        (["--filler", "1", "--fillers"], "Name one of --filler, --fillers and --marker"),
-        (["--marker", "like", "--fillers"], "Name one of --filler, --fillers and --marker"),
+        (["--filler", "1", "--fillers"], "Name one of --filler, --fillers, --marker and --part"),
+        (["--marker", "like", "--fillers"], "Name one of --filler, --fillers, --marker and --part"),
         (["--marker", "like", "--end", "2"], "leave --start and --end out"),
+        (["--part", "result", "--marker", "like"], "Name one of --filler, --fillers, --marker and --part"),
+        (["--part", "ending"], "'ending' is not one of 'situation', 'task', 'action', 'result'"),
         (["--filler", "0"], "neither a number from 1 on nor a range"),
         (["--filler", "5-3"], "neither a number from 1 on nor a range"),
         (["--filler", "um"], "neither a number from 1 on nor a range"),

@@ -109,6 +109,9 @@ class Heard:
 FillerSource = Literal["transcript", "audio", "both"]
 Likelihood = Literal["likely", "possible"]
 LengthBand = Literal["short", "good", "long"]
+StoryPart = Literal["setup", "action", "result"]
+"""Situation and task together, and the other two."""
+
 Label = Literal["situation", "task", "action", "result"]
 LABELS: tuple[Label, ...] = ("situation", "task", "action", "result")
 
@@ -241,12 +244,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of STAR: its `share` of the words (0 to 1), and the index of its best sentence."""
+    """One part of STAR: its `share` of the words and `time_share` of the spoken time of all sentences (0 to
+    1; None for a written answer), and the index of its best sentence.
+    """
 
     present: bool
     confidence: float
     share: float
     evidence: int | None
+    time_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +275,38 @@ class Star:
         return sections[label]
 
 
+NoteKind = Literal[
+    "missing", "no outcome", "only we", "hypothetical", "habit", "out of order", "much setup", "little result"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNote:
+    """Something a coach would say about a story, and the sentence that it rests on (index of `sentences`).
+
+    `part` is the part of the story it is about, None for the whole.
+    """
+
+    kind: NoteKind
+    part: StoryPart | None
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class StorySignals:
+    """What is shown beside the sections and not graded.
+
+    How often the action says I and we; indexes of sentences that give an outcome with a number, and that say
+    what was learned; the names of tools that no reason stands beside.
+    """
+
+    i: int
+    we: int
+    number: int | None
+    learned: int | None
+    tools: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one answer shows; a part is None where it was not measured, or not judged."""
@@ -280,6 +318,8 @@ class Report:
     length: Length | None
     star: Star | None
     next_step: str | None
+    notes: tuple[StoryNote, ...] = ()
+    signals: StorySignals | None = None
 
 
 @dataclass(frozen=True, slots=True)

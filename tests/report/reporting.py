@@ -29,6 +29,8 @@ from rehearse.model import (
     Sentence,
     Span,
     Star,
+    StoryNote,
+    StorySignals,
 )
 
 NEXT_STEP = "Leave a silence where the next um would be."
@@ -43,6 +45,8 @@ def reported(
     pace: Pace | None = None,
     pauses: Pauses | None = None,
     length: Length | None = None,
+    notes: Sequence[StoryNote] = (),
+    signals: StorySignals | None = None,
 ) -> Report:
     """A report on `heard`; a part is present from a confidence of 0.5."""
     return Report(
@@ -53,6 +57,8 @@ def reported(
         length=length,
         star=told(heard, labels, confidence or {}),
         next_step=NEXT_STEP,
+        notes=tuple(notes),
+        signals=signals,
     )
 
 

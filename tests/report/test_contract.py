@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model import Cluster, Length, OwnPhrase, Pace, PaceWindow, Pauses, Silence, Span
+from rehearse.model import (
+    Cluster,
+    Length,
+    OwnPhrase,
+    Pace,
+    PaceWindow,
+    Pauses,
+    Silence,
+    Span,
+    StoryNote,
+    StorySignals,
+)
 from rehearse.report.contract import as_json, error_as_json
 from report.reporting import NEXT_STEP, filled, found, marker, only_heard, reported
 from saying import say, write
@@ -32,6 +43,8 @@ REPORT = reported(
     pace=Pace(9, 96.4285, 150.04, (PaceWindow(Span(0.5, 20.5), 27.0),)),
     pauses=Pauses(0.5, (Silence(Span(3.75, 6.25), False),), 0, 0, 2.5),
     length=Length(6.55, "short"),
+    notes=[StoryNote("missing", "setup", 0)],
+    signals=StorySignals(2, 0, 1, None, ("Jira",)),
 )
 
 
@@ -51,7 +64,7 @@ def keys(value: object) -> object:
 
 
 TIMES = {"start_s": None, "end_s": None}
-SECTION = {"present": None, "confidence": None, "share": None, "evidence": None}
+SECTION = dict.fromkeys(("present", "confidence", "share", "time_share", "evidence"))
 
 
 def test_every_key_of_the_contract() -> None:
@@ -92,6 +105,11 @@ def test_every_key_of_the_contract() -> None:
         "star": {
             **dict.fromkeys(("situation", "task", "action", "result"), SECTION),
             "sentences": [{"text": None, **TIMES, "label": None, "confidence": None}],
+            "notes": [{"kind": None, "part": None, "text": None, **TIMES}],
+            "signals": {
+                **dict.fromkeys(("i", "we", "number", "learned")),
+                "tools_without_reason": [None],
+            },
         },
         "next_step": None,
     }
@@ -117,8 +135,24 @@ def test_values_arrive_rounded_and_unchanged() -> None:
     assert read["pauses"]["silences"] == [{"start_s": 3.75, "end_s": 6.25, "inside_sentence": False}]
     assert read["length"] == {"band": "short", "answer_s": 6.55}
     assert read["star"]["action"]["evidence"] == "So um I, you know, fixed it."
-    assert read["star"]["situation"] == {"present": False, "confidence": 0.1, "share": 0.0, "evidence": None}
+    assert read["star"]["situation"] == {
+        "present": False,
+        "confidence": 0.1,
+        "share": 0.0,
+        "time_share": None,
+        "evidence": None,
+    }
     assert read["star"]["sentences"][1]["label"] == "result"
+    (note,) = read["star"]["notes"]
+    assert (note["kind"], note["part"], note["text"]) == ("missing", "setup", "So um I, you know, fixed it.")
+    assert (note["start_s"], note["end_s"]) == (0.5, 3.35)
+    assert read["star"]["signals"] == {
+        "i": 2,
+        "we": 0,
+        "number": "It held.",
+        "learned": None,
+        "tools_without_reason": ["Jira"],
+    }
     assert read["next_step"] == NEXT_STEP
 
 

@@ -5,7 +5,19 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis.phrases import own_phrases
-from rehearse.model import Cluster, FillerSource, Label, Length, Pace, PaceWindow, Pauses, Silence, Span
+from rehearse.model import (
+    Cluster,
+    FillerSource,
+    Label,
+    Length,
+    Pace,
+    PaceWindow,
+    Pauses,
+    Silence,
+    Span,
+    StoryNote,
+    StorySignals,
+)
 from rehearse.report import wording
 from report.reporting import filled, found, marker, only_heard, reported
 from saying import say, write
@@ -382,3 +394,43 @@ def test_silence_and_noise_are_told_apart() -> None:
 def test_words_are_counted_without_filled_pauses() -> None:
     fillers = found(SPOKEN, pauses=[*filled(SPOKEN, 1, 11), only_heard(9.0, 9.4)])
     assert wording.word_count(reported(SPOKEN, fillers=fillers)) == len(SPOKEN.words) - 2
+
+
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        (StoryNote("missing", "result", 2), "What came of it was not heard. The story ends at 0:04"),
+        (StoryNote("missing", "action", 1), "What you did was not heard. It would follow at 0:02"),
+        (
+            StoryNote("missing", "setup", 0),
+            "Where it was and what was asked of you was not heard.",
+        ),
+        (StoryNote("no outcome", "result", 4), "The ending names no outcome"),
+        (StoryNote("only we", "action", 2), 'The action says "we" and never "I": which part was yours?'),
+        (StoryNote("hypothetical", None, 0), "Much of it is what you would do, not one time you did it"),
+        (StoryNote("habit", None, 0), "Much of it is what you always do, not one time you did it"),
+        (StoryNote("out of order", "result", 4), "The result comes before what you did"),
+        (StoryNote("out of order", "setup", 1), "Background comes late"),
+        (StoryNote("much setup", "setup", 2), "47% of the words are setup. What you did begins"),
+        (StoryNote("little result", "result", 4), "The result is 11% of the words"),
+    ],
+)
+def test_notes_say_what_they_rest_on(note: StoryNote, line: str) -> None:
+    report = reported(STORY, labels=LABELS, notes=[note])
+    (said,) = wording.story_notes(report)
+    assert report.star is not None
+    assert said.startswith(line)
+    assert said.endswith(f': "{report.star.sentences[note.sentence].text}"')
+
+
+def test_signals_are_shown_without_a_grade() -> None:
+    signals = StorySignals(1, 3, 4, None, ("Kafka", "Excel"))
+    assert wording.story_signals(reported(STORY, labels=LABELS, signals=signals)) == [
+        'in the action "I" once, "we" 3 times',
+        'an outcome with a number: "It held."',
+        "named without saying why: Kafka and Excel",
+    ]
+    assert (
+        wording.story_signals(reported(STORY, labels=LABELS, signals=StorySignals(0, 0, None, None, ())))
+        == []
+    )

@@ -10,6 +10,7 @@ from rehearse.analysis.pace import pace
 from rehearse.analysis.pauses import pauses
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.star import star
+from rehearse.analysis.story_notes import story_notes, story_signals
 from rehearse.model import Heard, Report
 
 
@@ -17,13 +18,16 @@ def analyse(heard: Heard, *, phrases: Sequence[str] = ()) -> Report:
     """Every measure of one answer; the audio measures are None for a written one, STAR for another
     language than English. `phrases` are the user's own, to be counted too.
     """
+    told = star(heard, sentence_ranges(heard)) if heard.is_english else None
     report = Report(
         heard=heard,
         fillers=fillers(heard, phrases=phrases),
         pace=pace(heard) if heard.is_spoken else None,
         pauses=pauses(heard) if heard.is_spoken else None,
         length=length(heard) if heard.is_spoken else None,
-        star=star(heard, sentence_ranges(heard)) if heard.is_english else None,
+        star=told,
         next_step=None,
+        notes=story_notes(heard, told) if told else (),
+        signals=story_signals(heard, told) if told else None,
     )
     return replace(report, next_step=next_step(report))

@@ -46,6 +46,15 @@ def _too_little(report: Report) -> str | None:
     return None
 
 
+def _not_one_occasion(report: Report) -> str | None:
+    for note in report.notes:
+        if note.kind in ("hypothetical", "habit") and report.star:
+            said = _quoted(report, report.star, note.sentence)
+            does = "would do" if note.kind == "hypothetical" else "always do"
+            return f"Tell of one time you did it: {said} says what you {does}."
+    return None
+
+
 def _no_result(report: Report) -> str | None:
     star = report.star
     if star is None or not star.action.present or star.result.confidence >= MISSING_BELOW:
@@ -123,6 +132,7 @@ def _top_marker(report: Report) -> str | None:
 
 _RULES: tuple[Callable[[Report], str | None], ...] = (
     _too_little,
+    _not_one_occasion,
     _no_result,
     _no_action,
     _filled_pauses,

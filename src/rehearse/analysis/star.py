@@ -74,24 +74,34 @@ def star(heard: Heard, sentences: Sequence[Range]) -> Star:
     readings = heard.readings or ()
     if readings:
         sentences = [(reading.first, reading.count) for reading in readings]
-    pieces = [heard.words[first : first + count] for first, count in sentences]
-    if sum(len(spoken_words(piece)) for piece in pieces) < FEWEST_WORDS:
-        return _assembled(heard, sentences, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in pieces])
-    chances: list[Row] = [log_chances(piece) for piece in pieces]
+    rows: list[Row] = [log_chances(heard.words[first : first + count]) for first, count in sentences]
     if readings:
-        chances = [_both(reading.log_chances, row) for reading, row in zip(readings, chances, strict=True)]
-    confidences = _confidences(chances, needed=_NEEDED if readings else _NEEDED_OF_CUES)
+        rows = [together(one.log_chances, row) for one, row in zip(readings, rows, strict=True)]
+    return decoded(heard, sentences, rows, needed=_NEEDED if readings else _NEEDED_OF_CUES)
+
+
+def decoded(
+    heard: Heard, sentences: Sequence[Range], rows: Sequence[Row], *, needed: Row = (0.0, 0.0, 0.0, 0.0)
+) -> Star:
+    """The story that goes best with what each sentence says, one of `rows` for each.
+
+    `needed` are the log-odds at which each section is present.
+    """
+    counts = [len(spoken_words(heard.words[first : first + count])) for first, count in sentences]
+    if sum(counts) < FEWEST_WORDS:
+        return _assembled(heard, sentences, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in rows])
+    confidences = _confidences(rows, needed=needed)
     ruled_out = [index for index, confidence in enumerate(confidences) if confidence < RULED_OUT_BELOW]
-    shown = [_without(row, ruled_out) for row in _in_usual_places(chances)]
+    shown = [_without(row, ruled_out) for row in _in_usual_places(rows)]
     return _assembled(heard, sentences, confidences, _posterior(shown))
 
 
-def _both(reading: Row, cues: Row) -> Row:
-    """What both witnesses say of a sentence, as weights of each label.
+def together(reading: Row, cues: Row, *, reader: float = _READER, cue: float = _CUES) -> Row:
+    """What both witnesses say of a sentence, as weights of each label; `reader` and `cue` are theirs.
 
     The encoder's chances hold how often each label is met; what is left without is what the words say.
     """
-    return [_READER * (read - met) + _CUES * cue for read, met, cue in zip(reading, _MET, cues, strict=True)]
+    return [reader * (read - met) + cue * said for read, met, said in zip(reading, _MET, cues, strict=True)]
 
 
 def _confidences(chances: Sequence[Row], *, needed: Row) -> tuple[float, ...]:
@@ -183,11 +193,15 @@ def _span(words: Sequence[Word]) -> Span | None:
 
 def _section(label: Label, confidence: float, sentences: Sequence[Sentence], chances: Row) -> Section:
     words = sum(sentence.count for sentence in sentences)
-    own = sum(sentence.count for sentence in sentences if sentence.label == label)
+    mine = [sentence for sentence in sentences if sentence.label == label]
+    own = sum(sentence.count for sentence in mine)
+    spoken_s = sum(sentence.span.duration_s for sentence in sentences if sentence.span)
+    own_s = sum(sentence.span.duration_s for sentence in mine if sentence.span)
     present = confidence >= PRESENT_FROM
     return Section(
         present=present,
         confidence=confidence,
         share=own / words if words else 0.0,
         evidence=chances.index(max(chances)) if present else None,
+        time_share=own_s / spoken_s if spoken_s else None,
     )

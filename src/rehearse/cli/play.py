@@ -15,7 +15,7 @@ from rehearse.cli.values import Seconds, numbers
 from rehearse.errors import HistoryError
 
 if TYPE_CHECKING:
-    from rehearse.model import DiscourseMarker, OwnPhrase, Report, Span, Take
+    from rehearse.model import DiscourseMarker, Label, OwnPhrase, Report, Span, Take
     from rehearse.report.marking import Unit
 
 AROUND_S = 1.0
@@ -31,7 +31,7 @@ WORDS_AROUND = 6
 @dataclass(frozen=True, slots=True)
 class _Moment:
     """Something in a take to be heard: what it is called, what `several` of it are, when it is, and its
-    number or its word.
+    number, or its first word and how many words it has.
     """
 
     name: str
@@ -39,11 +39,12 @@ class _Moment:
     span: Span | None
     number: int | None = None
     word: int | None = None
+    words: int = 1
 
     def is_at(self, unit: Unit) -> bool:
         if self.number is not None:
             return unit.number == self.number
-        return unit.number is None and unit.word == self.word
+        return unit.number is None and self.word is not None and 0 <= unit.word - self.word < self.words
 
 
 @click.command()
@@ -62,6 +63,11 @@ class _Moment:
     metavar="WORDS",
     help='Play each use of a discourse marker, or of words of your own: "you know".',
 )
+@click.option(
+    "--part",
+    type=click.Choice(["situation", "task", "action", "result"]),
+    help="Play the sentence that carries this part of the story best.",
+)
 def play(
     take_id: int | None,
     start: float | None,
@@ -69,25 +75,27 @@ def play(
     filler: range | None,
     fillers: bool,
     marker: str | None,
+    part: Label | None,
 ) -> None:
-    """Play a take, or its fillers; without ID the latest take. Ctrl-C stops.
+    """Play a take, its fillers, or a part of its story; without ID the latest take. Ctrl-C stops.
 
-    A filler is played with a second of sound around it.
+    What is picked out is played with a second of sound around it.
 
     \b
     Example: rehearse play 3 --start 12 --end 20
              rehearse play 3 --filler 2
              rehearse play --fillers
              rehearse play --marker like
+             rehearse play --part result
     """
     from rehearse.history import open_history
     from rehearse.session import data_folder
 
-    asked = [filler is not None, fillers, marker is not None]
+    asked = [filler is not None, fillers, marker is not None, part is not None]
     if any(asked) and not (start is None and end is None):
-        raise click.UsageError("A filler has its own start and end: leave --start and --end out.")
+        raise click.UsageError("What is picked out has its own start and end: leave --start and --end out.")
     if sum(asked) > 1:
-        raise click.UsageError("Name one of --filler, --fillers and --marker.")
+        raise click.UsageError("Name one of --filler, --fillers, --marker and --part.")
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
     if take.audio is None:
@@ -101,7 +109,10 @@ def play(
         _play_part(take, start or 0.0, end)
         return
     report = _report_on(take)
-    moments = _filled_pauses(report, take, filler) if marker is None else _uses(report, take, marker)
+    if part is not None:
+        moments = [_evidence(report, take, part)]
+    else:
+        moments = _filled_pauses(report, take, filler) if marker is None else _uses(report, take, marker)
     _play_moments(take, report, moments)
 
 
@@ -169,6 +180,15 @@ def _uses(report: Report, take: Take, asked: str) -> list[_Moment]:
         _Moment(f'"{use.text}"', f'uses of "{use.text}"', use.span, word=first)
         for first, use in sorted(uses.items())
     ]
+
+
+def _evidence(report: Report, take: Take, part: Label) -> _Moment:
+    """The sentence that carries a part of the story. HistoryError where that part was not heard."""
+    section = report.star.section(part) if report.star else None
+    if report.star is None or section is None or section.evidence is None:
+        raise HistoryError(f"No {part} was heard in take {take.id}. `rehearse show {take.id}` says what was.")
+    sentence = report.star.sentences[section.evidence]
+    return _Moment(f"the {part}", "", sentence.span, word=sentence.first, words=sentence.count)
 
 
 def _report_on(take: Take) -> Report:

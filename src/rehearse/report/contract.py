@@ -18,6 +18,7 @@ from rehearse.model import (
     Report,
     Span,
     Star,
+    StorySignals,
     Take,
 )
 
@@ -50,7 +51,7 @@ def as_json(report: Report, *, file: str) -> Json:
         "pace": _pace(report.pace, len(heard.words) - len(report.fillers.filled_pauses)),
         "pauses": _pauses(report.pauses),
         "length": _length(report.length),
-        "star": _star(report.star),
+        "star": _star(report),
         "next_step": report.next_step,
     }
 
@@ -159,7 +160,8 @@ def _length(length: Length | None) -> Json:
     }
 
 
-def _star(star: Star | None) -> Json | None:
+def _star(report: Report) -> Json | None:
+    star = report.star
     if star is None:
         return None
     return {
@@ -173,6 +175,28 @@ def _star(star: Star | None) -> Json | None:
             }
             for sentence in star.sentences
         ],
+        "notes": [
+            {
+                "kind": note.kind,
+                "part": note.part,
+                "text": star.sentences[note.sentence].text,
+                **_times(star.sentences[note.sentence].span),
+            }
+            for note in report.notes
+        ],
+        "signals": _signals(report.signals, star),
+    }
+
+
+def _signals(signals: StorySignals | None, star: Star) -> Json | None:
+    if signals is None:
+        return None
+    return {
+        "i": signals.i,
+        "we": signals.we,
+        "number": None if signals.number is None else star.sentences[signals.number].text,
+        "learned": None if signals.learned is None else star.sentences[signals.learned].text,
+        "tools_without_reason": list(signals.tools),
     }
 
 
@@ -182,6 +206,7 @@ def _section(star: Star, label: Label) -> Json:
         "present": section.present,
         "confidence": _rounded(section.confidence, 3),
         "share": _rounded(section.share, 3),
+        "time_share": _rounded(section.time_share, 3),
         "evidence": None if section.evidence is None else star.sentences[section.evidence].text,
     }
 

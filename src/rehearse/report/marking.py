@@ -88,9 +88,9 @@ def sentences(report: Report) -> tuple[tuple[Unit, ...], ...]:
 
 
 def around(text: Sequence[Unit], is_it: Callable[[Unit], bool], *, words: int) -> tuple[Unit, ...]:
-    """The unit that is wanted, with up to so many on either side; dots where there are more."""
-    place = next(place for place, unit in enumerate(text) if is_it(unit))
-    first, end = max(0, place - words), min(len(text), place + words + 1)
+    """The units that are wanted, with up to so many on either side; dots where there are more."""
+    places = [place for place, unit in enumerate(text) if is_it(unit)]
+    first, end = max(0, places[0] - words), min(len(text), places[-1] + words + 1)
     before = [Unit("...", "", None, text[first].word)] if first > 0 else []
     after = [Unit("...", "", None, text[end].word)] if end < len(text) else []
     return (*before, *text[first:end], *after)

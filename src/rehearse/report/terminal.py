@@ -155,5 +155,8 @@ def _print_story(console: Console, report: Report) -> None:
                 put(console, line, indent=INDENT)
         if part.evidence:
             put(console, f'"{part.evidence}"', indent=INDENT)
+    for name, lines in (("Notes", wording.story_notes(report)), ("Shown", wording.story_signals(report))):
+        for number, line in enumerate(lines):
+            put(console, line, label="" if number else f"  {name}", indent=INDENT)
     if calm := wording.no_story(parts):
         put(console, calm, indent=2)

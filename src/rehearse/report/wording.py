@@ -29,6 +29,7 @@ from rehearse.model import (
     Silence,
     Span,
     Star,
+    StoryNote,
 )
 from rehearse.report.languages import LANGUAGES
 
@@ -68,6 +69,9 @@ LENGTH_BANDS: Bands = (
 """Whole seconds from the first sound to the last. Coaching convention, not research."""
 
 LEAD_IN_NOTED_FROM_S = 5.0
+
+QUOTED_WORDS = 14
+"""Of a sentence that a note rests on."""
 
 SHARE_BANDS: dict[str, tuple[float, float]] = {
     "setup": (0.15, 0.45),
@@ -319,6 +323,73 @@ def parts(report: Report) -> tuple[Part, ...]:
         return ()
     verb = "heard" if report.heard.is_spoken else "found"
     return tuple(_part(star, name, labels, meaning, verb) for name, labels, meaning in PARTS)
+
+
+def story_notes(report: Report) -> list[str]:
+    """What a coach would say about the story, with the words it rests on and when they were said."""
+    star = report.star
+    if star is None:
+        return []
+    heard = "heard" if report.heard.is_spoken else "found"
+    lines = []
+    for note in report.notes:
+        sentence = star.sentences[note.sentence]
+        at = f" at {clock(sentence.span.start_s)}" if sentence.span else ""
+        lines.append(f'{_note(note, star, heard)}{at}: "{_shortened(sentence.text)}"')
+    return lines
+
+
+def _note(note: StoryNote, star: Star, heard: str) -> str:
+    match note.kind, note.part:
+        case "missing", "result":
+            return f"What came of it was not {heard}. The story ends"
+        case "missing", "action":
+            return f"What you did was not {heard}. It would follow"
+        case "missing", _:
+            return f"Where it was and what was asked of you was not {heard}. The answer begins"
+        case "no outcome", _:
+            return "The ending names no outcome"
+        case "only we", _:
+            return 'The action says "we" and never "I": which part was yours? It begins'
+        case "hypothetical", _:
+            return "Much of it is what you would do, not one time you did it"
+        case "habit", _:
+            return "Much of it is what you always do, not one time you did it"
+        case "out of order", "result":
+            return "The result comes before what you did"
+        case "out of order", _:
+            return "Background comes late"
+        case "much setup", _:
+            share = round(100 * (star.situation.share + star.task.share))
+            return f"{share}% of the words are setup. What you did begins"
+        case _:
+            return f"The result is {round(100 * star.result.share)}% of the words"
+
+
+def story_signals(report: Report) -> list[str]:
+    """What is shown beside the sections: who acted, a number, a lesson, tools; nothing where nothing is."""
+    star, signals = report.star, report.signals
+    if star is None or signals is None:
+        return []
+    lines = []
+    if signals.i or signals.we:
+        lines.append(f'in the action "I" {_times(signals.i)}, "we" {_times(signals.we)}')
+    if signals.number is not None:
+        lines.append(f'an outcome with a number: "{_shortened(star.sentences[signals.number].text)}"')
+    if signals.learned is not None:
+        lines.append(f'what was learned: "{_shortened(star.sentences[signals.learned].text)}"')
+    if signals.tools:
+        lines.append(f"named without saying why: {_listed([plain(tool) for tool in signals.tools])}")
+    return lines
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _shortened(text: str) -> str:
+    words = plain(text).split()
+    return " ".join(words) if len(words) <= QUOTED_WORDS else f"{' '.join(words[:QUOTED_WORDS])} ..."
 
 
 def no_story(parts: Sequence[Part]) -> str | None:
