@@ -72,14 +72,12 @@ def main() -> None:
     parser.add_argument("--held-out", type=int, default=5, help="without --data: every Nth answer is read")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    answers = fit.shuffled(fit.read_answers(), seed=options.seed)
+    held, learnt = held_out(options.held_out, seed=options.seed)
     if options.data:
-        learnt = answers
+        learnt += held
         texts = list(answers_of(options.data / "answers.jsonl", tier=options.tier))
         negatives = list(negatives_of(options.data / "negatives.jsonl"))
     else:
-        held = answers[:: options.held_out]
-        learnt = [answer for answer in answers if answer not in held]
         texts = [Labelled(answer.lines) for answer in held if answer.kind != "not-star"]
         negatives = [Labelled(answer.lines) for answer in held if answer.kind == "not-star"]
     whole = [text for text in texts if {label for label, _ in text.pieces} >= set(LETTERS)]
@@ -102,6 +100,13 @@ def main() -> None:
         ("shipped: fine-tuned encoder and cues", judging(tuned)),
     ):
         print(row(name, judge, whole, without, negatives))
+
+
+def held_out(every: int, *, seed: int) -> tuple[list[fit.Answer], list[fit.Answer]]:
+    """The texts of training/star that `fit.py --held-out` leaves out, and those that it learns from."""
+    answers = fit.shuffled(fit.read_answers(), seed=seed)
+    held = answers[::every]
+    return held, [answer for answer in answers if answer not in held]
 
 
 def row(
