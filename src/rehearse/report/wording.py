@@ -26,6 +26,7 @@ from rehearse.model import (
     PaceWindow,
     Pauses,
     Report,
+    Section,
     Silence,
     Span,
     Star,
@@ -583,20 +584,22 @@ def _part(star: Star, name: str, labels: Sequence[Label], meaning: str, verb: st
     return Part(
         name=name,
         verdict=f"{_band(SURENESS, percent)}{verb} {likely}",
-        share=_share(sum(section.share for section in sections), SHARE_BANDS[name]),
+        share=_share(sections, SHARE_BANDS[name]),
         detail=_two_halves(star) if name == "setup" else None,
         evidence=None if carrying.evidence is None else plain(star.sentences[carrying.evidence].text),
     )
 
 
-def _share(share: float, band: tuple[float, float]) -> str:
-    percent, low, high = (round(100 * part) for part in (share, *band))
-    side = "under the " if percent < low else "over the " if percent > high else ""
-    return (
-        f"{percent}% of the words, {side}advised {low} to {high}%"
-        if side
-        else (f"{percent}% of the words (advice: {low} to {high}%)")
-    )
+def _share(sections: Sequence[Section], band: tuple[float, float]) -> str:
+    words = sum(section.share for section in sections)
+    percent, low, high = (round(100 * part) for part in (words, *band))
+    times = [section.time_share for section in sections if section.time_share is not None]
+    shown = f"{percent}% of the words"
+    if times:
+        shown += f", {round(100 * sum(times))}% of the time"
+    if low <= percent <= high:
+        return f"{shown} (advice: {low} to {high}%)"
+    return f"{shown}, {'under' if percent < low else 'over'} the advised {low} to {high}%"
 
 
 def _two_halves(star: Star) -> str:
