@@ -79,7 +79,9 @@ def _heard(path: Path, whisper: WhisperLoading | None, history: History | None) 
     from rehearse.session import hear, keep_heard, keep_text, read_recording, read_text
 
     if whisper is None:
-        heard = read_text(path)
+        with showing_progress() as progress:
+            progress(f"Reading {path.name}", 0, 0)
+            heard = read_text(path)
         return heard, keep_text(history, heard).id if history else None
     with showing_progress() as progress:
         progress(f"Reading {path.name}", 0, 0)
