@@ -17,7 +17,6 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -216,9 +215,7 @@ class Trainer:
 READ_IN_PIECES = 0.35
 LOSES_SECTION, LOSES_TWO = 0.45, 0.1
 OTHER_ORDER, NO_ORDER, LOSES_SENTENCES = 0.3, 0.2, 0.2
-JOINED, UNPUNCTUATED, MISHEARD = 0.3, 0.45, 0.25
-BROKEN, MOVED = 0.2, 0.3
-"""Of the sentences of such an answer."""
+JOINED, UNPUNCTUATED, MISHEARD = 0.3, 0.4, 0.2
 
 
 def varied(lines: Sequence[Line], chance: random.Random) -> list[Line]:
@@ -274,34 +271,10 @@ def spoken(lines: Sequence[Line], chance: random.Random) -> list[Line]:
     kind = chance.random()
     if kind >= UNPUNCTUATED:
         return list(lines)
-    lines = broken_elsewhere(lines, chance)
     plain = [(label, " ".join(re.sub(r"[^\w\s'%$£€-]", " ", text.lower()).split())) for label, text in lines]
     if kind >= MISHEARD:
         return plain
     return [(label, " ".join(_misheard(text.split(), chance)) or text) for label, text in plain]
-
-
-def broken_elsewhere(lines: Sequence[Line], chance: random.Random) -> list[Line]:
-    """Some sentences in two, some that begin a few words too early or too late: breaks are misheard too."""
-    found: list[tuple[str, list[str]]] = []
-    for label, text in lines:
-        words = text.split()
-        if len(words) >= 10 and chance.random() < BROKEN:
-            cut = chance.randrange(3, len(words) - 2)
-            found += [(label, words[:cut]), (label, words[cut:])]
-        else:
-            found.append((label, words))
-    for (_, before), (_, after) in pairwise(found):
-        moved = chance.randint(1, 4)
-        if chance.random() >= MOVED or min(len(before), len(after)) < 2 * moved:
-            continue
-        if chance.random() < 0.5:
-            after[:0] = before[-moved:]
-            del before[-moved:]
-        else:
-            before += after[:moved]
-            del after[:moved]
-    return [(label, " ".join(words)) for label, words in found]
 
 
 def _misheard(words: Sequence[str], chance: random.Random) -> Iterator[str]:
