@@ -32,11 +32,12 @@ from pathlib import Path
 import torch
 from rehearse.analysis import analyse
 from rehearse.report.contract import as_json
-from rehearse.session import hear, load_whisper, read_recording
+from rehearse.audio.files import read_audio
+from rehearse.hearing import hear, load_whisper
 torch.set_num_threads(int(sys.argv[2]))
 whisper = load_whisper("base", progress=lambda *done: None)
 begun = time.perf_counter()
-heard = hear(read_recording(Path(sys.argv[1])), lambda progress: whisper, progress=lambda *done: None)
+heard = hear(read_audio(Path(sys.argv[1])), lambda progress: whisper, progress=lambda *done: None)
 as_json(analyse(heard), file=sys.argv[1])
 print(json.dumps({"after_loading_s": time.perf_counter() - begun, "words": len(heard.words)}))
 """

@@ -346,7 +346,8 @@ class Batch:
     def line(self, table: Iterable[str], case: str) -> str:
         """What is said about a case."""
         assert self.run.code == 1
-        lines = self.run.err.splitlines()
+        *lines, done = self.run.err.splitlines()
+        assert f"{len(lines)} failed" in done
         assert all(line.startswith("Error: ") for line in lines), self.run.err
         return dict(zip(table, lines, strict=True))[case]
 
@@ -381,7 +382,9 @@ def test_an_unusual_recording_is_heard_as_far_as_it_goes(recordings: Batch, case
 
 
 def test_of_bad_and_good_recordings_the_good_are_kept_whole(recordings: Batch) -> None:
-    assert recordings.program.kept() == len(GOOD_RECORDINGS)
+    # A file that is there twice, under two names, is kept once.
+    different = {(recordings.program.folder / name).read_bytes() for name, _, _ in GOOD_RECORDINGS.values()}
+    assert recordings.program.kept() == len(different)
 
 
 @pytest.mark.parametrize("case", BAD_RECORDINGS)
@@ -402,6 +405,32 @@ def test_silence_is_reported_and_kept(program: Program) -> None:
     assert (run.code, run.err) == (0, "")
     assert "No speech was heard" in run.out
     assert program.kept() == 1
+
+
+def test_what_was_kept_before_is_not_heard_again(program: Program) -> None:
+    silence(program.folder / "one.wav")
+    speech(program.folder / "two.wav")
+    assert program.analyze("--save", "one.wav").code == 0
+    # Another name, and the same recording.
+    (program.folder / "one.wav").rename(program.folder / "renamed.wav")
+    (program.folder / "empty.wav").write_bytes(b"")
+    names = ("renamed.wav", "empty.wav", "two.wav")
+    first, second = (program.analyze("--save", *names) for _ in range(2))
+    assert "Kept as take 1, from when it was kept before." in first.out
+    assert "Kept as take 2.\n" in first.out
+    assert "3 files: 1 heard, 1 kept before, 1 failed (empty.wav)" in first.out
+    assert "Kept as take 2, from when it was kept before." in second.out
+    assert "3 files: 0 heard, 2 kept before, 1 failed (empty.wav)" in second.out
+    assert [run.code for run in (first, second)] == [1, 1]
+    assert program.kept() == 2
+
+
+def test_another_model_hears_again(program: Program) -> None:
+    speech(program.folder / "answer.wav")
+    shutil.copy(program.model, program.folder / "other.pt")
+    for model in ((), ("--model", "other.pt"), ()):
+        assert program.analyze("--save", *model, "answer.wav").code == 0
+    assert program.kept() == 2
 
 
 def test_a_bad_file_is_named_as_it_is_written(program: Program) -> None:
@@ -538,9 +567,10 @@ def test_a_disk_without_room_for_a_history(program: Program, what: str, limit: i
 def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program: Program) -> None:
     soundfile.write(program.folder / "large.wav", noise(), RATE_HZ)
     silence(program.folder / "small.wav")
-    run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(40_000))
+    run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(60_000))
     one_line(run, "The recording cannot be written to", "make room there")
     assert "Kept as take 1." in run.out
+    assert "2 files: 1 heard, 1 failed (large.wav)" in run.out
     assert program.kept() == 1
 
 
@@ -600,11 +630,16 @@ def test_output_to_a_full_disk_is_one_line(program: Program, arguments: tuple[st
 def test_two_that_keep_takes_at_once_both_do(program: Program, what: str) -> None:
     (program.folder / "good.txt").write_text("So I fixed it.", encoding="utf-8")
     silence(program.folder / "good.flac")
-    more = KEEPING[what][-1:] * (0 if what == "answer" else 3)
-    both = [program.start(*KEEPING[what], *more) for _ in range(2)]
+    *command, name = KEEPING[what]
+    both = []
+    for each in ("one", "two"):
+        names = [f"{each}-{number}-{name}" for number in range(1 if what == "answer" else 4)]
+        for copy in names:
+            (program.folder / copy).write_bytes((program.folder / name).read_bytes() + copy.encode())
+        both.append(program.start(*command, *names))
     said = [process.communicate()[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
-    assert program.kept() == 2 * (1 + len(more))
+    assert program.kept() == 2 * len(names)
 
 
 # Models

@@ -27,8 +27,9 @@ from at_terminal import CTRL_C, ENTER, SHOWS_WITHIN_S, Terminal
 from listening import likeness, listening
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.audio.take_file import BYTES_PER_SAMPLE
+from rehearse.folders import cache_folder
 from rehearse.history import open_history
-from rehearse.session import GROWING_S, cache_folder
+from rehearse.session import GROWING_S
 from rehearse.transcription.weights import find_weights
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 

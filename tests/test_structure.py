@@ -15,10 +15,12 @@ SOURCE = Path(__file__).parent.parent / "src" / "rehearse"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("session", "recording"),
+    ("live", "recording", "recovery"),
+    ("session",),
+    ("hearing",),
     ("audio", "transcription", "language", "history", "report", "question_bank", "settings"),
     ("analysis",),
-    ("model", "errors"),
+    ("model", "errors", "folders"),
     ("__init__",),
 )
 """From the top; each may import those further down, and nobody beside it or above."""

@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from rehearse.session import hear, load_whisper, read_recording
+from rehearse.audio.files import read_audio
+from rehearse.hearing import hear, load_whisper
 from rehearse.transcription import verbatim
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "rambling.flac"
@@ -32,7 +33,7 @@ def main() -> None:
     parser.add_argument("recording", nargs="?", type=Path, default=SAMPLE)
     parser.add_argument("--times", type=int, default=5)
     options = parser.parse_args()
-    samples = read_recording(options.recording)
+    samples = read_audio(options.recording)
     whisper = load_whisper("base", progress=lambda *_: None)
     detector, least = whisper._detector, verbatim.LEAST_TOGETHER_LOG
     spent: dict[bool, list[float]] = {True: [], False: []}

@@ -13,9 +13,9 @@ import statistics
 import time
 from pathlib import Path
 
-from rehearse.audio.speech_activity import speech_activity
+from rehearse.audio.files import read_audio
+from rehearse.hearing import hear, load_whisper, story_reader, with_readings
 from rehearse.model import Heard
-from rehearse.session import load_whisper, read_recording, story_reader, with_readings
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "rambling.flac"
 
@@ -31,9 +31,9 @@ def main() -> None:
     parser.add_argument("recording", nargs="?", type=Path, default=SAMPLE)
     parser.add_argument("--times", type=int, default=20)
     options = parser.parse_args()
-    samples = read_recording(options.recording)
+    samples = read_audio(options.recording)
     whisper = load_whisper("base", progress=lambda *_: None)
-    heard = Heard(words=tuple(whisper.transcribe(samples, speech_activity(samples)).words))
+    heard = Heard(words=hear(samples, lambda _: whisper).words)
     before_mb = resident_mb()
     begun = time.perf_counter()
     story_reader()

@@ -23,9 +23,10 @@ from pathlib import Path
 from benchmarks.accuracy.star import LETTERS, Labelled, counted, f1, held_out, judging, said
 from rehearse.analysis import analyse
 from rehearse.analysis.words import is_filled_pause
+from rehearse.audio.files import read_audio
+from rehearse.hearing import hear, load_whisper, with_readings
 from rehearse.language import story
 from rehearse.model import LABELS, Heard, Star, Word
-from rehearse.session import hear, load_whisper, read_recording, with_readings
 
 VOICES = ("slt", "rms", "awb")
 UM_EVERY = 25
@@ -56,7 +57,7 @@ def main() -> None:
         sound = options.work / f"{answer.name}.wav"
         if not sound.exists():
             speak(text.text, sound, voice=VOICES[number % len(VOICES)])
-        heard = hear(read_recording(sound), lambda _: whisper, progress=lambda *_: None)
+        heard = hear(read_audio(sound), lambda _: whisper, progress=lambda *_: None)
         plain = with_readings(replace(heard, words=tuple(map(unpunctuated, heard.words))))
         there = {label for label, _ in answer.lines}
         for name, found in (

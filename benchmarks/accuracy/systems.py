@@ -80,7 +80,7 @@ def _whisper(files: Sequence[Path], weights: Path) -> Iterator[Found]:
     import whisper
 
     from rehearse.audio.files import read_audio
-    from rehearse.session import cache_folder
+    from rehearse.folders import cache_folder
     from rehearse.transcription.weights import find_weights
 
     model = whisper.load_model(str(find_weights("base", cache=cache_folder())), device="cpu")

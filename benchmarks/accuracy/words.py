@@ -22,8 +22,10 @@ import jiwer
 from benchmarks.accuracy.events import Recording, markdown
 from benchmarks.accuracy.fillers import WORK, recordings
 from rehearse.analysis.words import is_filled_pause, normal
+from rehearse.audio.files import read_audio
+from rehearse.folders import cache_folder
+from rehearse.hearing import hear
 from rehearse.model import Heard
-from rehearse.session import cache_folder, hear, read_recording
 from rehearse.transcription.verbatim import Whisper
 from rehearse.transcription.weights import find_weights
 
@@ -128,7 +130,7 @@ def compared(
     """The rows of one group, and the plain words that ours lacks."""
     beside, plain_truth, our_truth = Errors(), Errors(), Errors()
     for file, one in known.items():
-        samples = read_recording(file)
+        samples = read_audio(file)
         first, second = (said(_heard(samples, whisper)) for whisper in (plain, ours))
         beside.add(first, second, name=one.name)
         if one.group.startswith("spoken"):

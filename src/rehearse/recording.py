@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rehearse.audio.levels import hearing
+from rehearse.audio.levels import Voice, hearing
 from rehearse.audio.microphone import Device, Progress, Recorded, nothing_heard, record
 from rehearse.audio.portaudio import leave_at_exit, quiet_native_messages
 from rehearse.audio.take_file import TakeFile
@@ -36,17 +36,23 @@ _ENDS_WITHIN_S = 10.0
 
 
 def record_answer(
-    console: Console, question: str, take: Path, *, device: Device, limit_s: float = LIMIT_S
+    console: Console,
+    question: str,
+    take: Path,
+    *,
+    device: Device,
+    limit_s: float = LIMIT_S,
+    voice: Callable[[], Voice | None] = lambda: None,
 ) -> Recorded:
     """Record an answer into the new WAV file `take`, until Enter, Ctrl-C, or `limit_s` seconds.
 
     Ctrl-C raises nothing: the take ends with the reason "interrupted". How it ended, `Recorded.problem`
     included, is printed. `console` writes to standard output or, made with `Console(stderr=True)`, to
-    standard error. MicrophoneError where the microphone
+    standard error. `voice` says what is known of the voice in the take. MicrophoneError where the microphone
     cannot be opened, AudioFileError where the take cannot be written; without either the file is there,
     and readable, even where it holds no sound (`duration_s` is 0).
     """
-    recorder = _Recorder(take, device, limit_s)
+    recorder = _Recorder(take, device, limit_s, voice)
     with quiet_native_messages(), _ctrl_c_calls(recorder.interrupt):
         recorded = recorder.run(console, question)
     for line in closing_lines(
@@ -75,10 +81,11 @@ def _ctrl_c_calls(interrupt: Callable[[], None]) -> Iterator[None]:
 class _Recorder:
     """The recording in a thread of its own, so that a slow terminal never keeps it from the disk."""
 
-    def __init__(self, take: Path, device: Device, limit_s: float) -> None:
+    def __init__(self, take: Path, device: Device, limit_s: float, voice: Callable[[], Voice | None]) -> None:
         self._take = take
         self._device = device
         self._limit_s = limit_s
+        self._voice = voice
         self._stop = threading.Event()
         self._progress: Progress | None = None
         self._interrupted = False
@@ -125,10 +132,10 @@ class _Recorder:
         self._progress = progress
 
     def _reading(self) -> Reading | None:
-        progress = self._progress
+        progress, voice = self._progress, self._voice()
         if progress is None:
             return None
-        arriving = hearing(progress.meter)
+        arriving = hearing(progress.meter, voice)
         hint = nothing_heard(sys.platform, heard_before=progress.meter.peak > 0)
         return Reading(
             elapsed_s=progress.duration_s,

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from rehearse.audio.levels import Hearing, Level, Meter, follow, hearing, level, meter_value
+from rehearse.audio.levels import Hearing, Level, Meter, Voice, follow, hearing, level, meter_value
 
 RATE_HZ = 16_000
 
@@ -88,6 +88,24 @@ ONE_CLICK = Level(rms_dbfs=-25, peak=1.0, clipped=0.0006)
 )
 def test_what_is_heard(heard: list[tuple[Level, float]], state: Hearing) -> None:
     assert hearing(after(*heard)) == state
+
+
+@pytest.mark.parametrize(
+    ("sound", "last_s", "listened_s", "state"),
+    [
+        (VOICE, None, 3.0, "hearing"),  # too early to say
+        (VOICE, None, 5.0, "noise"),
+        (VOICE, 2.0, 5.0, "hearing"),
+        (VOICE, 2.0, 7.0, "noise"),
+        (ROOM, None, 60.0, "quiet"),
+        (ZEROS, None, 60.0, "zeros"),
+        (SHOUT, None, 60.0, "loud"),
+    ],
+)
+def test_sound_without_a_voice_is_noise(
+    sound: Level, last_s: float | None, listened_s: float, state: Hearing
+) -> None:
+    assert hearing(after((sound, 4)), Voice(last_s=last_s, listened_s=listened_s)) == state
 
 
 def test_meter_rises_at_once_and_falls_smoothly() -> None:

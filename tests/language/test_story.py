@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis import analyse
+from rehearse.hearing import with_readings
 from rehearse.language import encoder
 from rehearse.language.story import StoryReader, packed, windows
 from rehearse.language.word_pieces import word_pieces
-from rehearse.session import with_readings
 from saying import say, write
 
 NUMBERS = encoder.vocabulary()

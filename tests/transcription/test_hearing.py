@@ -11,8 +11,9 @@ import pytest
 import torch
 
 from rehearse.analysis.filled_pauses import filled_pauses
+from rehearse.audio.files import read_audio
+from rehearse.hearing import hear, load_whisper
 from rehearse.model import FilledPause, Heard
-from rehearse.session import hear, load_whisper, read_recording
 from rehearse.transcription.hesitations import HesitationDetector
 from rehearse.transcription.verbatim import Whisper
 
@@ -33,7 +34,7 @@ def heard(samples: Any, whisper: Whisper) -> Heard:
 
 def pauses_of(name: str, whisper: Whisper) -> tuple[tuple[FilledPause, ...], list[dict[str, Any]]]:
     truth = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
-    return filled_pauses(heard(read_recording(SAMPLES / f"{name}.flac"), whisper)), truth["filled_pauses"]
+    return filled_pauses(heard(read_audio(SAMPLES / f"{name}.flac"), whisper)), truth["filled_pauses"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_none_are_found_where_there_are_none(name: str, whisper: Whisper) -> Non
 
 
 def test_many_in_a_row_neither_loop_nor_vanish(whisper: Whisper) -> None:
-    answer = read_recording(SAMPLES / "hesitant-answer.flac")
+    answer = read_audio(SAMPLES / "hesitant-answer.flac")
     sound = answer[round(14.93 * RATE_HZ) : round(15.26 * RATE_HZ)]  # an "uh"
     silence = np.zeros(round(0.45 * RATE_HZ), np.float32)
     words = answer[round(2.6 * RATE_HZ) : round(7.7 * RATE_HZ)]
@@ -77,7 +78,7 @@ def test_many_in_a_row_neither_loop_nor_vanish(whisper: Whisper) -> None:
 
 def test_another_language_is_told(whisper: Whisper) -> None:
     # Spoken by espeak-ng's German voice.
-    german = heard(read_recording(Path(__file__).with_name("german.flac")), whisper)
+    german = heard(read_audio(Path(__file__).with_name("german.flac")), whisper)
     assert german.language == "de"
     assert "Lager" in german.text
 

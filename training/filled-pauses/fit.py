@@ -19,7 +19,7 @@ import torch
 import whisper
 from torch import nn
 
-from rehearse.session import cache_folder
+from rehearse.folders import cache_folder
 from rehearse.transcription.alignment import FRAME_S
 from rehearse.transcription.hesitations import WEIGHTS
 from rehearse.transcription.inference import fastest_type, lower_weights

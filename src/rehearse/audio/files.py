@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,29 +22,66 @@ if TYPE_CHECKING:
 
 RATE_HZ = 16_000
 """What Whisper and the voice activity detector hear."""
+BLOCK_S = 10.0
 
 
 def read_audio(path: Path) -> Samples:
-    """Mono samples at 16 kHz, shape (n,), from -1 to 1, decoded block by block.
+    """All that `read_blocks` gives in one array of shape (n,); raises as it does."""
+    import numpy as np
+
+    return np.concatenate(list(read_blocks(path)))
+
+
+def read_blocks(path: Path) -> Iterator[Samples]:
+    """Mono samples at 16 kHz, from -1 to 1, in blocks of some seconds, decoded as they are asked for.
 
     Of a damaged file, or one that was cut off, what can be read is given. Raises AudioFileError where
     the file is missing, is not sound or holds none.
     """
+    is_empty = True
+    with _explained(path):
+        for block in _gathered(_decoded(path)):
+            is_empty = False
+            yield block
+    if is_empty:
+        raise AudioFileError(f"{path} holds no sound. Record it again.")
+
+
+def duration_s(path: Path) -> float | None:
+    """How long a recording says it is; None where it does not say. Raises as `read_blocks` does."""
     import av
-    import numpy as np
+
+    with _explained(path), av.open(str(path.absolute()), metadata_errors="replace") as container:
+        return container.duration / av.time_base if container.duration else None
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    import av
 
     try:
         if path.is_dir():
             raise AudioFileError(f"{path} is a folder. Name the recordings in it, e.g. {path}/*.wav")
         if not path.exists():
             raise AudioFileError(f"There is no file {path}. Check the name.")
-        blocks = list(_decoded(path))
+        yield
     except (av.FFmpegError, OSError) as error:
         raise AudioFileError(f"{path} cannot be read{_reason(error)}") from error
-    samples = np.concatenate(blocks) if blocks else np.zeros(0, dtype=np.float32)
-    if samples.size == 0:
-        raise AudioFileError(f"{path} holds no sound. Record it again.")
-    return samples
+
+
+def _gathered(parts: Iterator[Samples]) -> Iterator[Samples]:
+    """The same samples in blocks of at least `BLOCK_S`, but for the last."""
+    import numpy as np
+
+    gathered: list[Samples] = []
+    for part in parts:
+        gathered.append(part)
+        if sum(map(len, gathered)) >= BLOCK_S * RATE_HZ:
+            yield np.concatenate(gathered)
+            gathered = []
+    rest = np.concatenate(gathered) if gathered else None
+    if rest is not None and rest.size:
+        yield rest
 
 
 def _reason(error: Exception) -> str:
@@ -65,14 +103,29 @@ def _decoded(path: Path) -> Iterator[Samples]:
         if not container.streams.audio:
             return
         for _, frames in groupby(_frames(container), key=_kind):
-            # Channels interleaved, because av crashes on more than eight that are apart.
-            resampler = av.AudioResampler(format="flt", rate=RATE_HZ)
+            resampler = Resampler()
             for frame in frames:
-                frame.pts = None  # gaps in the file's own clock are not silence that was recorded
-                for part in resampler.resample(frame):
-                    yield _mono(part)
-            for part in resampler.resample(None):
-                yield _mono(part)
+                yield from resampler.add(frame)
+            yield from resampler.end()
+
+
+class Resampler:
+    """Turns PyAV's frames of one kind into mono samples at 16 kHz, shape (n,), whatever their size."""
+
+    def __init__(self) -> None:
+        import av
+
+        # Channels interleaved, because av crashes on more than eight that are apart.
+        self._resampler = av.AudioResampler(format="flt", rate=RATE_HZ)
+
+    def add(self, frame: Any) -> list[Samples]:
+        """What comes out for one more frame."""
+        frame.pts = None  # gaps in the file's own clock are not silence that was recorded
+        return [_mono(part) for part in self._resampler.resample(frame)]
+
+    def end(self) -> list[Samples]:
+        """What was still held back."""
+        return [_mono(part) for part in self._resampler.resample(None)]
 
 
 def _frames(container: Any) -> Iterator[Any]:

@@ -7,7 +7,6 @@ only whether a voice arrives well enough to be recorded, never how somebody spea
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +31,9 @@ FALL_DB_PER_S = 6.0
 
 ZEROS_S = 3.0
 """No microphone delivers exact zeros for longer than this, unless it is muted or forbidden."""
+
+VOICELESS_S = 4.0
+"""Sound without a voice for this long is no voice: a pause to think is shorter, or quiet."""
 
 METER_FLOOR_DBFS = -60.0
 """Where the meter's 0 lies; its 1 lies at 0 dBFS."""
@@ -64,14 +66,15 @@ class Meter:
     peak: float = 0.0
 
 
-Hearing = Literal["hearing", "quiet", "loud", "zeros"]
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """When somebody spoke last, in seconds of the take, None for not yet; and how far was listened."""
 
-_STATES: tuple[tuple[Hearing, Callable[[Meter], bool]], ...] = (
-    ("zeros", lambda meter: meter.zeros_s > ZEROS_S),
-    ("loud", lambda meter: meter.loud_s > 0),
-    ("quiet", lambda meter: meter.recent_dbfs < QUIET_DBFS),
-    ("hearing", lambda meter: True),
-)
+    last_s: float | None
+    listened_s: float
+
+
+Hearing = Literal["hearing", "quiet", "loud", "zeros", "noise"]
 
 
 def dbfs(amplitude: float) -> float:
@@ -113,6 +116,14 @@ def meter_value(rms_dbfs: float) -> float:
     return min(1.0, max(0.0, 1 - rms_dbfs / METER_FLOOR_DBFS))
 
 
-def hearing(meter: Meter) -> Hearing:
-    """What the meter says in one word: the first of `zeros`, `loud`, `quiet`, `hearing` that holds."""
-    return next(state for state, holds in _STATES if holds(meter))
+def hearing(meter: Meter, voice: Voice | None = None) -> Hearing:
+    """What arrives. Where `voice` is None nobody listens for one, and any sound is taken for it."""
+    if meter.zeros_s > ZEROS_S:
+        return "zeros"
+    if meter.loud_s > 0:
+        return "loud"
+    if meter.recent_dbfs < QUIET_DBFS:
+        return "quiet"
+    if voice is not None and voice.listened_s - (voice.last_s or 0.0) > VOICELESS_S:
+        return "noise"
+    return "hearing"

@@ -5,19 +5,23 @@ Finds speech and not words; a hummed "mm" counts as speech, music mostly does no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from rehearse.audio.files import RATE_HZ
 from rehearse.model import Span
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    Samples = npt.NDArray[np.float32]
+
 FRAME = 512
 CONTEXT = 64
-FRAME_S = FRAME / 16_000
+FRAME_S = FRAME / RATE_HZ
 BLOCK_FRAMES = 512
 STARTS_AT, ENDS_BELOW = 0.5, 0.35
 """Probabilities between which the state stays as it was, so that it does not flicker."""
@@ -26,31 +30,142 @@ SHORTEST_SILENCE_S = 0.25
 """Shorter gaps belong to articulation (stop closures), by the usual convention of pause research."""
 
 
-def speech_activity(samples: npt.NDArray[np.float32]) -> tuple[Span, ...]:
+def speech_activity(samples: Samples) -> tuple[Span, ...]:
     """The stretches of speech in mono 16 kHz samples of shape (n,), in order and apart."""
-    duration_s = len(samples) / 16_000
-    return tuple(
-        Span(span.start_s, min(span.end_s, duration_s)) for span in spans(_probabilities(samples).tolist())
-    )
+    activity = SpeechActivity()
+    return (*activity.add(samples), *activity.end())
 
 
-def spans(probabilities: list[float], *, frame_s: float = FRAME_S) -> list[Span]:
-    """Stretches of speech from one probability per frame of `frame_s` seconds."""
-    found: list[Span] = []
-    start: int | None = None
-    for index, probability in enumerate([*probabilities, 0.0]):
-        if start is None and probability >= STARTS_AT:
-            start = index
-        elif start is not None and probability < ENDS_BELOW:
-            found.append(Span(start * frame_s, index * frame_s))
-            start = None
-    merged: list[Span] = []
-    for span in found:
-        if merged and span.start_s - merged[-1].end_s < SHORTEST_SILENCE_S:
-            merged[-1] = Span(merged[-1].start_s, span.end_s)
+class SpeechActivity:
+    """Follows a recording block by block; what it finds does not depend on where the blocks end."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._state = (np.zeros((1, 1, 128), dtype=np.float32),) * 2
+        self._waiting = np.zeros(CONTEXT, dtype=np.float32)
+        self._heard = 0
+        self._stretches = Stretches()
+
+    @property
+    def going_on(self) -> Span | None:
+        """The stretch that has not ended yet, from its start to now."""
+        return self._stretches.going_on
+
+    @property
+    def now_s(self) -> float:
+        """How far it has listened."""
+        return self._stretches.now_s
+
+    @property
+    def duration_s(self) -> float:
+        """How much it was given."""
+        return self._heard / RATE_HZ
+
+    def add(self, samples: Samples) -> list[Span]:
+        """The stretches that have ended with mono 16 kHz samples of shape (n,)."""
+        self._heard += len(samples)
+        return self._listened(samples)
+
+    def end(self) -> list[Span]:
+        """The stretches that the end of the recording ends."""
+        import numpy as np
+
+        missing = -(len(self._waiting) - CONTEXT) % FRAME
+        ended = [*self._listened(np.zeros(missing, dtype=np.float32)), *self._stretches.end()]
+        return [Span(span.start_s, min(span.end_s, self.duration_s)) for span in ended]
+
+    def _listened(self, samples: Samples) -> list[Span]:
+        import numpy as np
+
+        # Each frame carries the last samples of the one before it, as the model was trained.
+        waiting = np.concatenate([self._waiting, samples])
+        count = (len(waiting) - CONTEXT) // FRAME
+        self._waiting = waiting[count * FRAME :]
+        if not count:
+            return []
+        frames = np.lib.stride_tricks.sliding_window_view(waiting, CONTEXT + FRAME)[::FRAME][:count]
+        ended: list[Span] = []
+        for first in range(0, count, BLOCK_FRAMES):
+            ended += self._stretches.add(self._probabilities(frames[first : first + BLOCK_FRAMES]))
+        return ended
+
+    def _probabilities(self, frames: Samples) -> list[float]:
+        import numpy as np
+
+        h, c = self._state
+        asked = {"input": np.ascontiguousarray(frames), "h": h, "c": c}
+        probabilities, *state = _session().run(None, asked)
+        self._state = (state[0], state[1])
+        told: list[float] = probabilities.ravel().tolist()
+        return told
+
+
+class Stretches:
+    """Turns one probability per frame of `frame_s` seconds into stretches of speech, as they come."""
+
+    def __init__(self, *, frame_s: float = FRAME_S) -> None:
+        self._frame_s = frame_s
+        self._frames = 0
+        self._start: int | None = None
+        self._ended: Span | None = None
+        """The latest stretch, as long as what follows may still belong to it."""
+
+    @property
+    def now_s(self) -> float:
+        return self._frames * self._frame_s
+
+    @property
+    def going_on(self) -> Span | None:
+        """What is spoken now, or was too lately to have ended; None while it may be a mere click."""
+        if self._start is None:
+            latest = self._ended
+        elif self._ended is not None and self._belongs_to(self._ended):
+            latest = Span(self._ended.start_s, self.now_s)
         else:
-            merged.append(span)
-    return [span for span in merged if span.duration_s >= SHORTEST_SPEECH_S]
+            latest = Span(self._start * self._frame_s, self.now_s)
+        return latest if latest and latest.duration_s >= SHORTEST_SPEECH_S else None
+
+    def add(self, probabilities: Sequence[float]) -> list[Span]:
+        """The stretches that have ended with these frames."""
+        return [span for probability in probabilities for span in self._add(probability)]
+
+    def end(self) -> list[Span]:
+        """The stretches that end with the recording."""
+        return [*self._add(0.0), *self._let_go()]
+
+    def _add(self, probability: float) -> list[Span]:
+        gone: list[Span] = []
+        if self._start is None:
+            if probability >= STARTS_AT:
+                self._start = self._frames
+            elif self._ended and not self._is_near(self._frames + 1, self._ended):
+                gone = self._let_go()
+        elif probability < ENDS_BELOW:
+            gone = self._stop()
+        self._frames += 1
+        return gone
+
+    def _stop(self) -> list[Span]:
+        assert self._start is not None
+        end_s = self._frames * self._frame_s
+        if self._ended is not None and self._belongs_to(self._ended):
+            gone, self._ended = [], Span(self._ended.start_s, end_s)
+        else:
+            gone = self._let_go()
+            self._ended = Span(self._start * self._frame_s, end_s)
+        self._start = None
+        return gone
+
+    def _let_go(self) -> list[Span]:
+        latest, self._ended = self._ended, None
+        return [latest] if latest and latest.duration_s >= SHORTEST_SPEECH_S else []
+
+    def _belongs_to(self, latest: Span) -> bool:
+        return self._start is not None and self._is_near(self._start, latest)
+
+    def _is_near(self, frame: int, latest: Span) -> bool:
+        return frame * self._frame_s - latest.end_s < SHORTEST_SILENCE_S
 
 
 @cache
@@ -63,20 +178,3 @@ def _session() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     return onnxruntime.InferenceSession(str(model.locate()), options, providers=["CPUExecutionProvider"])
-
-
-def _probabilities(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    import numpy as np
-
-    count = -(-len(samples) // FRAME)
-    padded = np.zeros(CONTEXT + count * FRAME, dtype=np.float32)
-    padded[CONTEXT : CONTEXT + len(samples)] = samples
-    # Each frame carries the last samples of the one before it, as the model was trained.
-    frames = np.lib.stride_tricks.sliding_window_view(padded, CONTEXT + FRAME)[::FRAME]
-    h = c = np.zeros((1, 1, 128), dtype=np.float32)
-    heard = []
-    for first in range(0, count, BLOCK_FRAMES):
-        block = np.ascontiguousarray(frames[first : first + BLOCK_FRAMES])
-        probabilities, h, c = _session().run(None, {"input": block, "h": h, "c": c})
-        heard.append(probabilities)
-    return np.concatenate(heard) if heard else np.zeros(0, dtype=np.float32)

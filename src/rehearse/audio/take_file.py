@@ -10,7 +10,7 @@ import contextlib
 import os
 import tempfile
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -134,21 +134,41 @@ def to_flac(wav: Path) -> Path:
     return flac
 
 
-def write_flac(samples: npt.NDArray[np.float32], path: Path, *, rate_hz: int = 16_000) -> None:
-    """Write mono samples, shape (n,), between -1 and 1, as a FLAC of the owner's alone.
+@contextlib.contextmanager
+def new_flac(path: Path, *, rate_hz: int = 16_000) -> Iterator[Callable[[npt.NDArray[np.float32]], None]]:
+    """Gives a function that adds mono samples, shape (n,), between -1 and 1, to a FLAC of the owner's alone.
 
-    The file gets its name once it is complete on disk. AudioFileError where the disk does not take it.
+    The file gets its name once all is well and on disk. AudioFileError where the disk does not take it.
     """
-    import numpy as np
     import soundfile
 
-    whole = (np.clip(samples, -1, 1) * 32767).round().astype(np.int16)
-    try:
-        with _temporary_beside(path) as draft:
-            soundfile.write(draft, whole, rate_hz, subtype="PCM_16", format="FLAC")
+    with contextlib.ExitStack() as stack:
+        with _explained(path):
+            draft = stack.enter_context(_temporary_beside(path))
+            file = soundfile.SoundFile(
+                draft, "w", samplerate=rate_hz, channels=1, subtype="PCM_16", format="FLAC"
+            )
+        with file:
+            yield lambda samples: _add(samples, file, path)
+        with _explained(path):
             _sync(draft)
             draft.replace(path)
             _sync_folder(path.parent)
+
+
+def _add(samples: npt.NDArray[np.float32], file: Any, path: Path) -> None:
+    import numpy as np
+
+    with _explained(path):
+        file.write((np.clip(samples, -1, 1) * 32767).round().astype(np.int16))
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    import soundfile
+
+    try:
+        yield
     except (OSError, soundfile.LibsndfileError) as error:
         raise AudioFileError(_cannot_write(path, error)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,9 @@ from rehearse.cli.values import FILE
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
+    from rehearse.hearing import WhisperLoading
     from rehearse.history import History
     from rehearse.model import Heard
-    from rehearse.session import WhisperLoading
 
 
 @click.command()
@@ -37,57 +38,73 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
     """Report on recordings, or on written answers with --text.
 
     Takes wav, flac, ogg, mp3, m4a, webm and mp4. A file that cannot be read is named, and the others
-    are still done.
+    are still done. With --save, files that were kept before are not heard again.
 
     \b
     Example: rehearse analyze answer.m4a
+             rehearse analyze --save interviews/*.m4a
              rehearse analyze --text --json answers/*.txt
     """
     from rehearse.analysis import analyse
+    from rehearse.folders import data_folder
+    from rehearse.hearing import WhisperLoading
     from rehearse.history import open_history
     from rehearse.report.console import make_console
     from rehearse.report.contract import as_json, error_as_json
     from rehearse.report.terminal import print_report
-    from rehearse.session import WhisperLoading, data_folder, own_phrases
+    from rehearse.report.wording import files_done
+    from rehearse.session import own_phrases
 
-    failed = False
     phrases = own_phrases()
     console = make_console()
     whisper = None if text else WhisperLoading(model)
+    failed, kept_before = [], 0
     with ExitStack() as stack:
         history = stack.enter_context(open_history(data_folder())) if save else None
         for path in files:
             try:
-                heard, take_id = _heard(path, whisper, history)
+                answer = _answer(path, whisper, history, model=model)
             except RehearseError as error:
-                failed = True
+                failed.append(str(path))
                 say_error(error)
                 if as_lines:
                     print_json(error_as_json(str(error), file=str(path)))
                 continue
-            report = analyse(heard, phrases=phrases)
+            kept_before += answer.kept_before
+            report = analyse(answer.heard, phrases=phrases)
             if as_lines:
                 print_json(as_json(report, file=str(path)))
-            else:
-                print_report(console, report, title=str(path), take=take_id, full=full)
-                console.print(f"\nKept as take {take_id}.\n" if take_id else "")
+                continue
+            print_report(console, report, title=str(path), take=answer.take_id, full=full)
+            before = ", from when it was kept before" if answer.kept_before else ""
+            console.print(f"\nKept as take {answer.take_id}{before}.\n" if answer.take_id else "")
+    if len(files) > 1:
+        click.echo(files_done(len(files), kept_before=kept_before, failed=failed), err=as_lines)
     sys.exit(1 if failed else 0)
 
 
-def _heard(path: Path, whisper: WhisperLoading | None, history: History | None) -> tuple[Heard, int | None]:
-    """What a file holds, and the number of the take it is kept as. `whisper` is None for a text."""
-    from rehearse.session import hear, keep_heard, keep_text, read_recording, read_text
+@dataclass(frozen=True)
+class _Answer:
+    heard: Heard
+    take_id: int | None = None
+    kept_before: bool = False
 
-    if whisper is None:
-        with showing_progress() as progress:
-            progress(f"Reading {path.name}", 0, 0)
-            heard = read_text(path)
-        return heard, keep_text(history, heard).id if history else None
+
+def _answer(path: Path, whisper: WhisperLoading | None, history: History | None, *, model: str) -> _Answer:
+    """What a file holds, and the take it is kept as. `whisper` is None for a text."""
+    from rehearse.hearing import hear_file
+    from rehearse.session import keep_recording, keep_text, kept_from, read_text
+
     with showing_progress() as progress:
         progress(f"Reading {path.name}", 0, 0)
-        samples = read_recording(path)
-        whisper.start()
-        heard = hear(samples, whisper, progress=progress)
+        known = kept_from(history, path, model=model if whisper else None) if history else None
+        if known is not None and known.heard is not None:
+            return _Answer(known.heard, known.id, kept_before=True)
+        if whisper is None:
+            heard = read_text(path)
+            return _Answer(heard, keep_text(history, heard, path).id if history else None)
         if history is None:
-            return heard, None
-        return heard, keep_heard(history, samples, heard, None).id
+            return _Answer(hear_file(path, whisper, progress=progress))
+        take = keep_recording(history, path, None, whisper, progress=progress)
+        assert take.heard is not None
+        return _Answer(take.heard, take.id)

@@ -19,9 +19,9 @@ def config(context: click.Context, as_lines: bool) -> None:
     """
     if context.invoked_subcommand is not None:
         return
+    from rehearse.folders import config_folder, data_folder
     from rehearse.report.console import make_console
     from rehearse.report.settings import print_settings
-    from rehearse.session import config_folder, data_folder
     from rehearse.settings import FILE_NAME, load
 
     settings = load(config_folder())
@@ -54,9 +54,9 @@ def phrases(context: click.Context, as_lines: bool) -> None:
     """
     if context.invoked_subcommand is not None:
         return
+    from rehearse.folders import config_folder
     from rehearse.report.console import make_console
     from rehearse.report.settings import print_phrases
-    from rehearse.session import config_folder
     from rehearse.settings import load
 
     settings = load(config_folder())
@@ -73,8 +73,8 @@ def add(phrase: str) -> None:
 
     Example: rehearse config phrases add "at the end of the day"
     """
+    from rehearse.folders import config_folder
     from rehearse.report.wording import plain
-    from rehearse.session import config_folder
     from rehearse.settings import add_phrase, checked_phrase
 
     is_new = add_phrase(config_folder(), phrase)
@@ -93,8 +93,8 @@ def remove(phrase: str) -> None:
 
     Example: rehearse config phrases remove "at the end of the day"
     """
+    from rehearse.folders import config_folder
     from rehearse.report.wording import plain
-    from rehearse.session import config_folder
     from rehearse.settings import remove_phrase
 
     remove_phrase(config_folder(), phrase)

@@ -88,8 +88,8 @@ def play(
              rehearse play --marker like
              rehearse play --part result
     """
+    from rehearse.folders import data_folder
     from rehearse.history import open_history
-    from rehearse.session import data_folder
 
     asked = [filler is not None, fillers, marker is not None, part is not None]
     if any(asked) and not (start is None and end is None):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.history import History
+    from rehearse.live import Listener
     from rehearse.model import Prompt, Take
-    from rehearse.session import WhisperLoading
 
 
 @click.command()
@@ -60,10 +60,12 @@ def prompt(
     Example: rehearse prompt
              rehearse prompt all-urgent --max-seconds 120
     """
+    from rehearse.folders import data_folder
     from rehearse.history import open_history
+    from rehearse.live import Listener
     from rehearse.question_bank import load
     from rehearse.report.console import make_console
-    from rehearse.session import WhisperLoading, data_folder, own_phrases, pick_prompt, question_folders
+    from rehearse.session import compress, own_phrases, pick_prompt, question_folders
 
     phrases = own_phrases()  # before anybody speaks, so that settings in disorder are said early
     bank = load(question_folders())
@@ -72,49 +74,53 @@ def prompt(
         say_problems(bank.problems)
         chosen = pick_prompt(bank, history, prompt_id, theme=theme, level=level)
         _say_unfinished(console, history)
-        whisper = WhisperLoading(model)
         if answer is not None:
-            take = _take_from(answer, history, chosen, whisper)
-        else:
-            take = _record(console, history, chosen, whisper, device=device, max_seconds=max_seconds)
-            take = _finished(console, history, take, whisper)
-    _show(console, take, phrases, as_lines=as_lines)
+            take = _take_from(answer, history, chosen, model)
+            _show(console, take, phrases, as_lines=as_lines)
+            return
+        listener = Listener(model)
+        take = _record(console, history, chosen, listener, device=device, max_seconds=max_seconds)
+        take = _finished(console, history, take, listener, model)
+        _show(console, take, phrases, as_lines=as_lines)
+        # Last, because the report is what is waited for.
+        compress(history, take)
 
 
-def _take_from(answer: Path, history: History, chosen: Prompt, whisper: WhisperLoading) -> Take:
-    from rehearse.session import hear, keep_heard, read_recording
+def _take_from(answer: Path, history: History, chosen: Prompt, model: str) -> Take:
+    from rehearse.hearing import WhisperLoading
+    from rehearse.session import keep_recording
 
+    whisper = WhisperLoading(model)
     with showing_progress() as progress:
-        progress(f"Reading {answer.name}", 0, 0)
-        samples = read_recording(answer)
-        whisper.start()
-        heard = hear(samples, whisper, progress=progress)
-        return keep_heard(history, samples, heard, chosen)
+        return keep_recording(history, answer, chosen, whisper, progress=progress)
 
 
 def _record(
     console: Console,
     history: History,
     chosen: Prompt,
-    whisper: WhisperLoading,
+    listener: Listener,
     *,
     device: str | None,
     max_seconds: float,
 ) -> Take:
-    """Record a take while the model loads; the program ends here after Ctrl-C, or where no sound came."""
+    """Record a take that is listened to; the program ends here after Ctrl-C, or where no sound came."""
     from rehearse.audio.microphone import devices, find_device
     from rehearse.audio.portaudio import quiet_native_messages
     from rehearse.recording import record_answer
     from rehearse.session import begin_take, compress, new_take_path
 
-    whisper.check()
+    listener.check()
     with quiet_native_messages():
         microphone = find_device(devices(), device)
-    whisper.start()
+    listener.start()
     audio = new_take_path(history, prompt_id=chosen.id, suffix=".wav")
     take = begin_take(history, chosen, audio)
+    listener.follow(audio)
     try:
-        recorded = record_answer(console, chosen.question, audio, device=microphone, limit_s=max_seconds)
+        recorded = record_answer(
+            console, chosen.question, audio, device=microphone, limit_s=max_seconds, voice=listener.voice
+        )
     except BaseException:
         if not audio.exists():
             history.delete(take.id)
@@ -122,20 +128,21 @@ def _record(
     if not recorded.duration_s:
         history.delete(take.id)
         sys.exit(1)
-    take = compress(history, take)
     if recorded.reason == "interrupted":
-        _leave_without_report(console, take)
+        listener.leave()
+        _leave_without_report(console, compress(history, take))
     return take
 
 
-def _finished(console: Console, history: History, take: Take, whisper: WhisperLoading) -> Take:
+def _finished(console: Console, history: History, take: Take, listener: Listener, model: str) -> Take:
     """The take with its words; the program ends here after Ctrl-C."""
-    from rehearse.session import finish
+    from rehearse.live import finish
 
     try:
         with showing_progress() as progress:
-            return finish(history, take, whisper, progress=progress)
+            return finish(history, take, listener, model, progress=progress)
     except KeyboardInterrupt:
+        listener.leave()
         _leave_without_report(console, take)
 
 

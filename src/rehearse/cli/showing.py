@@ -16,7 +16,7 @@ from rehearse.errors import RehearseError
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn
 
-    from rehearse.session import Progress
+    from rehearse.hearing import Progress
 
 
 def say_error(error: RehearseError) -> None:

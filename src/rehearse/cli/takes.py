@@ -35,11 +35,11 @@ def history(limit: int, everything: bool, as_lines: bool) -> None:
 
     Example: rehearse history --limit 5
     """
+    from rehearse.folders import data_folder
     from rehearse.history import open_history
     from rehearse.report.console import make_console
     from rehearse.report.contract import listed_as_json
     from rehearse.report.tables import print_history
-    from rehearse.session import data_folder
 
     with open_history(data_folder()) as takes:
         listed = takes.listed(limit=None if everything else limit)
@@ -70,11 +70,13 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
              rehearse show 3 --full
     """
     from rehearse.analysis import analyse
+    from rehearse.folders import data_folder
+    from rehearse.hearing import WhisperLoading
     from rehearse.history import open_history
     from rehearse.report.console import make_console
     from rehearse.report.contract import take_as_json
     from rehearse.report.terminal import print_report
-    from rehearse.session import WhisperLoading, data_folder, own_phrases, resume
+    from rehearse.session import own_phrases, resume
 
     phrases = own_phrases()
     with open_history(data_folder()) as takes:
@@ -100,9 +102,9 @@ def delete(take_id: int, yes: bool) -> None:
 
     Example: rehearse delete 3
     """
+    from rehearse.folders import data_folder
     from rehearse.history import open_history
     from rehearse.report.wording import plain
-    from rehearse.session import data_folder
 
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
@@ -127,11 +129,11 @@ def progress(as_lines: bool) -> None:
     from dataclasses import asdict
 
     from rehearse.analysis import analyse
+    from rehearse.folders import data_folder
     from rehearse.history import open_history
     from rehearse.history.progress import compare, pooled
     from rehearse.report.console import make_console
     from rehearse.report.tables import print_progress
-    from rehearse.session import data_folder
 
     with open_history(data_folder()) as takes:
         spoken = [

@@ -48,6 +48,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE heard ADD COLUMN hesitations TEXT",),
     # Null for takes heard before anything read the story, and in another language.
     ("ALTER TABLE heard ADD COLUMN readings TEXT",),
+    # Of takes kept from a file: a digest of that file, so that it is not kept twice.
+    ("ALTER TABLE takes ADD COLUMN source TEXT", "CREATE INDEX takes_by_source ON takes (source)"),
 )
 
 

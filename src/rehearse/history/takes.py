@@ -109,7 +109,7 @@ class History:
 
         `recorded_at` must know its time zone, and `audio` must lie in `takes_folder`: else ValueError.
         """
-        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version)
+        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version, None)
         with self._writing():
             take_id = self._insert(row)
         return self.take(take_id)
@@ -129,9 +129,13 @@ class History:
         question: str | None,
         audio: Path | None,
         version: str,
+        source: str | None = None,
     ) -> Take:
-        """`begin` and `finish` at once: the take is kept with its words or not at all."""
-        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version)
+        """`begin` and `finish` at once: the take is kept with its words or not at all.
+
+        `source` is a digest of the file that it was made from; `kept_from` finds it by that.
+        """
+        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version, source)
         with self._writing():
             take_id = self._insert(row)
             self._store(take_id, heard)
@@ -181,6 +185,15 @@ class History:
             for row in self._select(_HEARD, take_id=take_id):
                 yield self._take(row, with_heard=True)
 
+    def kept_from(self, source: str, *, model: str | None) -> Take | None:
+        """The latest take that this model made of the file with this digest, with what was heard.
+
+        None where there is none. One that needed no model, since nobody speaks in it, is anybody's.
+        """
+        for row in self._select(_HEARD, finished=True, source=source, model=model, limit=1):
+            return self._take(row, with_heard=True)
+        return None
+
     def unfinished(self) -> tuple[Take, ...]:
         """Takes begun and not finished, the oldest first."""
         return tuple(self._take(row) for row in self._select(_TAKE, finished=False, newest_first=False))
@@ -209,7 +222,8 @@ class History:
         return take
 
     def _insert(self, row: tuple[str | None, ...]) -> int:
-        insert = "INSERT INTO takes (recorded_at, prompt_id, question, audio, version) VALUES (?, ?, ?, ?, ?)"
+        columns = "recorded_at, prompt_id, question, audio, version, source"
+        insert = f"INSERT INTO takes ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
         take_id = self._connection.execute(insert, row).lastrowid
         assert take_id is not None
         return take_id
@@ -245,6 +259,8 @@ class History:
         *,
         take_id: int | None = None,
         prompt_id: str | None = None,
+        source: str | None = None,
+        model: str | None = None,
         finished: bool | None = None,
         limit: int | None = None,
         newest_first: bool = True,
@@ -252,14 +268,16 @@ class History:
         wanted = {
             "takes.id = ?": take_id,
             "prompt_id = ?": prompt_id,
+            "source = ?": source,
+            "coalesce(model = ?, true)": model,
             "(word_count IS NOT NULL) = ?": finished,
         }
         conditions = [condition for condition, value in wanted.items() if value is not None]
         values = [value for value in wanted.values() if value is not None]
-        source = "takes LEFT JOIN heard ON take_id = takes.id" if columns == _HEARD else "takes"
+        tables = "takes LEFT JOIN heard ON take_id = takes.id" if columns == _HEARD else "takes"
         order = "DESC" if newest_first else "ASC"
         return self._rows(
-            f"SELECT {columns} FROM {source} WHERE {' AND '.join(conditions) or 'true'}"
+            f"SELECT {columns} FROM {tables} WHERE {' AND '.join(conditions) or 'true'}"
             f" ORDER BY recorded_at {order}, takes.id {order} LIMIT ?",
             (*values, -1 if limit is None else limit),
         )

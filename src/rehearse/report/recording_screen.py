@@ -19,7 +19,7 @@ from rehearse.report.wording import clock, plain
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-Arriving = Literal["hearing", "quiet", "loud", "zeros"]
+Arriving = Literal["hearing", "quiet", "loud", "zeros", "noise"]
 
 REFRESH_S = 0.1
 
@@ -48,6 +48,7 @@ _ARRIVING: dict[Arriving, tuple[str, str]] = {
     "quiet": ("very quiet: if you are speaking, come closer to the microphone", "yellow"),
     "loud": ("too loud, it distorts: move back a little or turn the microphone down", "yellow"),
     "zeros": ("I hear nothing at all", "red"),
+    "noise": ("sound, but no voice: if you are speaking, is it the right microphone?", "yellow"),
 }
 
 _CLOCK: tuple[tuple[float, str], ...] = (
@@ -84,7 +85,7 @@ def arriving_words(reading: Reading) -> str:
 
 
 def _is_quiet_so_far(reading: Reading) -> bool:
-    return reading.arriving == "quiet" and reading.elapsed_s <= _QUIET_IS_NEWS_S
+    return reading.arriving in ("quiet", "noise") and reading.elapsed_s <= _QUIET_IS_NEWS_S
 
 
 def closing_lines(duration_s: float, *, at_limit: bool, dropped: int, problem: str | None) -> tuple[str, ...]:

@@ -132,6 +132,18 @@ def plain(text: str) -> str:
     return "".join(" " if char in "\t\n\r" else "\ufffd" if _is_unsafe(char) else char for char in text)
 
 
+def files_done(count: int, *, kept_before: int, failed: Sequence[str]) -> str:
+    """What became of several files, in one line.
+
+    >>> files_done(12, kept_before=3, failed=["a.m4a"])
+    '12 files: 8 heard, 3 kept before, 1 failed (a.m4a)'
+    """
+    parts = [f"{count - kept_before - len(failed)} heard"]
+    parts += [f"{kept_before} kept before"] if kept_before else []
+    parts += [f"{len(failed)} failed ({', '.join(map(plain, failed))})"] if failed else []
+    return f"{count} files: {', '.join(parts)}"
+
+
 def word_count(report: Report) -> int:
     """Words without filled pauses: what every share and rate is taken over."""
     sounds = {pause.word for pause in report.fillers.filled_pauses} - {None}

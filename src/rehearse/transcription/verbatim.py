@@ -2,30 +2,23 @@
 
 Each chunk is decoded with a short prompt of filled pauses, without which Whisper leaves nine of ten
 out; a chunk whose words look wrong is cut smaller, and at last decoded without it. Word times and
-hesitations come from the encoding that the words came from. This module does not decide where speech is:
-it is told.
+hesitations come from the encoding that the words came from. This module does not decide where speech is: it
+is given chunks.
 """
 
 from __future__ import annotations
 
 import math
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rehearse.analysis.words import is_filled_pause, split_word
-from rehearse.audio.chunks import chunks, halves
-from rehearse.audio.files import RATE_HZ
+from rehearse.audio.chunks import Chunk, halves
 from rehearse.errors import WeightsError
 from rehearse.model import Hesitation, Span, Word
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Samples = npt.NDArray[np.float32]
 
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
 LANGUAGE = "en"
@@ -96,81 +89,65 @@ class Whisper:
         lower_weights(self._model, self._type)
         self.name = name
 
-    def transcribe(
-        self,
-        samples: Samples,
-        speech: Sequence[Span],
-        *,
-        progress: Callable[[int, int], None] = lambda done, total: None,
-    ) -> Transcript:
-        """What is said in mono 16 kHz `samples`, with times in seconds of the whole.
+    def begin(self) -> Transcribing:
+        """Begin to write down one recording."""
+        return Transcribing(self)
 
-        `speech` is where somebody speaks. The language is that of the first chunks. `progress` is called with
-        the chunks done and their number.
-        """
-        import torch
-
-        pieces = chunks(samples, speech)
-        progress(0, len(pieces))
-        words: list[Word] = []
-        hesitations: list[Hesitation] = []
-        language = LANGUAGE
-        with torch.inference_mode():
-            for first in range(0, len(pieces), BATCH):
-                batch = pieces[first : first + BATCH]
-                states = self._encoded(samples, batch)
-                if first == 0:
-                    language = self._language(states, batch)
-                if self._detector:
-                    for span, heard in zip(batch, states, strict=True):
-                        hesitations += self._detector.hesitations(heard, span)
-                for span, written in zip(batch, self._decoded(states, language), strict=True):
-                    words += self._checked(samples, written, span, _Said(language, speech))
-                progress(min(first + BATCH, len(pieces)), len(pieces))
-        return Transcript(words, hesitations if self._detector else None, language)
-
-    def _language(self, states: Any, batch: Sequence[Span]) -> str:
+    def language(self, states: Any, batch: Sequence[Chunk]) -> str:
         """English unless there is enough speech to be nearly sure of another language."""
-        heard_s = sum(span.duration_s for span in batch)
+        heard_s = sum(chunk.span.duration_s for chunk in batch)
         if not self._model.is_multilingual or heard_s < ENOUGH_TO_TELL_S:
             return LANGUAGE
         _, told = self._model.detect_language(states.float(), self._tokenizer)
-        shares = [span.duration_s / heard_s for span in batch]
+        shares = [chunk.span.duration_s / heard_s for chunk in batch]
         likely = {
             code: sum(p[code] * share for p, share in zip(told, shares, strict=True)) for code in told[0]
         }
         best = max(likely, key=lambda code: likely[code])
         return best if likely[best] > SURE_OF_LANGUAGE else LANGUAGE
 
-    def _checked(self, samples: Samples, written: _Written, span: Span, said: _Said) -> list[Word]:
-        """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
-        if written.is_likely:
-            words = self._timed(written, span)
-            # Of a long recording nearly all speech is elsewhere.
-            if not _swallows(words, [stretch for stretch in said.speech if stretch.overlap_s(span)]):
-                return words
-        if span.duration_s >= SHORTEST_CUT_S:
-            parts = halves(samples, span)
-            again = self._decoded(self._encoded(samples, parts), said.language)
-            return [
-                word
-                for half, part in zip(parts, again, strict=True)
-                for word in self._checked(samples, part, half, said)
-            ]
-        (plain,) = self._decoded(self._encoded(samples, [span]), said.language, verbatim=False)
-        kept = [one for one in (written, plain) if not one.is_out_of_nothing]
-        return self._timed(max(kept, key=lambda one: one.logprob), span) if kept else []
+    def words(self, states: Any, batch: Sequence[Chunk], language: str) -> list[Word]:
+        """What is said in chunks whose encoder's states are given."""
+        written = self._decoded(states, language)
+        return [
+            word
+            for chunk, one in zip(batch, written, strict=True)
+            for word in self._checked(one, chunk, language)
+        ]
 
-    def _encoded(self, samples: Samples, batch: Sequence[Span]) -> Any:
+    def hesitations(self, states: Any, batch: Sequence[Chunk]) -> list[Hesitation] | None:
+        """What the sound itself has of hesitations; None where no detector fits the model."""
+        if self._detector is None:
+            return None
+        return [
+            one
+            for chunk, heard in zip(batch, states, strict=True)
+            for one in self._detector.hesitations(heard, chunk.span)
+        ]
+
+    def encoded(self, batch: Sequence[Chunk]) -> Any:
+        """The encoder's states, a tensor of shape (chunks, frames, states)."""
         import torch
         import whisper
 
-        pieces = [samples[round(span.start_s * RATE_HZ) : round(span.end_s * RATE_HZ)] for span in batch]
         mels = [
-            whisper.log_mel_spectrogram(whisper.pad_or_trim(piece), n_mels=self._model.dims.n_mels)
-            for piece in pieces
+            whisper.log_mel_spectrogram(whisper.pad_or_trim(chunk.samples), n_mels=self._model.dims.n_mels)
+            for chunk in batch
         ]
         return self._model.encoder(torch.stack(mels).to(self._model.device, self._type))
+
+    def _checked(self, written: _Written, chunk: Chunk, language: str) -> list[Word]:
+        """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
+        if written.is_likely:
+            words = self._timed(written, chunk.span)
+            if not _swallows(words, chunk.speech):
+                return words
+        if chunk.span.duration_s >= SHORTEST_CUT_S:
+            parts = [chunk.part(half) for half in halves(chunk)]
+            return self.words(self.encoded(parts), parts, language)
+        (plain,) = self._decoded(self.encoded([chunk]), language, verbatim=False)
+        kept = [one for one in (written, plain) if not one.is_out_of_nothing]
+        return self._timed(max(kept, key=lambda one: one.logprob), chunk.span) if kept else []
 
     def _decoded(self, features: Any, language: str, *, verbatim: bool = True) -> list[_Written]:
         from whisper.decoding import DecodingOptions, DecodingTask
@@ -213,6 +190,59 @@ class Whisper:
         )
 
 
+class Transcribing:
+    """One recording on its way to words, chunk by chunk, in order.
+
+    The language is that of the first chunks that together are long enough to tell; until then they wait.
+    """
+
+    def __init__(self, whisper: Whisper) -> None:
+        self._whisper = whisper
+        self._language: str | None = None
+        self._waiting: list[Chunk] = []
+        self._words: list[Word] = []
+        self._hesitations: list[Hesitation] | None = []
+
+    def add(self, chunks: Sequence[Chunk]) -> None:
+        """Write down chunks, as many at once as the model hears best."""
+        self._waiting += chunks
+        if self._language or _duration_s(self._waiting) >= ENOUGH_TO_TELL_S:
+            self._write()
+
+    def end(self) -> Transcript:
+        """What was said in all chunks."""
+        self._write()
+        return Transcript(self._words, self._hesitations, self._language or LANGUAGE, self._whisper.name)
+
+    def _write(self) -> None:
+        import torch
+
+        waiting, self._waiting = self._waiting, []
+        with torch.inference_mode():
+            for first in range(0, len(waiting), BATCH):
+                batch = waiting[first : first + BATCH]
+                states = self._whisper.encoded(batch)
+                if self._language is None:
+                    telling = _first_to_tell(batch)
+                    self._language = self._whisper.language(states[:telling], batch[:telling])
+                found = self._whisper.hesitations(states, batch)
+                if found is None or self._hesitations is None:
+                    self._hesitations = None
+                else:
+                    self._hesitations += found
+                self._words += self._whisper.words(states, batch, self._language)
+
+
+def _duration_s(chunks: Sequence[Chunk]) -> float:
+    return sum(chunk.span.duration_s for chunk in chunks)
+
+
+def _first_to_tell(chunks: Sequence[Chunk]) -> int:
+    """How many of the first chunks are enough to tell the language; all where they are not."""
+    counts = range(1, len(chunks) + 1)
+    return next((n for n in counts if _duration_s(chunks[:n]) >= ENOUGH_TO_TELL_S), len(chunks))
+
+
 class _HesitationsTogether:
     """A rule of decoding: a hesitation is written where all its spellings together are likely enough.
 
@@ -250,19 +280,14 @@ def _hesitations(tokenizer: Any) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What was said; `hesitations` are None where no detector fits the model. `language` as two letters."""
+    """What was said; `hesitations` are None where no detector fits the model. `language` as two letters,
+    `model` as the user calls it.
+    """
 
     words: list[Word]
     hesitations: list[Hesitation] | None
     language: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is known of the whole recording before its words are."""
-
-    language: str
-    speech: Sequence[Span]
+    model: str
 
 
 @dataclass(frozen=True, slots=True)

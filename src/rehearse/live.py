@@ -1,0 +1,280 @@
+"""Listening while somebody speaks: a process of its own reads the growing take and writes down what is said.
+
+A process and not a thread, because a sound system wants Python's lock back within milliseconds, and loading
+torch holds it for longer; and because what crashes there cannot take the recording with it. The recording
+does not know of it: the file on disk is all that goes over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rehearse import session
+from rehearse.audio.levels import Voice
+from rehearse.errors import RehearseError
+from rehearse.hearing import RELAY_S, Ears, Progress, WhisperLoading, heard_from, load_whisper, story_reader
+from rehearse.model import Heard, Take
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from rehearse.audio.chunks import Chunk
+    from rehearse.history import History
+    from rehearse.transcription.verbatim import Transcript
+
+READS_EVERY_S = 0.2
+
+
+class ListenerGoneError(Exception):
+    """The process has ended without an answer; the take can still be heard from its file."""
+
+
+class Listener:
+    """The process, seen from the program that records."""
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+        self._process: Any = None
+        self._orders: Connection
+        self._answers: Connection
+        self._now = ("Loading the model", 0, 0)
+        self._voice: Voice | None = None
+        self._outcome: Heard | RehearseError | None = None
+
+    def check(self) -> None:
+        """WeightsError where no such model exists, before anybody speaks for it in vain."""
+        from rehearse.folders import cache_folder
+        from rehearse.transcription.weights import check_name
+
+        check_name(self._model, cache=cache_folder())
+
+    def start(self) -> None:
+        """Begin to load the model; what goes wrong is raised by `finish`."""
+        import multiprocessing
+
+        context = multiprocessing.get_context("spawn")
+        theirs, self._orders = context.Pipe(duplex=False)
+        self._answers, answers = context.Pipe(duplex=False)
+        self._process = context.Process(target=_listen, args=(self._model, theirs, answers), daemon=True)
+        with _without_ctrl_c():
+            self._process.start()
+        # Ours are closed, so that the end of one process is seen by the other.
+        theirs.close()
+        answers.close()
+
+    def follow(self, take: Path) -> None:
+        """Listen to a take that is about to be recorded."""
+        self._order(take)
+
+    def voice(self) -> Voice | None:
+        """What is known of the voice by now; None as long as nobody listens."""
+        try:
+            self._take_in(0)
+        except ListenerGoneError:
+            self._voice = None
+        return self._voice
+
+    def finish(self, *, progress: Progress) -> Heard:
+        """What was heard, once the take is complete on disk.
+
+        Raises the RehearseError that kept it from hearing, or ListenerGoneError.
+        """
+        self._order(None)
+        while self._outcome is None:
+            progress(*self._now)
+            self._take_in(RELAY_S)
+        if isinstance(self._outcome, RehearseError):
+            raise self._outcome
+        return self._outcome
+
+    def leave(self) -> None:
+        """End it; nobody waits for an answer any more."""
+        if self._process is not None:
+            self._process.kill()
+
+    def _order(self, what: Path | None) -> None:
+        try:
+            self._orders.send(what)
+        except OSError as error:
+            if self._outcome is None:
+                self._take_in(0)
+            if self._outcome is None:
+                raise ListenerGoneError from error
+
+    def _take_in(self, wait_s: float) -> None:
+        try:
+            while self._answers.poll(wait_s):
+                self._note(self._answers.recv())
+                wait_s = 0
+        except (EOFError, OSError) as error:
+            if self._outcome is None:
+                raise ListenerGoneError from error
+
+    def _note(self, answer: Any) -> None:
+        if isinstance(answer, Voice):
+            self._voice = answer
+        elif isinstance(answer, tuple):
+            self._now = answer
+        elif isinstance(answer, str):
+            # Heard again from the file, it either goes well or fails where everybody can see it.
+            raise ListenerGoneError(answer)
+        else:
+            self._outcome = answer
+
+
+def finish(history: History, take: Take, listener: Listener, model: str, *, progress: Progress) -> Take:
+    """Keep the words of a take that was listened to; where the listener is gone it is heard from its file.
+
+    Whatever is raised, the take stays.
+    """
+    try:
+        heard = listener.finish(progress=progress)
+    except ListenerGoneError:
+        return session.finish(history, take, WhisperLoading(model), progress=progress)
+    except RehearseError as error:
+        raise type(error)(f"{error} Take {take.id} is kept.") from error
+    return history.finish(take.id, heard)
+
+
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """A process started meanwhile never gets the Ctrl-C that is meant for the recording."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _listen(model: str, orders: Connection, answers: Connection) -> None:
+    """The whole life of the process: it ends with its answer, or with the program that it listens for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _print_nothing()
+    told = _Answers(answers)
+    try:
+        told(_listened(model, orders, told))
+    except RehearseError as error:
+        told(error)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # nobody waits any more
+    except BaseException:
+        told(traceback.format_exc())
+    finally:
+        # A thread may be deep in torch; nothing here is worth waiting for it.
+        os._exit(0)
+
+
+def _print_nothing() -> None:
+    """What libraries print would stand in the middle of the screen."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+
+class _Answers:
+    """Sends answers, from any thread."""
+
+    def __init__(self, answers: Connection) -> None:
+        self._answers = answers
+        self._lock = threading.Lock()
+
+    def __call__(self, answer: object) -> None:
+        with self._lock, contextlib.suppress(BrokenPipeError):
+            self._answers.send(answer)
+
+
+def _listened(model: str, orders: Connection, told: _Answers) -> Heard:
+    writer = _Writer(model, told)
+    take = orders.recv()
+    ears = _heard_until_end(take, orders, writer, told)
+    return heard_from(ears, writer.end(ears.duration_s))
+
+
+def _heard_until_end(take: Path, orders: Connection, writer: _Writer, told: _Answers) -> Ears:
+    from rehearse.audio.growing import GrowingTake
+
+    growing = GrowingTake(take)
+    ears = Ears()
+    while not orders.poll(READS_EVERY_S):
+        for block in growing.gained():
+            writer.add(ears.add(block))
+        told(Voice(ears.last_voice_s, ears.duration_s))
+    orders.recv()  # raises where the other process has ended
+    for block in growing.end():
+        writer.add(ears.add(block))
+    writer.add(ears.end())
+    return ears
+
+
+class _Writer:
+    """Writes chunks down in a thread, so that the voice is followed meanwhile; loads the model first."""
+
+    def __init__(self, model: str, told: _Answers) -> None:
+        self._model = model
+        self._told = told
+        self._chunks: queue.SimpleQueue[Chunk | None] = queue.SimpleQueue()
+        self._any = False
+        self._total_s = 0.0
+        self._said: Transcript | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def add(self, chunks: list[Chunk]) -> None:
+        self._any = self._any or bool(chunks)
+        for chunk in chunks:
+            self._chunks.put(chunk)
+
+    def end(self, total_s: float) -> Transcript | None:
+        """What was said; None where nobody spoke."""
+        self._total_s = total_s
+        self._chunks.put(None)
+        if not self._any:
+            return None
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        return self._said
+
+    def _run(self) -> None:
+        try:
+            self._said = self._written()
+        except BaseException as error:
+            self._error = error
+
+    def _written(self) -> Transcript:
+        whisper = load_whisper(self._model, progress=self._note)
+        story_reader()
+        self._note("Transcribing", 0, 0)
+        transcribing = whisper.begin()
+        while chunks := self._waiting():
+            transcribing.add(chunks)
+            self._note("Transcribing", round(chunks[-1].span.end_s), round(self._total_s))
+        return transcribing.end()
+
+    def _waiting(self) -> list[Chunk]:
+        """All that have come, at least one; none once there are no more."""
+        chunks = []
+        while (chunk := self._chunks.get()) is not None:
+            chunks.append(chunk)
+            if self._chunks.empty():
+                return chunks
+        if chunks:
+            self._chunks.put(None)
+        return chunks
+
+    def _note(self, what: str, done: int, total: int) -> None:
+        # As long as somebody speaks there is no total, and what is done is no news.
+        self._told((what, min(done, total), total) if total else (what, 0, 0))
