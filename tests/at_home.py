@@ -11,10 +11,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rehearse.folders import cache_folder
 from rehearse.history import open_history
 from rehearse.model import Heard
+from rehearse.transcription.weights import find_weights
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
+
+
+def new_home(folder: Path) -> Path:
+    """A home where only the weights are ready, as they are after a first use."""
+    open_history(folder).close()
+    find_weights(cache=cache_folder())
+    (folder / "cache").symlink_to(cache_folder())
+    return folder
 
 
 @dataclass(frozen=True)

@@ -23,14 +23,12 @@ import numpy as np
 import pytest
 import soundfile
 
+from at_home import new_home
 from at_terminal import CTRL_C, ENTER, SHOWS_WITHIN_S, Terminal
 from listening import likeness, listening
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.audio.take_file import BYTES_PER_SAMPLE
-from rehearse.folders import cache_folder
-from rehearse.history import open_history
 from rehearse.session import GROWING_S
-from rehearse.transcription.weights import find_weights
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 pytestmark = pytest.mark.microphone
@@ -114,14 +112,6 @@ def own_microphone() -> Iterator[VirtualMicrophone]:
     """For a test that breaks it."""
     with virtual_microphone() as running:
         yield running
-
-
-def new_home(folder: Path) -> Path:
-    """A home where only the weights are ready, as they are after a first use."""
-    open_history(folder).close()
-    find_weights(cache=cache_folder())
-    (folder / "cache").symlink_to(cache_folder())
-    return folder
 
 
 @pytest.fixture
