@@ -5,6 +5,7 @@ Finds speech and not words; a hummed "mm" counts as speech, music mostly does no
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
@@ -170,8 +171,12 @@ class Stretches:
 
 @cache
 def _session() -> Any:
+    # What somebody says is nobody else's business, and neither is that they do: onnxruntime reports its use
+    # unless told not to, on Windows by the call and elsewhere by the variable, which it reads on import.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()
     # The package is found and not imported: importing it loads torch.
     files = metadata.files("silero-vad") or []
     (model,) = (file for file in files if file.name == "silero_vad_16k_sequence.onnx")

@@ -1,0 +1,70 @@
+"""Nothing leaves the machine: a whole practice without any network, and what its processes asked of one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from at_home import new_home
+from virtual_microphone import VirtualMicrophone, virtual_microphone
+
+VOICE = Path(__file__).parent.parent / "samples" / "short-answer.flac"
+
+# Only calls about sockets stop the program that is watched, so that its recording is not disturbed.
+WATCHED = ("strace", "--follow-forks", "--seccomp-bpf", "--quiet=all", "--trace=%network")
+WITHOUT_NETWORK = ("unshare", "--map-root-user", "--net")
+
+# Where these are set, libraries keep quiet that would phone home at a user's.
+QUIETING = re.compile(r"CI|GITHUB_ACTIONS|TF_BUILD|DO_NOT_TRACK|.*TELEMETRY.*|HF_.*|ORT_.*")
+
+pytestmark = [
+    pytest.mark.microphone,
+    pytest.mark.skipif(shutil.which("unshare") is None, reason="network namespaces are Linux's"),
+    pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace: sudo apt install strace"),
+]
+
+
+@pytest.fixture(scope="module")
+def microphone() -> Iterator[VirtualMicrophone]:
+    with virtual_microphone() as running:
+        yield running
+
+
+def test_a_practice_needs_no_network_and_asks_for_none(microphone: VirtualMicrophone, tmp_path: Path) -> None:
+    user, trace = tmp_path / "user", tmp_path / "trace"
+    user.mkdir()
+    home = new_home(tmp_path / "home")
+    environment = {
+        name: value for name, value in microphone.environment.items() if not QUIETING.fullmatch(name)
+    }
+    environment |= {"REHEARSE_HOME": str(home), "HOME": str(user)}
+    before = set(user.rglob("*"))
+    program = subprocess.Popen(
+        [*WATCHED, f"--output={trace}", *WITHOUT_NETWORK, sys.executable, "-m", "rehearse", "prompt"],
+        env=environment | {"REHEARSE_HOME": str(home), "HOME": str(user)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert program.stdin is not None
+    assert program.stdout is not None
+    printed = []
+    for line in program.stdout:
+        printed.append(line)
+        if line.startswith("Recording"):
+            microphone.play(VOICE).wait()
+            program.stdin.write("\n")
+            program.stdin.flush()
+    assert program.wait() == 0, "".join(printed)
+    assert "printer" in "".join(printed)
+    asked = trace.read_text(encoding="utf-8")
+    assert "AF_UNIX" in asked  # the sound system, so the watching works
+    assert re.findall(r".*AF_INET.*|.*AF_PACKET.*", asked) == []
+    assert set(user.rglob("*")) == before
