@@ -8,6 +8,7 @@ processor is fast at it. This module chooses no words: `whisper.decoding` does.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -33,6 +34,9 @@ def fastest_type(device: torch.device) -> torch.dtype:
     """
     if device.type != "cpu":
         return torch.float32
+    # Each length that a text grows to is a shape of its own: oneDNN keeps what it made for the last 1024,
+    # 150 MB in a long recording, unless it is told before it makes the first.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128")
     slow, fast = (_seconds(_product(dtype)) for dtype in (torch.float32, torch.bfloat16))
     return torch.bfloat16 if slow > WORTH_FROM * fast else torch.float32
 
@@ -59,6 +63,14 @@ def lower_weights(model: Any, dtype: torch.dtype) -> None:
     for module in model.modules():
         if isinstance(module, (torch.nn.Linear, torch.nn.Conv1d, torch.nn.Embedding)):
             module.to(dtype)
+
+
+def _moved_up(rows: Tensor, going: Sequence[int]) -> Tensor:
+    """Some of the rows, in the same memory: copies of this size, each smaller, would leave it full of holes."""
+    for to, row in enumerate(going):
+        if to != row:
+            rows[to] = rows[row]
+    return rows[: len(going)]
 
 
 class BatchInference:
@@ -142,10 +154,10 @@ class BatchInference:
         # Not when all have ended: the rules then stop by themselves.
         if not ended.any() or ended.all():
             return
-        going = ~ended
+        going = (~ended).nonzero().flatten().tolist()
         self._rows = self._rows[going]
-        self._sound = [(keys[going], values[going]) for keys, values in self._sound]
-        self._said = [(keys[going], values[going]) for keys, values in self._said]
+        for kept in (self._sound, self._said):
+            kept[:] = [(_moved_up(keys, going), _moved_up(values, going)) for keys, values in kept]
 
     def _forward(self, tokens: Tensor) -> Tensor:
         decoder = self._decoder

@@ -128,13 +128,16 @@ class Whisper:
     def encoded(self, batch: Sequence[Chunk]) -> Any:
         """The encoder's states, a tensor of shape (chunks, frames, states)."""
         import torch
+
+        # One after another: together they take as long, and hundreds of megabytes more.
+        return torch.cat([self._model.encoder(self._mel(chunk)[None]) for chunk in batch])
+
+    def _mel(self, chunk: Chunk) -> Any:
         import whisper
 
-        mels = [
-            whisper.log_mel_spectrogram(whisper.pad_or_trim(chunk.samples), n_mels=self._model.dims.n_mels)
-            for chunk in batch
-        ]
-        return self._model.encoder(torch.stack(mels).to(self._model.device, self._type))
+        padded = whisper.pad_or_trim(chunk.samples)
+        mel = whisper.log_mel_spectrogram(padded, n_mels=self._model.dims.n_mels)
+        return mel.to(self._model.device, self._type)
 
     def _checked(self, written: _Written, chunk: Chunk, language: str) -> list[Word]:
         """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
