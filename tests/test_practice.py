@@ -316,7 +316,7 @@ def test_killed_program_leaves_a_take_that_the_next_one_finishes(practice: Pract
         terminal.kill()
     (recording,) = practice.recordings()
     with practice.recording("--max-seconds", "1") as terminal:
-        assert "Take 1 has no report yet: `rehearse show 1` makes it." in terminal.shown
+        assert "1 take has no report yet: `rehearse recover` makes it." in terminal.shown
     wait_until(lambda: time.time() - recording.stat().st_mtime > GROWING_S)
     shown = practice.run("show", "1")
     assert (shown.returncode, shown.stderr) == (0, "")

@@ -153,10 +153,10 @@ def _leave_without_report(console: Console, take: Take) -> NoReturn:
 
 
 def _say_unfinished(console: Console, history: History) -> None:
-    waiting = history.unfinished()
+    waiting = len(history.unfinished())
     if waiting:
-        number = waiting[-1].id
-        console.print(f"Take {number} has no report yet: `rehearse show {number}` makes it.\n")
+        takes, them = ("1 take has", "it") if waiting == 1 else (f"{waiting} takes have", "them")
+        console.print(f"{takes} no report yet: `rehearse recover` makes {them}.\n")
 
 
 def _show(console: Console, take: Take, phrases: Sequence[str], *, as_lines: bool) -> None:

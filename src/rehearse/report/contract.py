@@ -71,6 +71,18 @@ def listed_as_json(take: Take, *, words: int | None, duration_s: float | None) -
     return {**_take(take), "file": _path(take.audio), "words": words, "duration_s": _seconds(duration_s)}
 
 
+def recovered_as_json(take: Take) -> Json:
+    """A take that has its words now, as in a list."""
+    heard = take.heard
+    words, duration_s = (len(heard.words), heard.duration_s) if heard else (None, None)
+    return {**listed_as_json(take, words=words, duration_s=duration_s), "error": None}
+
+
+def not_recovered_as_json(take_id: int, message: str) -> Json:
+    """What stands in the place of a take that could not be finished."""
+    return {"take": take_id, "error": " ".join(message.split())}
+
+
 def prompt_as_json(prompt: Prompt) -> Json:
     """A question with all that is known of it."""
     return {

@@ -1,0 +1,111 @@
+"""`rehearse recover`: finishes the takes that were cut off before their report."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.showing import json_option, model_option, print_json, say_error, showing_progress
+from rehearse.cli.values import NUMBER
+from rehearse.errors import RehearseError
+
+if TYPE_CHECKING:
+    from rehearse.hearing import WhisperLoading
+    from rehearse.history import History
+    from rehearse.model import Prompt, Take
+
+
+@click.command()
+@click.argument("take_ids", nargs=-1, type=NUMBER, metavar="[ID...]")
+@json_option
+@model_option
+def recover(take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
+    """Finish takes that were cut off before their report; without ID all of them.
+
+    After a crash or a power cut their sound is there and their words are not. Recordings in the folder
+    of takes that no take names are found too, and kept as takes. No recording is ever deleted.
+
+    \b
+    Example: rehearse recover
+             rehearse recover 3 --json
+    """
+    from rehearse.folders import data_folder
+    from rehearse.hearing import WhisperLoading
+    from rehearse.history import open_history
+    from rehearse.recovery import remove_drafts
+
+    whisper = WhisperLoading(model)
+    with open_history(data_folder()) as history:
+        wanted = list(take_ids) or _waiting(history)
+        if wanted:
+            whisper.check()  # one line for an unknown model, not one for each take
+        ended = [_recover(history, take_id, whisper, as_lines=as_lines) for take_id in wanted]
+        remove_drafts(history)
+    if not ended and not as_lines:
+        click.echo("Every take has its report: there is nothing to recover.")
+    sys.exit(0 if all(ended) else 1)
+
+
+def _waiting(history: History) -> list[int]:
+    """The takes without a report, with the recordings that no take names among them."""
+    from rehearse.recovery import adopt, is_settled, strays
+
+    for recording in strays(history):
+        if is_settled(recording):
+            take = adopt(history, recording, _questions())
+            click.echo(f"Found {recording.name}, which no take names: it is take {take.id} now.", err=True)
+        else:
+            click.echo(f"{recording.name} is very new and in no take. Try again in a minute.", err=True)
+    return [take.id for take in history.unfinished()]
+
+
+@cache
+def _questions() -> tuple[Prompt, ...]:
+    from rehearse.question_bank import load
+    from rehearse.session import question_folders
+
+    return load(question_folders()).prompts
+
+
+def _recover(history: History, take_id: int, whisper: WhisperLoading, *, as_lines: bool) -> bool:
+    """Finish one take and say so in a line; what keeps it from being finished is another line."""
+    from rehearse.report.contract import not_recovered_as_json, recovered_as_json
+
+    try:
+        take = _finished(history, take_id, whisper)
+    except RehearseError as error:
+        say_error(error)
+        if as_lines:
+            print_json(not_recovered_as_json(take_id, str(error)))
+        return False
+    if as_lines:
+        print_json(recovered_as_json(take))
+    else:
+        click.echo(_line(take))
+    return True
+
+
+def _finished(history: History, take_id: int, whisper: WhisperLoading) -> Take:
+    from rehearse.recovery import with_recording
+    from rehearse.session import resume
+
+    take = history.take(take_id)
+    if take.heard is not None:
+        return take
+    take = with_recording(history, take)
+    with showing_progress() as progress:
+        return resume(history, take, whisper, progress=progress)
+
+
+def _line(take: Take) -> str:
+    from rehearse.report.wording import clock, plain
+
+    assert take.heard is not None
+    when = f"{take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
+    length = "" if take.heard.duration_s is None else f", {clock(take.heard.duration_s)}"
+    return (
+        f"Take {take.id}, {when}{length}: {plain(take.question or 'no question')} `rehearse show {take.id}`"
+    )

@@ -1,0 +1,192 @@
+"""`rehearse recover` on what crashes leave behind, with the real model on three seconds of speech."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from at_home import Home
+from rehearse.history import open_history
+from rehearse.folders import cache_folder
+from rehearse.transcription.weights import find_weights
+from saying import say
+
+SHORT_ANSWER = Path(__file__).parent.parent / "samples" / "short-answer.flac"
+STRAY = "20250301-091500-4711-outage"
+"""As a recording is called: when, by which process, and to which question."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home where only the weights are ready."""
+    folder = tmp_path / "home"
+    open_history(folder).close()
+    find_weights(cache=cache_folder())
+    (folder / "cache").symlink_to(cache_folder())
+    return Home(folder)
+
+
+def spoken(path: Path, *, seconds: float = 3, age_s: float = 3600) -> Path:
+    """The first words of an answer, in which a printer is spoken of; `age_s` seconds old."""
+    samples, rate_hz = soundfile.read(SHORT_ANSWER, dtype="int16")
+    soundfile.write(path, samples[: round(seconds * rate_hz)], rate_hz, subtype="PCM_16")
+    return aged(path, age_s)
+
+
+def aged(path: Path, age_s: float = 3600, *, content: bytes | None = None) -> Path:
+    if content is not None:
+        path.write_bytes(content)
+    os.utime(path, (time.time() - age_s,) * 2)
+    return path
+
+
+def begun(home: Home, name: str) -> Path:
+    """Where the sound of a take begins to lie that the history knows and that has no words yet."""
+    number = home.keep(None)
+    with open_history(home.folder) as history:
+        audio = history.takes_folder / name
+        history.set_audio(number, audio)
+    return audio
+
+
+def text_of(home: Home, number: int) -> str:
+    text: str = json.loads(home.printed("show", str(number), "--json"))["transcript"]["text"]
+    return text
+
+
+def files(home: Home) -> set[str]:
+    return {path.name for path in (home.folder / "takes").iterdir()}
+
+
+def test_nothing_to_recover_is_said(home: Home) -> None:
+    home.keep(say("I did."))
+    assert home.printed("recover") == "Every take has its report: there is nothing to recover.\n"
+    assert home.printed("recover", "--json") == ""
+
+
+def test_takes_are_finished_and_those_without_sound_named(home: Home) -> None:
+    spoken(begun(home, "now.wav"), age_s=-60)  # by a clock that was put back, so that it stays new
+    begun(home, "gone.wav")
+    aged(begun(home, "empty.wav"), content=b"")
+    spoken(begun(home, "one.wav"))
+    run = home.run("recover")
+    assert run.returncode == 1
+    assert run.stdout.startswith("Take 4, 2025-03-01 ")
+    assert run.stdout.endswith(", 0:03: no question `rehearse show 4`\n")
+    assert run.stderr.splitlines() == [
+        "Error: Take 1 is still being recorded. Try again in a few seconds.",
+        "Error: Take 2 has no recording. `rehearse delete 2` removes it.",
+        "Error: Take 3 holds no sound. `rehearse delete 3` removes it.",
+    ]
+    assert "printer" in text_of(home, 4)
+    assert files(home) == {"one.flac", "empty.wav", "now.wav"}
+
+
+def test_only_the_takes_asked_for_are_finished(home: Home) -> None:
+    spoken(begun(home, "one.wav"))
+    spoken(begun(home, "two.wav"))
+    run = home.run("recover", "9", "2", "--json")
+    assert run.returncode == 1
+    unknown, two = map(json.loads, run.stdout.splitlines())
+    assert unknown == {
+        "take": 9,
+        "error": "There is no take 9; the latest is 2. `rehearse history` lists them.",
+    }
+    assert (two["take"], two["duration_s"], two["error"]) == (2, 3.0, None)
+    assert two["words"] > 5
+    assert two["file"].endswith("takes/two.flac")
+    with open_history(home.folder) as history:
+        assert [take.id for take in history.unfinished()] == [1]
+
+
+def test_a_recording_that_no_take_names_becomes_a_take_of_its_own(home: Home) -> None:
+    takes = home.folder / "takes"
+    spoken(takes / f"{STRAY}.wav")
+    spoken(takes / f"{STRAY}-2.flac")
+    spoken(takes / "my own.flac")
+    spoken(takes / "new.flac", age_s=0)
+    run = home.run("recover", "--json")
+    assert run.returncode == 0, run.stderr
+    assert run.stderr.splitlines() == [
+        f"Found {STRAY}-2.flac, which no take names: it is take 1 now.",
+        f"Found {STRAY}.wav, which no take names: it is take 2 now.",
+        "Found my own.flac, which no take names: it is take 3 now.",
+        "new.flac is very new and in no take. Try again in a minute.",
+    ]
+    by_number = {take["take"]: take for take in map(json.loads, run.stdout.splitlines())}
+    for number in (1, 2):
+        recorded_at = datetime.fromisoformat(by_number[number]["recorded_at"]).astimezone()
+        assert f"{recorded_at:%Y%m%d-%H%M%S}" == "20250301-091500"
+        assert by_number[number]["prompt"] == "outage"
+        assert by_number[number]["question"].startswith("Tell me about a time")
+    assert by_number[3]["prompt"] is None
+    assert files(home) == {f"{STRAY}.flac", f"{STRAY}-2.flac", "my own.flac", "new.flac"}
+    assert home.run("recover").stderr == "new.flac is very new and in no take. Try again in a minute.\n"
+
+
+def test_what_is_no_recording_is_left_alone(home: Home) -> None:
+    takes = home.folder / "takes"
+    names = {"notes.txt", "empty.wav", ".hidden.wav"}
+    for name in names:
+        aged(takes / name, content=b"")
+    assert home.printed("recover").startswith("Every take has its report")
+    assert files(home) == names
+
+
+def test_a_take_whose_compression_the_history_does_not_know_of_is_found(home: Home) -> None:
+    begun(home, "one.wav")
+    spoken(home.folder / "takes" / "one.flac")
+    assert home.printed("recover").startswith("Take 1,")
+    assert "printer" in text_of(home, 1)
+
+
+def test_a_recording_kept_twice_by_an_interrupted_compression_is_one_take(home: Home) -> None:
+    spoken(begun(home, "one.wav"))
+    spoken(home.folder / "takes" / "one.flac")
+    assert home.printed("recover").startswith("Take 1,")
+    assert files(home) == {"one.flac"}
+
+
+def test_two_recordings_of_one_name_are_both_kept(home: Home) -> None:
+    spoken(begun(home, "one.wav"))
+    other = spoken(home.folder / "takes" / "one.flac", seconds=2)
+    before = other.read_bytes()
+    assert home.printed("recover").startswith("Take 1,")
+    assert files(home) == {"one.wav", "one.flac"}
+    assert other.read_bytes() == before
+
+
+def test_drafts_go_only_where_the_recording_is_there(home: Home) -> None:
+    home.keep(say("I did."), sound=SHORT_ANSWER)
+    takes = home.folder / "takes"
+    old, new, alone = ".short-answer-abcd1234.part", ".short-answer-abcd5678.part", ".other-abcd1234.part"
+    for name in (old, new, alone):
+        aged(takes / name, 0 if name == new else 3600, content=b"half a FLAC")
+    home.printed("recover")
+    assert files(home) == {"short-answer.flac", new, alone}
+
+
+def test_a_recording_that_cannot_be_read_is_one_line_and_the_next_is_done(home: Home) -> None:
+    aged(begun(home, "noise.wav"), content=b"no sound at all " * 100)
+    spoken(begun(home, "two.wav"))
+    run = home.run("recover")
+    assert run.returncode == 1
+    assert run.stdout.startswith("Take 2,")
+    assert len(run.stderr.splitlines()) == 1
+    assert "noise.wav cannot be read as sound" in run.stderr
+    assert "noise.wav" in files(home)
+
+
+def test_an_unknown_model_is_one_line(home: Home) -> None:
+    for name in ("one.wav", "two.wav"):
+        spoken(begun(home, name))
+    run = home.run("recover", "--model", "bsae")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.startswith("Error: There is no model called 'bsae'.")
+    assert files(home) == {"one.wav", "two.wav"}
