@@ -115,12 +115,14 @@ def to_flac(wav: Path) -> Path:
     """Compress a finished take to a FLAC beside it, and only then remove the WAV; returns the FLAC's path.
 
     The FLAC gets its name once it is complete on disk and holds the very same samples. AudioFileError
-    where that fails; the WAV is then untouched.
+    where that fails, and where another recording has that name; the WAV is then untouched.
     """
     import soundfile
 
     flac = wav.with_suffix(".flac")
     try:
+        if flac.exists() and not _same_samples(wav, flac):
+            raise AudioFileError(f"{flac} is another recording; {wav} is kept as it is")
         with _temporary_beside(flac) as draft:
             _compress(wav, draft)
             if not _same_samples(wav, draft):
@@ -200,6 +202,8 @@ def _compress(wav: Path, flac: Path) -> None:
     ):
         if source.frames == 0:
             raise AudioFileError(f"{wav} holds no sound; record it again")
+        if source.subtype != "PCM_16":  # not recorded here, and finer than what the comparison would see
+            raise AudioFileError(f"{wav} would lose by it; the WAV is kept as it is")
         for block in _blocks(source):
             target.write(block)
 
