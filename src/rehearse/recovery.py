@@ -44,7 +44,7 @@ def with_recording(history: History, take: Take) -> Take:
     """
     if take.audio is not None and not take.audio.exists():
         take = _after_compression(history, take)
-    if take.audio is not None and take.audio.suffix == ".wav" and _age_s(take.audio) < GROWING_S:
+    if take.audio is not None and take.audio.suffix == ".wav" and _is_growing(take.audio):
         raise HistoryError(f"Take {take.id} is still being recorded. Try again in a few seconds.")
     if take.audio is not None and _is_recording(take.audio):
         return take
@@ -52,6 +52,13 @@ def with_recording(history: History, take: Take) -> Take:
         raise HistoryError(f"Take {take.id} may still be recorded. Try again in half a minute.")
     lacks = "holds no sound" if take.audio is not None and take.audio.exists() else "has no recording"
     raise HistoryError(f"Take {take.id} {lacks}. `rehearse delete {take.id}` removes it.")
+
+
+def _is_growing(recording: Path) -> bool:
+    """Whether another program records it: it holds the file, or wrote to it just now."""
+    from rehearse.audio.take_file import is_growing
+
+    return is_growing(recording) or _age_s(recording) < GROWING_S
 
 
 def _after_compression(history: History, take: Take) -> Take:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
-from rehearse.audio.take_file import TakeFile, to_flac
+from rehearse.audio.take_file import TakeFile, is_growing, to_flac
 from rehearse.errors import AudioFileError
 
 RATE_HZ = 16_000
@@ -175,3 +175,36 @@ def test_what_is_no_wav_is_kept(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(AudioFileError, match=r"take\.wav cannot be compressed"):
         to_flac(wav)
     assert wav.read_bytes() == content
+
+
+@needs_posix
+def test_take_that_still_grows_is_not_compressed(tmp_path: Path) -> None:
+    path = tmp_path / "take.wav"
+    take = TakeFile(path, RATE_HZ)
+    take.write(noise(100).tobytes())
+    assert is_growing(path)
+    with pytest.raises(AudioFileError, match="still being recorded"):
+        to_flac(path)
+    assert samples_of(path).size == 100
+    take.close()
+    assert not is_growing(path)
+    assert to_flac(path).exists()
+
+
+def test_what_would_lose_by_it_is_not_compressed(tmp_path: Path) -> None:
+    path = tmp_path / "fine.wav"
+    soundfile.write(path, np.full(100, 1e-6), RATE_HZ, subtype="PCM_24")
+    before = path.read_bytes()
+    with pytest.raises(AudioFileError, match="would lose by it"):
+        to_flac(path)
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (before, [path])
+
+
+def test_another_recording_of_the_same_name_is_not_written_over(tmp_path: Path) -> None:
+    path = write_take(tmp_path / "take.wav", noise(100))
+    other = path.with_suffix(".flac")
+    soundfile.write(other, noise(50), RATE_HZ)
+    before = other.read_bytes()
+    with pytest.raises(AudioFileError, match="another recording"):
+        to_flac(path)
+    assert (other.read_bytes(), path.exists()) == (before, True)
