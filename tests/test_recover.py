@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from at_home import Home
+from at_home import Home, new_home
+from rehearse.audio.take_file import TakeFile
 from rehearse.history import open_history
-from rehearse.folders import cache_folder
-from rehearse.transcription.weights import find_weights
 from saying import say
 
 SHORT_ANSWER = Path(__file__).parent.parent / "samples" / "short-answer.flac"
@@ -25,11 +24,7 @@ STRAY = "20250301-091500-4711-outage"
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home where only the weights are ready."""
-    folder = tmp_path / "home"
-    open_history(folder).close()
-    find_weights(cache=cache_folder())
-    (folder / "cache").symlink_to(cache_folder())
-    return Home(folder)
+    return Home(new_home(tmp_path / "home"))
 
 
 def spoken(path: Path, *, seconds: float = 3, age_s: float = 3600) -> Path:
@@ -71,16 +66,18 @@ def test_nothing_to_recover_is_said(home: Home) -> None:
 
 
 def test_takes_are_finished_and_those_without_sound_named(home: Home) -> None:
-    spoken(begun(home, "now.wav"), age_s=-60)  # by a clock that was put back, so that it stays new
+    growing = TakeFile(begun(home, "now.wav"), 16_000)
+    growing.write(b"\0\0" * 16_000)
     begun(home, "gone.wav")
     aged(begun(home, "empty.wav"), content=b"")
     spoken(begun(home, "one.wav"))
     run = home.run("recover")
+    growing.close()
     assert run.returncode == 1
     assert run.stdout.startswith("Take 4, 2025-03-01 ")
     assert run.stdout.endswith(", 0:03: no question `rehearse show 4`\n")
     assert run.stderr.splitlines() == [
-        "Error: Take 1 is still being recorded. Try again in a few seconds.",
+        "Error: Take 1 is still being recorded. End that first.",
         "Error: Take 2 has no recording. `rehearse delete 2` removes it.",
         "Error: Take 3 holds no sound. `rehearse delete 3` removes it.",
     ]

@@ -1,6 +1,6 @@
 """Takes that were cut off: which there are, where their sound lies, and what they left behind.
 
-Nothing here hears a take (`session.resume` does), and no recording is ever deleted.
+No recording is ever deleted here.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from rehearse import __version__
 from rehearse.errors import HistoryError
 from rehearse.model import Prompt, Take
-from rehearse.session import AUDIO_SUFFIXES, GROWING_S
+from rehearse.session import AUDIO_SUFFIXES, finish
 
 if TYPE_CHECKING:
+    from rehearse.hearing import Progress, WhisperLoading
     from rehearse.history import History
 
 SETTLED_S = 60.0
@@ -37,28 +38,28 @@ _DRAFT = re.compile(r"\.(?P<stem>.+)-[a-z0-9_]{8}\.part")
 """Of a compression that did not end, as `audio.take_file` names it."""
 
 
+def resume(history: History, take: Take, whisper: WhisperLoading, *, progress: Progress) -> Take:
+    """`session.finish` for a take found in the history; raises as that and `with_recording` do."""
+    return finish(history, with_recording(history, take), whisper, progress=progress)
+
+
 def with_recording(history: History, take: Take) -> Take:
     """The take, pointing to the file that its sound is really in.
 
     HistoryError where there is none, none yet, or one that still grows.
     """
+    from rehearse.audio.take_file import is_growing
+
     if take.audio is not None and not take.audio.exists():
         take = _after_compression(history, take)
-    if take.audio is not None and take.audio.suffix == ".wav" and _is_growing(take.audio):
-        raise HistoryError(f"Take {take.id} is still being recorded. Try again in a few seconds.")
+    if take.audio is not None and take.audio.suffix == ".wav" and is_growing(take.audio):
+        raise HistoryError(f"Take {take.id} is still being recorded. End that first.")
     if take.audio is not None and _is_recording(take.audio):
         return take
     if (datetime.now(UTC) - take.recorded_at).total_seconds() < BEGINS_WITHIN_S:
         raise HistoryError(f"Take {take.id} may still be recorded. Try again in half a minute.")
     lacks = "holds no sound" if take.audio is not None and take.audio.exists() else "has no recording"
     raise HistoryError(f"Take {take.id} {lacks}. `rehearse delete {take.id}` removes it.")
-
-
-def _is_growing(recording: Path) -> bool:
-    """Whether another program records it: it holds the file, or wrote to it just now."""
-    from rehearse.audio.take_file import is_growing
-
-    return is_growing(recording) or _age_s(recording) < GROWING_S
 
 
 def _after_compression(history: History, take: Take) -> Take:

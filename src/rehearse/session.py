@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
@@ -20,9 +19,6 @@ from rehearse.model import Heard, Prompt, Take, Word
 if TYPE_CHECKING:
     from rehearse.history import History
     from rehearse.question_bank import Bank
-
-GROWING_S = 5.0
-"""A take whose file changed this lately is still being recorded by another rehearse."""
 
 AUDIO_SUFFIXES = (".wav", ".flac")
 """Of a take while it is recorded, and afterwards."""
@@ -179,17 +175,3 @@ def finish(history: History, take: Take, whisper: WhisperLoading, *, progress: P
     except RehearseError as error:
         raise type(error)(f"{error} Take {take.id} is kept.") from error
     return history.finish(take.id, heard)
-
-
-def resume(history: History, take: Take, whisper: WhisperLoading, *, progress: Progress) -> Take:
-    """`finish` for a take found in the history, which another rehearse may be recording just now."""
-    if take.audio and take.audio.suffix == ".wav" and _age_s(take.audio) < GROWING_S:
-        raise HistoryError(f"Take {take.id} is still being recorded. Ask again when that has ended.")
-    return finish(history, take, whisper, progress=progress)
-
-
-def _age_s(path: Path) -> float:
-    try:
-        return time.time() - path.stat().st_mtime
-    except OSError:
-        return GROWING_S

@@ -89,13 +89,11 @@ def _recover(history: History, take_id: int, whisper: WhisperLoading, *, as_line
 
 
 def _finished(history: History, take_id: int, whisper: WhisperLoading) -> Take:
-    from rehearse.recovery import with_recording
-    from rehearse.session import resume
+    from rehearse.recovery import resume
 
     take = history.take(take_id)
     if take.heard is not None:
         return take
-    take = with_recording(history, take)
     with showing_progress() as progress:
         return resume(history, take, whisper, progress=progress)
 

@@ -73,10 +73,11 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
     from rehearse.folders import data_folder
     from rehearse.hearing import WhisperLoading
     from rehearse.history import open_history
+    from rehearse.recovery import resume
     from rehearse.report.console import make_console
     from rehearse.report.contract import take_as_json
     from rehearse.report.terminal import print_report
-    from rehearse.session import own_phrases, resume
+    from rehearse.session import own_phrases
 
     phrases = own_phrases()
     with open_history(data_folder()) as takes:

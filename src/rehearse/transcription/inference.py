@@ -66,7 +66,7 @@ def lower_weights(model: Any, dtype: torch.dtype) -> None:
 
 
 def _moved_up(rows: Tensor, going: Sequence[int]) -> Tensor:
-    """Some of the rows, in the same memory: copies of this size, each smaller, would leave it full of holes."""
+    """Some of the rows, in the same memory: copies, each smaller, would leave it full of holes."""
     for to, row in enumerate(going):
         if to != row:
             rows[to] = rows[row]
