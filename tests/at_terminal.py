@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 import time
@@ -20,20 +21,34 @@ _CONTROL_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class Terminal:
-    """`python -m rehearse ARGUMENTS` in a pseudo-terminal."""
+    """`python -m rehearse ARGUMENTS` in a pseudo-terminal; `program` is what Python runs instead."""
 
     def __init__(
-        self, arguments: Sequence[str], environment: Mapping[str, str], *, columns: int = COLUMNS
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        columns: int = COLUMNS,
+        program: Sequence[str] = ("-m", "rehearse"),
     ) -> None:
         self._program = pexpect.spawn(
             sys.executable,
-            ["-m", "rehearse", *arguments],
+            [*program, *arguments],
             env={name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")},
             dimensions=(24, columns),
             encoding="utf-8",
             timeout=SHOWS_WITHIN_S,
         )
         self.written = ""
+
+    @property
+    def pid(self) -> int:
+        """Of the program, and of its process group."""
+        return int(self._program.pid)
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self._program.isalive())
 
     @property
     def shown(self) -> str:
@@ -68,6 +83,11 @@ class Terminal:
             assert self._read(), f"it ended, waiting for {waiting_for}:\n{self.left}"
             assert time.monotonic() < give_up_at, f"it took too long, waiting for {waiting_for}:\n{self.left}"
 
+    def read_now(self) -> None:
+        """Take in what was shown meanwhile, waiting for nothing."""
+        with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
+            self.written += self._program.read_nonblocking(size=65536, timeout=0)
+
     def press(self, key: str) -> None:
         self._program.send(key)
 
@@ -75,6 +95,14 @@ class Terminal:
         """End it as by kill -9."""
         self._program.kill(9)
         self._program.wait()
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as its window's cross does, and wait for its end."""
+        self._program.ptyproc.fileobj.close()
+        give_up_at = time.monotonic() + SHOWS_WITHIN_S
+        while self._program.isalive():
+            assert time.monotonic() < give_up_at, f"it does not end without a terminal:\n{self.left}"
+            time.sleep(0.05)
 
     def exit_status(self) -> int:
         """Wait for its end; a signal that ended it counts negative."""

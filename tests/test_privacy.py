@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ QUIETING = re.compile(r"CI|GITHUB_ACTIONS|TF_BUILD|DO_NOT_TRACK|.*TELEMETRY.*|HF
 
 pytestmark = [
     pytest.mark.microphone,
-    pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's"),
+    pytest.mark.skipif(shutil.which("unshare") is None, reason="network namespaces are Linux's"),
+    pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace: sudo apt install strace"),
 ]
 
 
