@@ -15,6 +15,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "rehearse"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
+    ("checking",),
     ("live", "recording", "recovery"),
     ("session",),
     ("hearing",),

@@ -351,3 +351,15 @@ class Take:
     audio: Path | None
     heard: Heard | None
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found where something was checked: a practice is well without it ("fine"), may suffer
+    ("warning") or cannot be ("problem"); and what to do about it, empty for nothing.
+    """
+
+    subject: str
+    state: Literal["fine", "warning", "problem"]
+    says: str
+    advice: str = ""

@@ -21,7 +21,7 @@ from rehearse.audio.microphone import Device, Progress, Recorded, nothing_heard,
 from rehearse.audio.portaudio import leave_at_exit, quiet_native_messages
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import MicrophoneError
-from rehearse.report.recording_screen import Reading, closing_lines, show_recording
+from rehearse.report.recording_screen import REFRESH_S, Reading, closing_lines, show_recording
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,6 +63,15 @@ def record_answer(
     ):
         console.print(line, markup=False, highlight=False)
     return recorded
+
+
+def listen(
+    take: Path, *, device: Device, limit_s: float, progress: Callable[[str, int, int], None]
+) -> Recorded:
+    """Record `limit_s` seconds without a screen of its own; raises as `record_answer` does."""
+    recorder = _Recorder(take, device, limit_s, lambda: None)
+    with quiet_native_messages():
+        return recorder.listen(progress)
 
 
 @contextlib.contextmanager
@@ -111,6 +120,19 @@ class _Recorder:
         recorded = self._result()
         by_ctrl_c = self._interrupted and recorded.reason == "stopped"
         return replace(recorded, reason="interrupted") if by_ctrl_c else recorded
+
+    def listen(self, progress: Callable[[str, int, int], None]) -> Recorded:
+        self._thread.start()
+        is_running = self._running_until(time.monotonic() + _OPENS_WITHIN_S)
+        try:
+            while is_running():
+                heard_s = self._progress.duration_s if self._progress else 0.0
+                progress("Listening: say a few words", round(heard_s * 10), round(self._limit_s * 10))
+                time.sleep(REFRESH_S)
+        finally:
+            self._stop.set()
+            self._thread.join(_ENDS_WITHIN_S)
+        return self._result()
 
     def interrupt(self) -> None:
         self._interrupted = True

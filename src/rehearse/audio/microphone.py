@@ -306,7 +306,10 @@ class _Recording:
                 "connect it again before the next take"
             )
         if silent:
-            return f'the microphone "{device.name}" delivers only zeros: {nothing_heard(sys.platform)}'
+            return (
+                f'nothing at all came from the microphone "{device.name}": {nothing_heard(sys.platform)}; '
+                "`rehearse check` listens again"
+            )
         return None
 
 

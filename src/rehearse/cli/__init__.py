@@ -18,7 +18,7 @@ from rehearse.cli.play import play
 from rehearse.cli.practise import prompt
 from rehearse.cli.questions import prompts
 from rehearse.cli.recover import recover
-from rehearse.cli.setting_up import devices
+from rehearse.cli.setting_up import check, devices
 from rehearse.cli.showing import say_error
 from rehearse.cli.takes import delete, history, progress, show
 from rehearse.errors import RehearseError
@@ -58,5 +58,18 @@ def main() -> None:
     """
 
 
-for command in (prompt, analyze, history, show, play, delete, recover, progress, prompts, config, devices):
+for command in (
+    prompt,
+    analyze,
+    history,
+    show,
+    play,
+    delete,
+    recover,
+    progress,
+    prompts,
+    config,
+    check,
+    devices,
+):
     main.add_command(command)

@@ -1,10 +1,18 @@
-"""`rehearse devices`: what there is to record with."""
+"""`rehearse check` and `rehearse devices`: whether all is ready, and what there is to record with."""
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
-from rehearse.cli.showing import json_option, print_json
+from rehearse.cli.showing import json_option, model_option, print_json, showing_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rehearse.model import Finding
 
 
 @click.command()
@@ -33,3 +41,48 @@ def devices(as_lines: bool) -> None:
         raise MicrophoneError(
             "No microphone was found. Connect one, or allow this program to use it, and look again."
         )
+
+
+@click.command()
+@click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
+@json_option
+@model_option
+def check(device: str | None, as_lines: bool, model: str) -> None:
+    """Look whether all is ready: the microphone, the model, the disk.
+
+    It records two seconds, in which you say a few words, and keeps nothing of them. Nothing is downloaded.
+
+    \b
+    Example: rehearse check
+             rehearse check --device headset
+    """
+    from dataclasses import asdict
+
+    from rehearse.report.console import make_console
+    from rehearse.report.tables import print_finding
+
+    console = make_console()
+    states = []
+    for finding in _findings(device, model):
+        states.append(finding.state)
+        if as_lines:
+            print_json(asdict(finding))
+        else:
+            print_finding(console, finding)
+    ready = "problem" not in states
+    if not as_lines:
+        click.echo("\nReady: `rehearse prompt` asks the first question." if ready else "\nNot ready yet.")
+    sys.exit(0 if ready else 1)
+
+
+def _findings(device: str | None, model: str) -> Iterator[Finding]:
+    from rehearse.checking import folder_findings, microphone_findings, model_finding
+
+    yield from folder_findings()
+    with showing_progress() as progress:
+        model_found = model_finding(model, progress=progress)
+    yield model_found
+    with showing_progress() as progress:
+        # All at once, because the bar would stand in the way of the lines.
+        heard = list(microphone_findings(device, progress=progress))
+    yield from heard

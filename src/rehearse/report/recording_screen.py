@@ -116,7 +116,7 @@ def show_recording(
     stop: Callable[[], None],
     limit_s: float,
 ) -> None:
-    """Show a recording while `is_running()`, and call `stop` when Enter is pressed.
+    """Show a recording while `is_running()`, or until Enter is pressed, which calls `stop`.
 
     `read` gives what to show now, None until the first sound has arrived. On a terminal the screen is
     alive; elsewhere each piece of news is one plain line. Enter is a line on standard input; on Windows
@@ -128,6 +128,7 @@ def show_recording(
         while is_running():
             if pressed():
                 stop()
+                return  # there is nothing more to show, and somebody waits
             update(read())
             time.sleep(REFRESH_S)
 

@@ -16,6 +16,8 @@ from rehearse.report.wording import clock, plain
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rehearse.model import Finding
+
 EXPLAINED = (
     "Filled pauses per 100 words, in brackets the rates that fit that day's number of words. "
     "Pace in words a minute, pauses included."
@@ -25,6 +27,7 @@ UNKNOWN = "-"
 """Stands where nothing was measured."""
 
 _NARROWEST = 8
+_SUBJECT_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,15 @@ def print_devices(console: Console, devices: Sequence[Device]) -> None:
         put(
             console, f"through {plain(device.host_api)}, {channels}, {device.rate_hz} Hz{used}", indent=indent
         )
+
+
+def print_finding(console: Console, finding: Finding) -> None:
+    """Print what was found of one thing, marked in a word, with what to do about it below."""
+    mark = {"fine": "ok", "warning": "note", "problem": "NO"}[finding.state]
+    indent = _SUBJECT_WIDTH + 6
+    put(console, plain(finding.says), label=f"{mark:<6}{finding.subject}", indent=indent)
+    if finding.advice:
+        put(console, plain(finding.advice), indent=indent)
 
 
 def print_progress(

@@ -429,8 +429,8 @@ def no_words(report: Report) -> list[str]:
     if not report.heard.speech:
         return [
             f"No speech was heard in this recording of {length_s}.",
-            "Check that the microphone is not muted and that the right one is chosen: `rehearse devices` "
-            "lists them.",
+            "`rehearse check` listens to the microphone and says what it hears; `rehearse devices` lists the "
+            "others.",
         ]
     return [
         f"There is sound in this recording of {length_s}, but no word could be made out.",

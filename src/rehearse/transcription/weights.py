@@ -82,13 +82,22 @@ def _found(model: str, *, cache: Path, progress: Progress) -> Path:
     if _looks_like_file(model):
         return _existing_file(_as_path(model))
     url = _official_url(model)
-    official = _whisper_cache() / Path(urllib.parse.urlsplit(url).path).name
+    official = _official_file(url)
     expected = url.split("/")[-2]
     if official.is_file():
         return _checked_once(official, expected, cache=cache, progress=progress)
     if model == "base" and (parts := packaged_parts()):
         return _converted(parts, cache=cache, progress=progress)
     return _downloaded(url, official, expected, model=model, progress=progress)
+
+
+def is_at_hand(model: str, *, cache: Path) -> bool:
+    """Whether `find_weights` would download nothing; WeightsError for what cannot be a model."""
+    check_name(model, cache=cache)
+    if _looks_like_file(model) or (model == DEFAULT_MODEL and packaged_parts()):
+        return True
+    with _explained(cache):
+        return _official_file(_official_url(model)).is_file()
 
 
 def model_names() -> tuple[str, ...]:
@@ -161,6 +170,10 @@ def _official_url(model: str) -> str:
             f"There is no model called '{model}'. Give a file, or one of: {', '.join(sorted(urls))}."
         )
     return urls[model]
+
+
+def _official_file(url: str) -> Path:
+    return _whisper_cache() / Path(urllib.parse.urlsplit(url).path).name
 
 
 def _whisper_cache() -> Path:
