@@ -16,12 +16,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     ("checking",),
-    ("live", "recording", "recovery"),
+    ("live", "recording", "recovery", "pages"),
     ("session",),
     ("hearing",),
     ("audio", "transcription", "language", "history", "report", "question_bank", "settings"),
     ("analysis",),
-    ("model", "errors", "folders"),
+    ("model", "errors", "folders", "private_file"),
     ("__init__",),
 )
 """From the top; each may import those further down, and nobody beside it or above."""

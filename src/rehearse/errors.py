@@ -39,3 +39,7 @@ class SettingsError(RehearseError):
 
 class HistoryError(RehearseError):
     """A history that is damaged, newer than this program, read-only, or lacks the take."""
+
+
+class OutputError(RehearseError):
+    """A file that was asked for and cannot be written, or a format that a take cannot have."""

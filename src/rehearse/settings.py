@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 from rehearse.analysis.phrases import phrase_parts
 from rehearse.analysis.words import is_filled_pause
 from rehearse.errors import SettingsError
+from rehearse.private_file import write_whole
 
 FILE_NAME = "settings.json"
 LOCK_NAME = "settings.lock"
@@ -110,7 +110,7 @@ def _change_phrases(folder: Path, change: Callable[[list[str]], list[str]]) -> b
             before = _phrases(content, path)
             after = change(before)
             if after != before:
-                _write(path, {**content, "phrases": after})
+                write_whole(path, json.dumps({**content, "phrases": after}, indent=2) + "\n")
             return after != before
     except OSError as error:
         reason = error.strerror or error
@@ -141,22 +141,6 @@ def _unreadable(path: Path, reason: str) -> SettingsError:
     return SettingsError(
         f"The settings cannot be understood ({reason}). Mend {path}, or move it away to begin anew."
     )
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    """In full or not at all: into another file, which then takes the name; a link to it stays one."""
-    path = path.resolve()
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(content, file, indent=2)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @contextmanager

@@ -338,6 +338,7 @@ def test_parts_of_a_whole_story() -> None:
         "situation 21% of the words (96% likely), task 26% of the words (60% likely); "
         "these two are hard to tell apart",
         "We had a leak.",
+        Span(0.5, 2.1),
     )
     assert (action.verdict, action.share, action.detail, action.evidence) == (
         "heard (84% likely)",

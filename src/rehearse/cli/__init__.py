@@ -14,6 +14,7 @@ import click
 from rehearse import __version__
 from rehearse.cli.analyze import analyze
 from rehearse.cli.config import config
+from rehearse.cli.page import report
 from rehearse.cli.play import play
 from rehearse.cli.practise import prompt
 from rehearse.cli.questions import prompts
@@ -63,6 +64,7 @@ for command in (
     analyze,
     history,
     show,
+    report,
     play,
     delete,
     recover,

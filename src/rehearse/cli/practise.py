@@ -173,5 +173,6 @@ def _show(console: Console, take: Take, phrases: Sequence[str], *, as_lines: boo
     print_report(console, report, title=take.question or f"Take {take.id}", take=take.id)
     console.print(
         f"\nKept as take {take.id}. `rehearse play {take.id}` plays it, "
+        f"`rehearse report {take.id}` shows it in the browser, "
         f"`rehearse prompt {take.prompt_id}` tries again."
     )

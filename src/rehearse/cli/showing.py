@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from rehearse.errors import RehearseError
+from rehearse.errors import OutputError, RehearseError
 
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn
@@ -75,6 +76,18 @@ def _time_column() -> ProgressColumn:
             return Text(clock(task.elapsed or 0))
 
     return TimeColumn()
+
+
+def write_output(text: str, path: Path) -> None:
+    """Write what a command was asked for, for its owner alone; OutputError where that fails."""
+    from rehearse.private_file import write_whole
+
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror or error}. Name another place: --output FILE."
+        ) from error
 
 
 def model_option(command: Callable[..., Any]) -> Callable[..., Any]:

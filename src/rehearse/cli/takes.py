@@ -70,21 +70,13 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
              rehearse show 3 --full
     """
     from rehearse.analysis import analyse
-    from rehearse.folders import data_folder
-    from rehearse.hearing import WhisperLoading
-    from rehearse.history import open_history
-    from rehearse.recovery import resume
     from rehearse.report.console import make_console
     from rehearse.report.contract import take_as_json
     from rehearse.report.terminal import print_report
     from rehearse.session import own_phrases
 
     phrases = own_phrases()
-    with open_history(data_folder()) as takes:
-        take = takes.take(take_id)
-        if take.heard is None:
-            with showing_progress() as progress:
-                take = resume(takes, take, WhisperLoading(model), progress=progress)
+    take = finished_take(take_id, model)
     assert take.heard is not None
     report = analyse(take.heard, phrases=phrases)
     if as_lines:
@@ -95,16 +87,32 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
     print_report(make_console(), report, title=title, take=take.id, full=full)
 
 
+def finished_take(take_id: int | None, model: str) -> Take:
+    """The take with its words; one that was cut off before its report is heard now."""
+    from rehearse.folders import data_folder
+    from rehearse.hearing import WhisperLoading
+    from rehearse.history import open_history
+    from rehearse.recovery import resume
+
+    with open_history(data_folder()) as takes:
+        take = takes.take(take_id)
+        if take.heard is not None:
+            return take
+        with showing_progress() as progress:
+            return resume(takes, take, WhisperLoading(model), progress=progress)
+
+
 @click.command()
 @click.argument("take_id", type=NUMBER, metavar="ID")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def delete(take_id: int, yes: bool) -> None:
-    """Delete a take for good: its sound and its words.
+    """Delete a take for good: its sound, its words, its page.
 
     Example: rehearse delete 3
     """
     from rehearse.folders import data_folder
     from rehearse.history import open_history
+    from rehearse.pages import remove_page
     from rehearse.report.wording import plain
 
     with open_history(data_folder()) as takes:
@@ -114,6 +122,7 @@ def delete(take_id: int, yes: bool) -> None:
         if not yes:
             click.confirm(f"Delete {what} for good, its sound and its words?", abort=True)
         takes.delete(take_id)
+        remove_page(take_id)
     click.echo(f"Deleted {what}.")
 
 

@@ -99,14 +99,7 @@ def _print_excerpts(console: Console, report: Report, take: int | None) -> None:
 def _print_legend(console: Console, report: Report) -> None:
     from rich.text import Text
 
-    fillers = report.fillers
-    kinds = (
-        ("[1 um] filled pause", bool(fillers.filled_pauses)),
-        ("{like} discourse marker", any(marker.likelihood == "likely" for marker in fillers.markers)),
-        ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.markers)),
-        ("*words* your own words", bool(fillers.own_phrases)),
-    )
-    legend = "   ".join(kind.replace(" ", UNBREAKABLE) for kind, is_there in kinds if is_there)
+    legend = "   ".join(kind.replace(" ", UNBREAKABLE) for kind in wording.legend(report))
     if legend:
         blank(console)
         put(console, Text(legend, style="dim"))
@@ -127,17 +120,8 @@ def _print_timeline(console: Console, report: Report) -> None:
 
 
 def _print_measures(console: Console, report: Report, take: int | None) -> None:
-    measures: tuple[tuple[str, Sequence[str]], ...] = (
-        ("Filled pauses", wording.filled_pauses(report, take=take)),
-        ("Markers", wording.discourse_markers(report, take=take if report.heard.is_spoken else None)),
-        ("Your own words", wording.own_phrases(report)),
-        ("Clusters", wording.clusters(report)),
-        ("Length", wording.length(report.length) if report.length else wording.written_length(report)),
-        ("Pace", wording.pace(report.pace, judged=report.heard.is_english) if report.pace else ()),
-        ("Pauses", wording.pauses(report.pauses) if report.pauses else ()),
-    )
     blank(console)
-    for name, lines in measures:
+    for name, lines in wording.measures(report, take=take):
         for number, line in enumerate(lines):
             put(console, line, label="" if number else name, indent=INDENT)
 

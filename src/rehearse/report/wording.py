@@ -107,13 +107,15 @@ MOST_LINES = 5
 class Part:
     """One part of the story in words: how sure it is, its share of the words, what is in it.
 
-    `evidence` is the sentence that carries it best, None where none does."""
+    `evidence` is the sentence that carries it best, None where none does, and `span` when it was said.
+    """
 
     name: str
     verdict: str
-    share: str | None
-    detail: str | None
-    evidence: str | None
+    share: str | None = None
+    detail: str | None = None
+    evidence: str | None = None
+    span: Span | None = None
 
 
 def clock(seconds: float) -> str:
@@ -142,6 +144,31 @@ def files_done(count: int, *, kept_before: int, failed: Sequence[str]) -> str:
     parts += [f"{kept_before} kept before"] if kept_before else []
     parts += [f"{len(failed)} failed ({', '.join(map(plain, failed))})"] if failed else []
     return f"{count} files: {', '.join(parts)}"
+
+
+def measures(report: Report, *, take: int | None = None) -> tuple[tuple[str, Sequence[str]], ...]:
+    """The names of what is measured, with what is to be said of each; nothing for what was not measured."""
+    return (
+        ("Filled pauses", filled_pauses(report, take=take)),
+        ("Markers", discourse_markers(report, take=take if report.heard.is_spoken else None)),
+        ("Your own words", own_phrases(report)),
+        ("Clusters", clusters(report)),
+        ("Length", length(report.length) if report.length else written_length(report)),
+        ("Pace", pace(report.pace, judged=report.heard.is_english) if report.pace else ()),
+        ("Pauses", pauses(report.pauses) if report.pauses else ()),
+    )
+
+
+def legend(report: Report) -> list[str]:
+    """What the marks in the text mean, those that are there."""
+    fillers = report.fillers
+    kinds = (
+        ("[1 um] filled pause", bool(fillers.filled_pauses)),
+        ("{like} discourse marker", any(marker.likelihood == "likely" for marker in fillers.markers)),
+        ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.markers)),
+        ("*words* your own words", bool(fillers.own_phrases)),
+    )
+    return [kind for kind, is_there in kinds if is_there]
 
 
 def word_count(report: Report) -> int:
@@ -589,16 +616,18 @@ def _part(star: Star, name: str, labels: Sequence[Label], meaning: str, verb: st
     likely = f"({percent}% likely)"
     if not present:
         doubt = f"not {'clearly ' if percent >= DOUBTFUL_FROM else ''}{verb}"
-        return Part(name, f"{doubt} {likely}: {meaning}", None, None, None)
+        return Part(name, f"{doubt} {likely}: {meaning}")
     carrying = max(
         (section for section in sections if section.present), key=lambda section: section.confidence
     )
+    best = None if carrying.evidence is None else star.sentences[carrying.evidence]
     return Part(
         name=name,
         verdict=f"{_band(SURENESS, percent)}{verb} {likely}",
         share=_share(sections, SHARE_BANDS[name]),
         detail=_two_halves(star) if name == "setup" else None,
-        evidence=None if carrying.evidence is None else plain(star.sentences[carrying.evidence].text),
+        evidence=plain(best.text) if best else None,
+        span=best.span if best else None,
     )
 
 

@@ -1,0 +1,42 @@
+"""`rehearse report`: a take as a page in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rehearse.cli.showing import model_option, write_output
+from rehearse.cli.takes import TAKE_ID, finished_take
+from rehearse.cli.values import FILE
+
+
+@click.command()
+@TAKE_ID
+@click.option("--output", type=FILE, metavar="FILE", help="Where to write it; else into your data folder.")
+@click.option("--no-open", is_flag=True, help="Only write it, and print where.")
+@model_option
+def report(take_id: int | None, output: Path | None, no_open: bool, model: str) -> None:
+    """Show a take as a page in the browser, with its sound; without ID the latest.
+
+    Click any word, filler, pause or part of the story to hear it. The page is one file that needs no
+    network and no rehearse: a coach can open it as it is. It holds your voice.
+
+    \b
+    Example: rehearse report
+             rehearse report 3 --output answer.html
+    """
+    import webbrowser
+
+    from rehearse.analysis import analyse
+    from rehearse.pages import page_path, take_page
+    from rehearse.session import own_phrases
+
+    phrases = own_phrases()
+    take = finished_take(take_id, model)
+    assert take.heard is not None
+    path = output or page_path(take.id)
+    write_output(take_page(take, analyse(take.heard, phrases=phrases)), path)
+    click.echo(f"Take {take.id} is in {path}")
+    if not no_open and not webbrowser.open(path.absolute().as_uri()):
+        click.echo("No browser opened; open that file in one.", err=True)

@@ -1,0 +1,40 @@
+"""Takes as pages on disk: made from a report and its sound, the owner's alone, gone with their take."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from rehearse.folders import data_folder
+from rehearse.model import Report, Take
+
+
+def page_path(take_id: int) -> Path:
+    """Where the page of a take lies unless its user wants it elsewhere; the folder is there."""
+    folder = data_folder() / "pages"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"take-{take_id}.html"
+
+
+def take_page(take: Take, report: Report) -> str:
+    """A take as one page; without its sound where that is gone. AudioFileError where it cannot be read."""
+    from rehearse.audio.browser import MEDIA_TYPE, for_browser
+    from rehearse.report.page import PEAKS, PageSound, page
+    from rehearse.report.wording import clock
+
+    sound = None
+    if take.audio and take.audio.exists():
+        sound = PageSound(*for_browser(take.audio, peaks=PEAKS), media_type=MEDIA_TYPE)
+    length = f", {clock(report.heard.duration_s)}" if report.heard.duration_s else ""
+    return page(
+        report,
+        title=take.question or f"Take {take.id}",
+        about=f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}{length}",
+        sound=sound,
+    )
+
+
+def remove_page(take_id: int) -> None:
+    """Remove the page of a take that is deleted."""
+    with contextlib.suppress(FileNotFoundError):
+        page_path(take_id).unlink()

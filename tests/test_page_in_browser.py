@@ -1,0 +1,153 @@
+"""The page of a take in a real browser, opened as a file: it plays, and asks nobody for anything."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from at_home import Home
+from rehearse.audio.files import read_audio
+from rehearse.hearing import hear, load_whisper, no_progress
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SAMPLE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"
+SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
+SCHEMES = ("light", "dark")
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: sudo apt install chromium")
+
+
+@dataclass
+class Seen:
+    """An open page, what it asked for and what it complained of."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def time_s(self) -> float:
+        return float(self.page.evaluate("document.getElementById('sound').currentTime"))
+
+    def wait_until(self, holds: str) -> None:
+        """Wait for an expression; the page's policy forbids what Playwright would have it wait with."""
+        give_up_at = time.monotonic() + 30
+        while not self.page.evaluate(holds):
+            assert time.monotonic() < give_up_at, holds
+            self.page.wait_for_timeout(50)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        # A root, as in a container, has no sandbox.
+        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        running = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a spoken sample, written by the program; its name could be mistaken for markup."""
+    home = Home(tmp_path_factory.mktemp("page") / "home")
+    whisper = load_whisper("base", progress=no_progress)
+    home.keep(hear(read_audio(SAMPLE), lambda _: whisper), sound=SAMPLE)
+    path = home.folder / "a \"<b>&'#% page.html"
+    home.printed("report", "1", "--no-open", "--output", str(path))
+    return path
+
+
+@pytest.fixture
+def seen(browser: Any, file: Path) -> Iterator[Seen]:
+    yield from opened(browser, file)
+
+
+def opened(browser: Any, file: Path, *, size: str = "desktop", scheme: str = "light") -> Iterator[Seen]:
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    seen = Seen(context.new_page())
+    seen.page.on("request", lambda request: seen.requests.append(request.url))
+    seen.page.on("console", lambda message: seen.complaints.append(message.text))
+    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    seen.page.goto(file.as_uri())
+    seen.wait_until("document.getElementById('sound').readyState >= 3")
+    yield seen
+    context.close()
+
+
+def test_it_asks_nobody_for_anything(seen: Seen, file: Path) -> None:
+    seen.page.locator("button.um").first.click()
+    seen.page.wait_for_timeout(500)
+    assert [url for url in seen.requests if not url.startswith("data:")] == [file.as_uri()]
+    assert seen.complaints == []
+
+
+def test_it_plays_from_a_second_before_a_filler(seen: Seen) -> None:
+    filler = seen.page.locator("button.um").nth(3)
+    at_s = float(filler.get_attribute("data-t"))
+    filler.click()
+    assert at_s - 1.05 <= seen.time_s() <= at_s
+    assert not seen.page.evaluate("document.getElementById('sound').paused")
+
+
+def test_a_word_plays_from_there_and_is_lit(seen: Seen) -> None:
+    word = seen.page.locator(".w", has_text="drivers").first
+    word.click()
+    seen.wait_until("document.querySelector('.now') !== null")
+    assert seen.page.locator(".now").first.inner_text() in ("drivers", "because", "they")
+    assert seen.time_s() >= float(word.get_attribute("data-t"))
+
+
+def test_keys_play_go_back_and_find_the_next_filler(seen: Seen) -> None:
+    page = seen.page
+    starts = [float(one.get_attribute("data-t")) for one in page.locator("#said ~ p [data-filler]").all()]
+    for key, expected in (("n", 0), ("n", 1), ("n", 2), ("n", 3), ("p", 2), ("n", 3)):
+        page.keyboard.press(key)
+        assert seen.time_s() == pytest.approx(max(0, starts[expected] - 1), abs=0.3)
+    page.locator("h1").click()
+    page.keyboard.press(" ")
+    assert page.evaluate("document.getElementById('sound').paused")
+    before_s = seen.time_s()
+    page.keyboard.press("ArrowLeft")
+    assert seen.time_s() == pytest.approx(max(0, before_s - 3), abs=0.05)
+
+
+def test_a_part_of_the_story_plays_and_ends(seen: Seen) -> None:
+    button = seen.page.locator("button.play").last
+    start_s, end_s = (float(button.get_attribute(name)) for name in ("data-t", "data-end"))
+    button.click()
+    assert start_s <= seen.time_s() <= start_s + 0.5
+    seen.page.evaluate(f"document.getElementById('sound').currentTime = {end_s - 0.3}")
+    seen.wait_until("document.getElementById('sound').paused")
+    assert seen.time_s() == pytest.approx(end_s, abs=0.3)
+
+
+def test_a_click_on_the_timeline_plays_from_there(seen: Seen) -> None:
+    box = seen.page.locator("#timeline").bounding_box()
+    seen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.85)
+    seconds = float(seen.page.locator("#timeline").get_attribute("data-seconds"))
+    assert seen.time_s() == pytest.approx(seconds / 2, abs=1)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_everybody_can_use_it(browser: Any, file: Path, size: str, scheme: str) -> None:
+    (package,) = importlib.util.find_spec("axe_playwright_python").submodule_search_locations  # type: ignore[union-attr,misc]
+    axe = (Path(package) / "axe.min.js").read_text(encoding="utf-8")
+    for seen in opened(browser, file, size=size, scheme=scheme):
+        seen.page.evaluate(axe)
+        result = seen.page.evaluate("axe.run()")
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]] == []
+        assert len(result["passes"]) > 15
+        # Only the timeline may be wider than the screen, and scrolls by itself.
+        assert seen.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
