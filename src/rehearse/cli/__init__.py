@@ -14,6 +14,7 @@ import click
 from rehearse import __version__
 from rehearse.cli.analyze import analyze
 from rehearse.cli.config import config
+from rehearse.cli.export import export
 from rehearse.cli.page import report
 from rehearse.cli.play import play
 from rehearse.cli.practise import prompt
@@ -65,6 +66,7 @@ for command in (
     history,
     show,
     report,
+    export,
     play,
     delete,
     recover,

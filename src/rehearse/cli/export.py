@@ -1,0 +1,56 @@
+"""`rehearse export`: a take in the formats of other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.showing import model_option, write_output
+from rehearse.cli.takes import TAKE_ID, finished_take
+from rehearse.cli.values import FILE
+
+if TYPE_CHECKING:
+    from rehearse.report.exports import Format
+
+FORMATS = ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity")
+
+
+@click.command()
+@TAKE_ID
+@click.option(
+    "--to",
+    "wanted",
+    type=click.Choice(FORMATS, case_sensitive=False),
+    default="markdown",
+    show_default=True,
+    help="vtt and srt are subtitles, textgrid is Praat's, audacity a label track.",
+)
+@click.option("--output", type=FILE, metavar="FILE", help="Where to write it; else it is printed.")
+@model_option
+def export(take_id: int | None, wanted: Format, output: Path | None, model: str) -> None:
+    """Give a take to other programs; without ID the latest.
+
+    \b
+    Example: rehearse export 3 --to textgrid --output take-3.TextGrid
+             rehearse export --to csv
+    """
+    from rehearse.analysis import analyse
+    from rehearse.errors import OutputError
+    from rehearse.report.exports import TIMED, exported
+    from rehearse.session import own_phrases
+
+    phrases = own_phrases()
+    take = finished_take(take_id, model)
+    assert take.heard is not None
+    if wanted in TIMED and not take.heard.is_spoken:
+        raise OutputError(
+            f"Take {take.id} was written and has no times, which {wanted} needs. Try --to markdown."
+        )
+    text = exported(take, analyse(take.heard, phrases=phrases), wanted)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_output(text, output)
+    click.echo(f"Take {take.id} is in {output}")
