@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from at_home import Home
-from saying import say
+from saying import say, write
 
 TEN = "one two three four five six seven eight nine ten"
 ENGLISH = say(f"So [um], {TEN}. {TEN} [uh] {TEN}.")
@@ -42,3 +43,66 @@ def test_show_of_a_long_take_shows_the_text_where_asked(home: Home) -> None:
     assert "`rehearse show 1 --full` shows all 603 words" in " ".join(short.split())
     assert "[1 um]" in short and "[1 um]" in full
     assert " ".join(full.split()).count(TEN) >= 60 > " ".join(short.split()).count(TEN)
+
+
+def test_compare_shows_two_takes_and_what_chance_says(home: Home) -> None:
+    home.keep(say(f"{TEN} [um] " * 40))
+    home.keep(say(f"{TEN} " * 40))
+    shown = home.printed("compare", "1", "2")
+    assert "Filled pauses" in shown
+    assert "Filled pauses: fewer, and unlikely to be chance." in " ".join(shown.split())
+    assert "The two answer different questions" in " ".join(shown.split())
+    read = json.loads(home.printed("compare", "1", "2", "--json"))
+    assert read["takes"] == [1, 2]
+    assert read["filled_pauses"]["change"] == "fewer"
+    assert read["discourse_markers"]["change"] == "unclear"
+
+
+def test_compare_with_another_language_counts_no_fillers(home: Home) -> None:
+    home.keep(ENGLISH)
+    home.keep(GERMAN)
+    shown = home.printed("compare", "1", "2")
+    assert "by chance" not in shown and "chance" not in shown
+    assert "Words a minute" in shown
+
+
+def test_compare_with_a_take_that_is_not_there_is_one_line(home: Home) -> None:
+    home.keep(ENGLISH)
+    run = home.run("compare", "1", "7")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == "Error: There is no take 7; the latest is 1. `rehearse history` lists them.\n"
+
+
+def test_report_is_the_owners_alone_and_goes_with_its_take(home: Home) -> None:
+    home.keep(ENGLISH)
+    page = home.folder / "pages" / "take-1.html"
+    assert home.printed("report", "--no-open") == f"Take 1 is in {page}\n"
+    assert ">seven<" in page.read_text(encoding="utf-8")
+    if os.name == "posix":
+        assert (page.stat().st_mode & 0o777, page.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    home.printed("delete", "1", "--yes")
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("command", [("report", "--no-open"), ("export", "--to", "srt")], ids=" ".join)
+def test_output_where_nothing_can_be_written_is_one_line(home: Home, command: tuple[str, ...]) -> None:
+    home.keep(ENGLISH)
+    run = home.run(*command, "--output", str(home.folder / "no folder" / "file"))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.count("\n") == 1
+    assert "cannot be written: No such file or directory. Name another place: --output FILE." in run.stderr
+
+
+def test_export_writes_where_it_is_told_or_prints(home: Home, tmp_path: Path) -> None:
+    home.keep(ENGLISH)
+    path = tmp_path / "take.srt"
+    assert home.printed("export", "1", "--to", "SRT", "--output", str(path)) == f"Take 1 is in {path}\n"
+    assert path.read_text(encoding="utf-8") == home.printed("export", "--to", "srt")
+
+
+def test_export_of_a_written_answer_has_no_times(home: Home) -> None:
+    home.keep(write("So I fixed it."))
+    assert "So I fixed it." in home.printed("export")
+    run = home.run("export", "--to", "textgrid")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "Take 1 was written and has no times, which textgrid needs. Try --to markdown." in run.stderr

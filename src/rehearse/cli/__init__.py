@@ -13,6 +13,7 @@ import click
 
 from rehearse import __version__
 from rehearse.cli.analyze import analyze
+from rehearse.cli.compare import compare
 from rehearse.cli.config import config
 from rehearse.cli.export import export
 from rehearse.cli.page import report
@@ -71,6 +72,7 @@ for command in (
     delete,
     recover,
     progress,
+    compare,
     prompts,
     config,
     check,

@@ -155,7 +155,7 @@ def progress(as_lines: bool) -> None:
     left_out = len(spoken) - len(heard)
     rows = _progress_rows(heard)
     half = len(heard) // 2
-    tallies = [_tally(report) for _, report in heard]
+    tallies = [tally(report) for _, report in heard]
     comparison = compare(pooled(tallies[:half]), pooled(tallies[half:])) if half else None
     if as_lines:
         print_json(
@@ -196,7 +196,7 @@ def _progress_rows(heard: Iterable[tuple[Take, Report]]) -> list[ProgressRow]:
     from rehearse.report.tables import ProgressRow
 
     reports = {take.id: report for take, report in heard}
-    days = by_day((take, _tally(report)) for take, report in heard)
+    days = by_day((take, tally(report)) for take, report in heard)
     return [
         ProgressRow(
             day=day.date,
@@ -210,10 +210,14 @@ def _progress_rows(heard: Iterable[tuple[Take, Report]]) -> list[ProgressRow]:
     ]
 
 
-def _tally(report: Report) -> Tally:
+def tally(report: Report, *, markers: bool = False) -> Tally:
+    """The filled pauses of an answer among its words, or its likely markers."""
     from rehearse.history.progress import Tally
+    from rehearse.report.wording import word_count
 
-    return Tally(len(report.fillers.filled_pauses), report.pace.words if report.pace else 0)
+    fillers = report.fillers
+    likely = sum(marker.likelihood == "likely" for marker in fillers.markers)
+    return Tally(likely if markers else len(fillers.filled_pauses), word_count(report))
 
 
 def _pooled_wpm(reports: Iterable[Report]) -> float | None:

@@ -5,7 +5,7 @@ Rows come in as values, in the order to show; nothing here reads the history or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -147,6 +147,25 @@ def print_progress(
     if comparison:
         put(console, plain(comparison))
     _say_left_out(console, left_out)
+
+
+def print_compared(
+    console: Console,
+    titles: Mapping[str, str],
+    rows: Sequence[tuple[str, str, str]],
+    sentences: Sequence[str],
+) -> None:
+    """Print two takes beside each other, then what is to be said of the difference, a line each.
+
+    `titles` are those of the columns, with what each take is.
+    """
+    for title, what in titles.items():
+        put(console, f"{title}: {plain(what)}")
+    blank(console)
+    _print_table(console, (_Column(""), *map(_Column, titles)), rows)
+    blank(console)
+    for sentence in sentences:
+        put(console, plain(sentence))
 
 
 def _say_left_out(console: Console, takes: int) -> None:

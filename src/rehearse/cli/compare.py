@@ -1,0 +1,72 @@
+"""`rehearse compare`: two takes beside each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.showing import json_option, model_option, print_json
+from rehearse.cli.takes import finished_take, tally
+from rehearse.cli.values import NUMBER
+
+if TYPE_CHECKING:
+    from rehearse.history.progress import Comparison
+    from rehearse.model import Report, Take
+
+
+@click.command()
+@click.argument("first", type=NUMBER, metavar="A")
+@click.argument("second", type=NUMBER, metavar="B")
+@json_option
+@model_option
+def compare(first: int, second: int, as_lines: bool, model: str) -> None:
+    """Show what changed from one take to another, and whether it is more than chance.
+
+    Example: rehearse compare 3 5
+    """
+    from dataclasses import asdict
+
+    from rehearse.analysis import analyse
+    from rehearse.report.comparison import compared_rows, story_changes
+    from rehearse.report.console import make_console
+    from rehearse.report.tables import print_compared
+    from rehearse.session import own_phrases
+
+    phrases = own_phrases()
+    takes = [finished_take(number, model) for number in (first, second)]
+    before, after = (analyse(take.heard, phrases=phrases) for take in takes if take.heard)
+    chances = _chances(before, after)
+    if as_lines:
+        print_json(
+            {
+                "takes": [first, second],
+                **{kind.casefold().replace(" ", "_"): asdict(chance) for kind, chance in chances.items()},
+            }
+        )
+        return
+    sentences = [f"{kind}: {chance.sentence}." for kind, chance in chances.items()]
+    if takes[0].prompt_id != takes[1].prompt_id or takes[0].prompt_id is None:
+        sentences.append("The two answer different questions, which changes how one speaks.")
+    print_compared(
+        make_console(),
+        {f"Take {take.id}": _title(take) for take in takes},
+        compared_rows(before, after),
+        [*sentences, *story_changes(before, after)],
+    )
+
+
+def _title(take: Take) -> str:
+    return f"{take.recorded_at.astimezone():%Y-%m-%d %H:%M}, {take.question or 'no question'}"
+
+
+def _chances(before: Report, after: Report) -> dict[str, Comparison]:
+    """Of each kind of filler whether it moved by more than chance; nothing in another language."""
+    from rehearse.history.progress import compare
+
+    if not (before.fillers.judged and after.fillers.judged):
+        return {}
+    return {
+        "Filled pauses": compare(tally(before), tally(after)),
+        "Discourse markers": compare(tally(before, markers=True), tally(after, markers=True)),
+    }
