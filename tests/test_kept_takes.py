@@ -106,3 +106,55 @@ def test_export_of_a_written_answer_has_no_times(home: Home) -> None:
     run = home.run("export", "--to", "textgrid")
     assert (run.returncode, run.stdout) == (1, "")
     assert "Take 1 was written and has no times, which textgrid needs. Try --to markdown." in run.stderr
+
+
+SOUND = Path(__file__).parent.parent / "samples" / "short-answer.flac"
+
+
+def sounds(home: Home) -> set[str]:
+    return {path.name for path in (home.folder / "takes").iterdir()}
+
+
+def test_purge_shows_what_goes_and_asks(home: Home) -> None:
+    home.keep(ENGLISH, sound=SOUND)
+    home.printed("report", "--no-open")
+    refused = home.run("purge", "--older-than", "30d")  # nobody answers
+    assert refused.returncode == 1
+    assert "take 1, 2025-03-01: no question" in refused.stdout
+    assert sounds(home) == {SOUND.name}
+    assert "Deleted 1 take, sound and words." in home.printed("purge", "--older-than", "30d", "--yes")
+    assert sounds(home) == set()
+    assert list((home.folder / "pages").iterdir()) == []
+    assert "No takes yet" in home.printed("history")
+
+
+def test_purge_of_the_sound_leaves_the_words(home: Home) -> None:
+    home.keep(ENGLISH, sound=SOUND)
+    home.keep(write("So I fixed it."))
+    home.printed("report", "1", "--no-open")
+    assert "Deleted the sound of 1 take." in home.printed("purge", "--older-than", "1y", "--sound", "--yes")
+    assert sounds(home) == set()
+    assert list((home.folder / "pages").iterdir()) == []
+    assert TEN in " ".join(home.printed("show", "1").split())
+    assert "Nothing is as old as that." in home.printed("purge", "--older-than", "1y", "--sound", "--yes")
+    assert home.run("play", "1").returncode == 1
+
+
+def test_purge_spares_what_is_newer_and_what_waits_for_its_report(home: Home) -> None:
+    home.keep(None, sound=SOUND)
+    home.keep(ENGLISH)
+    spared = " ".join(home.printed("purge", "--older-than", "99999y", "--yes").split())
+    assert spared == "Nothing is as old as that."
+    shown = home.printed("purge", "--older-than", "1", "--yes")
+    assert "1 take has no report yet, so it stays: `rehearse recover` makes it." in " ".join(shown.split())
+    assert "Deleted 1 take, sound and words." in shown
+    assert sounds(home) == {SOUND.name}
+
+
+@pytest.mark.parametrize("age", ["", "30 days", "-3d", "3q", "d"])
+def test_purge_takes_no_age_for_another(home: Home, age: str) -> None:
+    home.keep(ENGLISH)
+    run = home.run("purge", f"--older-than={age}", "--yes")
+    assert run.returncode == 2
+    assert "is no age such as 30d" in run.stderr
+    assert "1" in home.printed("history")

@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "rehearse"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("checking",),
+    ("checking", "retention"),
     ("live", "recording", "recovery", "pages"),
     ("session",),
     ("hearing",),

@@ -19,6 +19,7 @@ from rehearse.cli.export import export
 from rehearse.cli.page import report
 from rehearse.cli.play import play
 from rehearse.cli.practise import prompt
+from rehearse.cli.purge import purge
 from rehearse.cli.questions import prompts
 from rehearse.cli.recover import recover
 from rehearse.cli.setting_up import check, devices
@@ -70,6 +71,7 @@ for command in (
     export,
     play,
     delete,
+    purge,
     recover,
     progress,
     compare,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ import click
 
 FILE = click.Path(path_type=Path, readable=False)
 """A file to read. Whether it can be is found on reading it, so that one bad file does not stop the others."""
+
+_CENTURY_DAYS = 36_500
+"""Before that there is no calendar to go back in, and no take."""
 
 NUMBER = click.IntRange(1, 2**63 - 1)
 """Of a take, or of takes; no larger than SQLite can hold."""
@@ -23,6 +27,15 @@ def numbers(text: str) -> range:
     if not 1 <= first <= last:
         raise click.BadParameter(f"{text!r} is neither a number from 1 on nor a range like 3-5.")
     return range(first, last + 1)
+
+
+def age(text: str) -> timedelta:
+    """How long ago: `30d`, `8w`, `6m`, `1y`; a number alone is days."""
+    match = re.fullmatch(r"([0-9]{1,5})([dwmy]?)", text.strip().casefold())
+    if match is None:
+        raise click.BadParameter(f"{text!r} is no age such as 30d, 8w, 6m or 1y.")
+    days = int(match[1]) * {"w": 7, "m": 30, "y": 365}.get(match[2], 1)
+    return timedelta(days=min(days, _CENTURY_DAYS))
 
 
 class Seconds(click.FloatRange):

@@ -148,6 +148,19 @@ class History:
             self._update("UPDATE takes SET audio = ? WHERE id = ?", (name, take_id), take_id)
         return self.take(take_id)
 
+    def drop_sound(self, take_id: int) -> Take:
+        """Delete the recording of a take for good; its words stay."""
+        take = self.take(take_id)
+        if take.audio is not None:
+            try:
+                take.audio.unlink(missing_ok=True)
+            except OSError as error:
+                raise HistoryError(
+                    f"The recording {take.audio} cannot be deleted: {error.strerror}. "
+                    "Delete that file yourself."
+                ) from error
+        return self.set_audio(take_id, None)
+
     def take(self, take_id: int | None = None) -> Take:
         """One take with what was heard, None where it is not analysed yet; without a number the latest."""
         return self._take(self._one(_HEARD, take_id), with_heard=True)

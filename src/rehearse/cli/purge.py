@@ -1,0 +1,68 @@
+"""`rehearse purge`: old takes, or only their sound, are deleted together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.values import age
+
+if TYPE_CHECKING:
+    from rehearse.model import Take
+
+
+@click.command()
+@click.option(
+    "--older-than", "limit", type=age, required=True, metavar="AGE", help="Such as 30d, 8w, 6m or 1y."
+)
+@click.option("--sound", is_flag=True, help="Only their sound and their pages; words and numbers stay.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def purge(limit: timedelta, sound: bool, yes: bool) -> None:
+    """Delete old takes for good, after showing which.
+
+    \b
+    Example: rehearse purge --older-than 30d --sound
+             rehearse purge --older-than 1y
+    """
+    from rehearse.folders import data_folder
+    from rehearse.history import open_history
+    from rehearse.report.console import make_console
+    from rehearse.retention import old_takes, remove_sound, remove_take
+
+    console = make_console()
+    with open_history(data_folder()) as history:
+        old, waiting = old_takes(history, before=datetime.now(UTC) - limit, sound=sound)
+        if waiting:
+            console.print(_stay(len(waiting)))
+        if not old:
+            console.print("Nothing is as old as that.")
+            return
+        for line in _listed(old):
+            console.print(line)
+        what = _what(old, sound=sound)
+        if not yes:
+            click.confirm(f"Delete {what} for good?", abort=True)
+        for take in old:
+            (remove_sound if sound else remove_take)(history, take)
+    console.print(f"Deleted {what}.")
+
+
+def _stay(count: int) -> str:
+    takes, they = ("1 take has", "it stays") if count == 1 else (f"{count} takes have", "they stay")
+    return f"{takes} no report yet, so {they}: `rehearse recover` makes it."
+
+
+def _what(takes: list[Take], *, sound: bool) -> str:
+    count = "1 take" if len(takes) == 1 else f"{len(takes)} takes"
+    return f"the sound of {count}" if sound else f"{count}, sound and words"
+
+
+def _listed(takes: list[Take]) -> list[str]:
+    """A line for each take; of many the first and the last ones."""
+    lines = [
+        f"  take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d}: {take.question or 'no question'}"
+        for take in takes
+    ]
+    return lines if len(lines) <= 12 else [*lines[:5], f"  ... and {len(lines) - 10} more ...", *lines[-5:]]

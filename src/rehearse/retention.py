@@ -1,0 +1,40 @@
+"""How long takes and their sound are kept: what is older goes for good, a take without its report never."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rehearse.pages import remove_page
+
+if TYPE_CHECKING:
+    from rehearse.history import History
+    from rehearse.model import Take
+
+
+def old_takes(history: History, *, before: datetime, sound: bool) -> tuple[list[Take], list[Take]]:
+    """Takes recorded before a moment, the oldest first: those that may go, and those that wait for a report.
+
+    Where only their `sound` shall go, those that have none are left out.
+    """
+    listed = [
+        entry
+        for entry in history.listed(newest_first=False)
+        if entry.take.recorded_at < before and (entry.take.audio is not None or not sound)
+    ]
+    return (
+        [entry.take for entry in listed if entry.words is not None],
+        [entry.take for entry in listed if entry.words is None],
+    )
+
+
+def remove_take(history: History, take: Take) -> None:
+    """A take with its sound, its words and its page."""
+    history.delete(take.id)
+    remove_page(take.id)
+
+
+def remove_sound(history: History, take: Take) -> None:
+    """The sound of a take and its page, in which it is; the words stay."""
+    remove_page(take.id)
+    history.drop_sound(take.id)
