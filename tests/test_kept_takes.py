@@ -158,3 +158,12 @@ def test_purge_takes_no_age_for_another(home: Home, age: str) -> None:
     assert run.returncode == 2
     assert "is no age such as 30d" in run.stderr
     assert "1" in home.printed("history")
+
+
+def test_history_tells_which_takes_wait_for_their_report(home: Home) -> None:
+    home.keep(ENGLISH)
+    assert "no report yet" not in home.printed("history")
+    home.keep(None, sound=SOUND)
+    assert "1 take has no report yet: `rehearse recover` makes it." in home.printed("history")
+    home.keep(None, sound=SOUND)
+    assert "2 takes have no report yet: `rehearse recover` makes them." in home.printed("history")

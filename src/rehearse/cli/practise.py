@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from rehearse.cli.questions import say_problems
-from rehearse.cli.showing import json_option, model_option, print_json, showing_progress
+from rehearse.cli.showing import json_option, model_option, print_json, showing_progress, unfinished_line
 from rehearse.cli.values import FILE, Seconds
 
 if TYPE_CHECKING:
@@ -155,8 +155,7 @@ def _leave_without_report(console: Console, take: Take) -> NoReturn:
 def _say_unfinished(console: Console, history: History) -> None:
     waiting = len(history.unfinished())
     if waiting:
-        takes, them = ("1 take has", "it") if waiting == 1 else (f"{waiting} takes have", "them")
-        console.print(f"{takes} no report yet: `rehearse recover` makes {them}.\n")
+        console.print(f"{unfinished_line(waiting)}\n")
 
 
 def _show(console: Console, take: Take, phrases: Sequence[str], *, as_lines: bool) -> None:

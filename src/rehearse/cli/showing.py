@@ -28,6 +28,12 @@ def say_error(error: RehearseError) -> None:
     click.echo(f"Error: {plain(' '.join(str(error).split()))}", err=True)
 
 
+def unfinished_line(count: int) -> str:
+    """That so many takes were cut off before their report, and what makes it."""
+    takes, them = ("1 take has", "it") if count == 1 else (f"{count} takes have", "them")
+    return f"{takes} no report yet: `rehearse recover` makes {them}."
+
+
 def print_json(value: Any) -> None:
     """One JSON value on one line; what is not ASCII is escaped, so any terminal can take it."""
     click.echo(json.dumps(value, allow_nan=False))

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.showing import full_option, json_option, model_option, print_json, showing_progress
+from rehearse.cli.showing import (
+    full_option,
+    json_option,
+    model_option,
+    print_json,
+    showing_progress,
+    unfinished_line,
+)
 from rehearse.cli.values import NUMBER
 
 if TYPE_CHECKING:
@@ -44,6 +51,7 @@ def history(limit: int, everything: bool, as_lines: bool) -> None:
     with open_history(data_folder()) as takes:
         listed = takes.listed(limit=None if everything else limit)
         number = takes.count()
+        unfinished = len(takes.unfinished())
     if as_lines:
         for entry in listed:
             print_json(listed_as_json(entry.take, words=entry.words, duration_s=entry.duration_s))
@@ -52,6 +60,8 @@ def history(limit: int, everything: bool, as_lines: bool) -> None:
     print_history(console, [_row(entry) for entry in listed])
     if len(listed) < number:
         console.print(f"\n{len(listed)} of {number}. `rehearse history --all` lists every take.")
+    if unfinished:
+        console.print(f"\n{unfinished_line(unfinished)}")
 
 
 @click.command()
