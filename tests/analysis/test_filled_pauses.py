@@ -89,7 +89,7 @@ AFTER = (Word("speech", Span(2.4, 2.8), 0.95),)
     [
         (unsure("a"), 0.7, [("um", "audio")]),  # "in uh speech", written "in a speech"
         (unsure("a"), 0.6, []),  # the sound is not sure enough
-        (unsure("a", hesitation=0.05), 0.7, []),  # nobody thought of writing one
+        (unsure("a", hesitation=0.03), 0.7, []),  # nobody thought of writing one
         (unsure("a", probability=0.6), 0.7, []),  # it may well be the word
         (unsure("Mm-hmm.", probability=0.6), 0.7, []),
     ],

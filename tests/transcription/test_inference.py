@@ -8,7 +8,7 @@ import pytest
 import torch
 from whisper.model import ModelDimensions, Whisper, disable_sdpa
 
-from rehearse.transcription.inference import BatchInference, lower_weights
+from rehearse.transcription.inference import BatchInference, lower_weights, round_decoder
 
 END = 50
 DIMENSIONS = ModelDimensions(
@@ -83,6 +83,20 @@ def test_lower_weights_change_the_logits_a_little_and_keep_the_norms(model: Any,
     found = inference(model).logits(tokens, sound)
     assert found.dtype == torch.float32
     assert 0 < (found - expected).abs().mean() < 0.05 * expected.abs().mean()
+
+
+@torch.inference_mode()
+def test_a_rounded_decoder_changes_the_logits_a_little(model: Any, sound: torch.Tensor) -> None:
+    tokens = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
+    expected = model.decoder(tokens, sound)
+    try:
+        round_decoder(model)
+        found = inference(model).logits(tokens, sound)
+    except (AttributeError, RuntimeError):
+        pytest.skip("this torch or this processor has no int8 layers")
+    assert 0 < (found - expected).abs().mean() < 0.05 * expected.abs().mean()
+    alone = inference(model).logits(tokens[1:2], sound[1:2])
+    assert torch.allclose(alone[0], found[1], atol=1e-4)
 
 
 @torch.inference_mode()

@@ -25,7 +25,7 @@ SURE_OF_SOUND, LONG_SOUND_S = 0.82, 0.4
 """What a sound without a written "um" must be: laughter and a lone "'er" are shorter or less sure."""
 HEARD_SOUND = 0.65
 """How sure a sound must be that a filled pause was nearly written for, ..."""
-NEARLY_WRITTEN = 0.07
+NEARLY_WRITTEN = 0.05
 """... so probable was one in the place of a word near it, ..."""
 CLEAR_SPEECH, AROUND_S = 0.9, 10.0
 """... and so probable are the words around it: in far voices and laughter every vowel sounds alike."""

@@ -3,18 +3,19 @@
 Takes the place of openai-whisper's own inference behind its decoding rules, and gives the same logits
 in about a third of the time: what the attention needs of the sound is computed once and kept in the
 layout it is read in, rows that have ended are left out, and the weights are read in bfloat16 where the
-processor is fast at it. This module chooses no words: `whisper.decoding` does.
+processor is fast at it, else in int8. This module chooses no words: `whisper.decoding` does.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
 from torch.nn import functional
+
+from rehearse.transcription.int8 import Int8Linear
 
 Tensor = torch.Tensor
 
@@ -24,7 +25,7 @@ WORTH_FROM = 1.3
 """How much faster bfloat16 must be to be chosen: below that, its rounding buys nothing."""
 
 FEWEST_ROWS = 8
-"""How many vectors go through a block's large layers at once, at least."""
+"""How many vectors go through a block's large layers at once in bfloat16, at least."""
 
 
 def fastest_type(device: torch.device) -> torch.dtype:
@@ -34,11 +35,19 @@ def fastest_type(device: torch.device) -> torch.dtype:
     """
     if device.type != "cpu":
         return torch.float32
-    # Each length that a text grows to is a shape of its own: oneDNN keeps what it made for the last 1024,
-    # 150 MB in a long recording, unless it is told before it makes the first.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128")
     slow, fast = (_seconds(_product(dtype)) for dtype in (torch.float32, torch.bfloat16))
     return torch.bfloat16 if slow > WORTH_FROM * fast else torch.float32
+
+
+def has_int8(device: torch.device) -> bool:
+    """Whether the decoder's layers can have weights of one byte, in which they are faster than in float32."""
+    if device.type != "cpu":
+        return False
+    try:
+        Int8Linear(torch.ones(8, 8))(torch.ones(1, 8))
+    except (AttributeError, RuntimeError):
+        return False  # not on this kind of processor, or no longer in this torch
+    return True
 
 
 def _product(dtype: torch.dtype) -> Callable[[], Tensor]:
@@ -63,6 +72,30 @@ def lower_weights(model: Any, dtype: torch.dtype) -> None:
     for module in model.modules():
         if isinstance(module, (torch.nn.Linear, torch.nn.Conv1d, torch.nn.Embedding)):
             module.to(dtype)
+
+
+def round_decoder(model: Any) -> None:
+    """Turn the decoder's layers that read one vector a token into int8; the encoder keeps its type.
+
+    So do the layers that read the sound: they read 1500 vectors at once, for which floats are as fast.
+    """
+    decoder = model.decoder
+    for block in decoder.blocks:
+        block.attn.all_three = _rounded(block.attn.query, block.attn.key, block.attn.value)
+        block.attn.out = _rounded(block.attn.out)
+        block.cross_attn.query = _rounded(block.cross_attn.query)
+        block.cross_attn.out = _rounded(block.cross_attn.out)
+        block.mlp[0], block.mlp[2] = _rounded(block.mlp[0]), _rounded(block.mlp[2])
+    decoder.to_tokens = Int8Linear(decoder.token_embedding.weight)
+
+
+def _rounded(*layers: torch.nn.Linear) -> Int8Linear:
+    """Layers that read the same vector, as one; their outputs one after another."""
+    weights: list[Tensor] = [layer.weight for layer in layers]
+    biases: list[Tensor] = [
+        layer.weight.new_zeros(layer.out_features) if layer.bias is None else layer.bias for layer in layers
+    ]
+    return Int8Linear(torch.cat(weights), torch.cat(biases))
 
 
 def _moved_up(rows: Tensor, going: Sequence[int]) -> Tensor:
@@ -172,21 +205,29 @@ class BatchInference:
             x = x + heard
             x = x + self._thought(block.mlp, block.mlp_ln(x))
         self._note_attention(listened)
+        if hasattr(decoder, "to_tokens"):
+            logits: Tensor = decoder.to_tokens(decoder.ln(x))
+            return logits
         return functional.linear(decoder.ln(x), embedding).float()
 
     def _thought(self, mlp: Any, x: Tensor) -> Tensor:
         # A few vectors are multiplied in another order than more. Rounded to bfloat16 that moves commas,
         # and a chunk heard alone would not get the words that it gets among others. More cost no time.
-        missing = max(0, FEWEST_ROWS - len(x)) if x.shape[1] == 1 else 0
+        alone = x.dtype == torch.bfloat16 and x.shape[1] == 1
+        missing = max(0, FEWEST_ROWS - len(x)) if alone else 0
         found: Tensor = mlp(functional.pad(x, (0, 0, 0, 0, 0, missing)))
         return found[: len(x)]
 
     def _attend_to_said(self, attention: Any, x: Tensor, said: tuple[Tensor, Tensor]) -> Tensor:
         keys, values = said
         end = self._seen + x.shape[1]
-        keys[:, :, self._seen : end] = self._split(attention.key(x)) * self._scale(x)
-        values[:, :, self._seen : end] = self._split(attention.value(x))
-        weights = self._split(attention.query(x)) @ keys[:, :, :end].transpose(-1, -2)
+        if hasattr(attention, "all_three"):
+            query, key, value = attention.all_three(x).chunk(3, dim=-1)
+        else:
+            query, key, value = attention.query(x), attention.key(x), attention.value(x)
+        keys[:, :, self._seen : end] = self._split(key) * self._scale(x)
+        values[:, :, self._seen : end] = self._split(value)
+        weights = self._split(query) @ keys[:, :, :end].transpose(-1, -2)
         if x.shape[1] > 1:
             weights = weights + self._decoder.mask[self._seen : end, :end]
         return self._joined(attention, self._shares(weights, x), values[:, :, :end])
@@ -216,7 +257,7 @@ class BatchInference:
 
     def _split(self, x: Tensor) -> Tensor:
         """(rows, tokens, states) into (rows, heads, tokens, states of a head)."""
-        return x.view(*x.shape[:-1], self._heads, -1).transpose(1, 2)
+        return x.reshape(*x.shape[:-1], self._heads, -1).transpose(1, 2)
 
     def _scale(self, x: Tensor) -> float:
         return float((x.shape[-1] // self._heads) ** -0.5)

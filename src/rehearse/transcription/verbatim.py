@@ -62,7 +62,12 @@ class Whisper:
         import whisper
 
         from rehearse.transcription.hesitations import HesitationDetector
-        from rehearse.transcription.inference import fastest_type, lower_weights
+        from rehearse.transcription.inference import (
+            fastest_type,
+            has_int8,
+            lower_weights,
+            round_decoder,
+        )
 
         device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
@@ -87,6 +92,8 @@ class Whisper:
         self._detector = detector if detector.fits(self._model) else None
         self._type = fastest_type(self._model.device)
         lower_weights(self._model, self._type)
+        if self._type == torch.float32 and has_int8(self._model.device):
+            round_decoder(self._model)
         self.name = name
 
     def begin(self) -> Transcribing:
