@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rehearse.folders import cache_folder
@@ -34,16 +34,24 @@ class Home:
     folder: Path
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
-    def keep(self, heard: Heard | None, *, sound: Path | None = None) -> int:
+    def keep(
+        self,
+        heard: Heard | None,
+        *,
+        sound: Path | None = None,
+        day: int = 0,
+        prompt_id: str | None = None,
+        question: str | None = None,
+    ) -> int:
         """Keep a take, with a copy of its sound; its number. Without `heard` it has no report yet."""
         with open_history(self.folder) as history:
             audio = history.takes_folder / (sound.name if sound else "gone.flac")
             if sound:
                 shutil.copy(sound, audio)
             take = history.begin(
-                recorded_at=NOON,
-                prompt_id=None,
-                question=None,
+                recorded_at=NOON + timedelta(days=day),
+                prompt_id=prompt_id,
+                question=question,
                 audio=audio if heard is None or heard.is_spoken else None,
                 version="0.1.0",
             )

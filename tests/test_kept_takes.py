@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +36,66 @@ def test_progress_leaves_takes_in_other_languages_out(home: Home) -> None:
 def test_progress_on_other_languages_only(home: Home) -> None:
     home.keep(GERMAN)
     assert "1 take is left out: fillers are judged for English only." in home.printed("progress")
+
+
+def practised(home: Home) -> None:
+    """Three days, on the last of which the "um"s are gone; one question answered twice."""
+    for day in (0, 1):
+        home.keep(say(f"I like it. {TEN} [um] " * 30), day=day, prompt_id="outage", question="What broke?")
+        home.keep(say(f"I mean, {TEN}. " * 30), day=day)
+    for _ in range(4):
+        home.keep(say(f"{TEN} {TEN}. " * 30), day=2, prompt_id="outage", question="What broke?")
+
+
+def test_progress_tells_what_moved(home: Home) -> None:
+    practised(home)
+    shown = home.printed("progress")
+    assert "2025-03-03      4   2400  0.0 (0.0 to 0.2)   150    4:00  0 of 4" in shown
+    lines = " ".join(shown.split())
+    assert "Your first 4 takes against your latest 4 takes, per 100 words" in lines
+    assert "Filled pauses: fewer, and unlikely to be chance (4.0 to 0.0)." in lines
+    assert '"i mean": fewer, and unlikely to be chance (' in lines
+    assert "What broke? take 1 to take 8, filled pauses: fewer, and unlikely to be chance" in lines
+    assert "You practised on 3 days, 8 answers." in lines
+
+
+def test_progress_draws_each_day_on_one_scale(home: Home) -> None:
+    practised(home)
+    plot = home.printed("progress").split("and the rates that fit\n")[1].splitlines()
+    axis, *days = plot[:4]
+    assert [day[:12].strip() for day in days] == ["2025-03-01", "2025-03-02", "2025-03-03"]
+    assert [set(day[12:]) <= set(" |-o") for day in days] == [True] * 3
+    first, second, last = (day.index("o") for day in days)
+    assert last == 12 == axis.index("0")
+    assert first == second
+    # 30 "um"s in 750 words, and the place of that on the axis.
+    per_column = 4 / (axis.index("4") - axis.index("0"))
+    assert (first - 12) * per_column == pytest.approx(4, rel=0.05)
+    narrow = home.run("progress", COLUMNS="40").stdout
+    assert "rates that fit\n" not in narrow
+
+
+def test_progress_sums_up_anew_only_what_is_new(home: Home) -> None:
+    practised(home)
+    home.printed("progress")
+    database = sqlite3.connect(home.folder / "history.db")
+    database.execute(
+        "UPDATE summaries SET summary = replace(summary, '\"filled_pauses\":30', '\"filled_pauses\":0')"
+    )
+    database.commit()
+    assert "Filled pauses: no clear change" in " ".join(home.printed("progress").split())
+    database.execute("UPDATE summaries SET measures = 0")
+    database.commit()
+    assert "Filled pauses: fewer, and unlikely" in " ".join(home.printed("progress").split())
+
+
+def test_progress_shows_the_latest_of_many_days(home: Home) -> None:
+    for day in range(16):
+        home.keep(ENGLISH, day=day)
+    shown = home.printed("progress")
+    assert "2025-03-02" not in shown and "2025-03-16" in shown
+    assert "The latest 14 of 16 days; `--all` shows all." in shown
+    assert "2025-03-01" in home.printed("progress", "--all")
 
 
 def test_show_of_a_long_take_shows_the_text_where_asked(home: Home) -> None:

@@ -2,58 +2,27 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import shutil
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from at_home import Home
+from in_browser import SCHEMES, SIZES, Seen, needs_browser, opened, running_browser
 from rehearse.audio.files import read_audio
 from rehearse.hearing import hear, load_whisper, no_progress
 
-playwright = pytest.importorskip("playwright.sync_api")
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SAMPLE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"
-SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
-SCHEMES = ("light", "dark")
+PLAYABLE = "document.getElementById('sound').readyState >= 3"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: sudo apt install chromium")
-
-
-@dataclass
-class Seen:
-    """An open page, what it asked for and what it complained of."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def time_s(self) -> float:
-        return float(self.page.evaluate("document.getElementById('sound').currentTime"))
-
-    def wait_until(self, holds: str) -> None:
-        """Wait for an expression; the page's policy forbids what Playwright would have it wait with."""
-        give_up_at = time.monotonic() + 30
-        while not self.page.evaluate(holds):
-            assert time.monotonic() < give_up_at, holds
-            self.page.wait_for_timeout(50)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        # A root, as in a container, has no sandbox.
-        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        running = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with running_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -69,20 +38,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def seen(browser: Any, file: Path) -> Iterator[Seen]:
-    yield from opened(browser, file)
-
-
-def opened(browser: Any, file: Path, *, size: str = "desktop", scheme: str = "light") -> Iterator[Seen]:
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-    seen = Seen(context.new_page())
-    seen.page.on("request", lambda request: seen.requests.append(request.url))
-    seen.page.on("console", lambda message: seen.complaints.append(message.text))
-    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    seen.page.goto(file.as_uri())
-    seen.wait_until("document.getElementById('sound').readyState >= 3")
-    yield seen
-    context.close()
+    with opened(browser, file) as seen:
+        seen.wait_until(PLAYABLE)
+        yield seen
 
 
 def test_it_asks_nobody_for_anything(seen: Seen, file: Path) -> None:
@@ -142,12 +100,8 @@ def test_a_click_on_the_timeline_plays_from_there(seen: Seen) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", SIZES)
 def test_everybody_can_use_it(browser: Any, file: Path, size: str, scheme: str) -> None:
-    (package,) = importlib.util.find_spec("axe_playwright_python").submodule_search_locations  # type: ignore[union-attr,misc]
-    axe = (Path(package) / "axe.min.js").read_text(encoding="utf-8")
-    for seen in opened(browser, file, size=size, scheme=scheme):
-        seen.page.evaluate(axe)
-        result = seen.page.evaluate("axe.run()")
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]] == []
-        assert len(result["passes"]) > 15
+    with opened(browser, file, size=size, scheme=scheme) as seen:
+        seen.wait_until(PLAYABLE)
+        assert seen.violations() == []
         # Only the timeline may be wider than the screen, and scrolls by itself.
-        assert seen.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        assert seen.is_as_wide_as_the_screen()

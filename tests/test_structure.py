@@ -39,10 +39,22 @@ OWNERS = {
     "onnxruntime": {"audio"},
     "sqlite3": {"history"},
     "click": {"cli"},
+    "matplotlib": {"report"},
 }
 """The only places that know a package."""
 
-HEAVY = ("torch", "numpy", "whisper", "sounddevice", "soundfile", "onnxruntime", "av", "rich", "sqlite3")
+HEAVY = (
+    "torch",
+    "numpy",
+    "whisper",
+    "sounddevice",
+    "soundfile",
+    "onnxruntime",
+    "av",
+    "rich",
+    "sqlite3",
+    "matplotlib",
+)
 
 
 def modules() -> list[Path]:

@@ -7,6 +7,7 @@ or a microphone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -320,6 +321,25 @@ class Report:
     next_step: str | None
     notes: tuple[StoryNote, ...] = ()
     signals: StorySignals | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The few numbers of one answer that the progress over many needs.
+
+    `words` are without filled pauses. `markers` are the likely ones, each with how often it was said.
+    `pace_s` are the seconds that the speech rate divides by, None where it was not measured, `answer_s` is
+    `Length.answer_s`. `parts` are those of STAR that are present; None where none were looked for.
+    `judged` is as in `Fillers`.
+    """
+
+    words: int
+    judged: bool
+    filled_pauses: int
+    markers: Mapping[str, int]
+    pace_s: float | None
+    answer_s: float | None
+    parts: frozenset[Label] | None
 
 
 @dataclass(frozen=True, slots=True)

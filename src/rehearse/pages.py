@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from rehearse.folders import data_folder
@@ -11,9 +10,18 @@ from rehearse.model import Report, Take
 
 def page_path(take_id: int) -> Path:
     """Where the page of a take lies unless its user wants it elsewhere; the folder is there."""
+    return _folder() / f"take-{take_id}.html"
+
+
+def progress_path() -> Path:
+    """Where the page of the progress lies unless its user wants it elsewhere; the folder is there."""
+    return _folder() / "progress.html"
+
+
+def _folder() -> Path:
     folder = data_folder() / "pages"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"take-{take_id}.html"
+    return folder
 
 
 def take_page(take: Take, report: Report) -> str:
@@ -35,6 +43,6 @@ def take_page(take: Take, report: Report) -> str:
 
 
 def remove_page(take_id: int) -> None:
-    """Remove the page of a take that is deleted."""
-    with contextlib.suppress(FileNotFoundError):
-        page_path(take_id).unlink()
+    """Remove the page of a take that is deleted, and that of the progress, in which it has its part."""
+    for path in (page_path(take_id), progress_path()):
+        path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from rehearse.analysis.words import split_words
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
 from rehearse.folders import config_folder
 from rehearse.hearing import Progress, WhisperLoading, hear_file, with_readings
-from rehearse.model import Heard, Prompt, Take, Word
+from rehearse.model import Heard, Prompt, Summary, Take, Word
 
 if TYPE_CHECKING:
     from rehearse.history import History
@@ -162,6 +163,26 @@ def compress(history: History, take: Take) -> Take:
         return history.set_audio(take.id, to_flac(take.audio))
     except AudioFileError:
         return take
+
+
+def summed_up(history: History, *, progress: Progress) -> list[tuple[Take, Summary]]:
+    """Every analysed take with its summary, the oldest first; those not summed up yet are now, and kept."""
+    from rehearse.analysis import analyse
+    from rehearse.analysis.summary import MEASURES, summary
+
+    kept = history.summaries(MEASURES)
+    lacking = [take.id for take, known in kept if known is None]
+    new: dict[int, Summary] = {}
+    for number, take_id in enumerate(lacking):
+        progress("Looking at your takes", number, len(lacking))
+        with contextlib.suppress(HistoryError):  # deleted since
+            if heard := history.take(take_id).heard:
+                new[take_id] = summary(analyse(heard))
+    if new:
+        # Where they cannot be kept, as on a full disk, the next time takes as long; that is all.
+        with contextlib.suppress(HistoryError):
+            history.keep_summaries(MEASURES, new)
+    return [(take, known) for take, was in kept if (known := was or new.get(take.id))]
 
 
 def finish(history: History, take: Take, whisper: WhisperLoading, *, progress: Progress) -> Take:

@@ -15,7 +15,7 @@ import pytest
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
 from rehearse.history.stored import words_from_text
-from rehearse.model import Heard, Hesitation, Reading, Span, Take, Word
+from rehearse.model import Heard, Hesitation, Reading, Span, Summary, Take, Word
 from saying import say, write
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -439,3 +439,42 @@ def _bytes_of(folder: Path) -> bytes:
 
 def test_words_of_an_older_version_lack_their_chance_of_a_hesitation() -> None:
     assert words_from_text('[["So,", 0.8, 1.0, 0.93]]') == (Word("So,", Span(0.8, 1.0), 0.93),)
+
+
+SUMMARY = Summary(9, True, 2, {"like": 1, "you know": 2}, 4.25, None, frozenset({"action", "result"}))
+EMPTY = Summary(0, False, 0, {}, None, 0.0, None)
+
+
+def test_summaries_come_back_as_they_were_the_oldest_take_first(history: History) -> None:
+    late, early, unread = add(history, hours=2), add(history), add(history, hours=3)
+    begin(history, hours=1)
+    history.keep_summaries(1, {early.id: SUMMARY, late.id: EMPTY})
+    kept = history.summaries(1)
+    assert [(take.id, summary) for take, summary in kept] == [
+        (early.id, SUMMARY),
+        (late.id, EMPTY),
+        (unread.id, None),
+    ]
+
+
+def test_summaries_by_other_measures_are_none(history: History) -> None:
+    take = add(history)
+    history.keep_summaries(1, {take.id: SUMMARY})
+    assert history.summaries(2) == [(history.takes()[0], None)]
+    history.keep_summaries(2, {take.id: EMPTY})
+    assert history.summaries(2)[0][1] == EMPTY
+
+
+def test_a_take_that_is_heard_again_loses_its_summary(history: History) -> None:
+    take = add(history)
+    history.keep_summaries(1, {take.id: SUMMARY})
+    history.finish(take.id, say("Something else."))
+    assert history.summaries(1)[0][1] is None
+
+
+def test_summaries_of_takes_deleted_since_are_left_out(history: History) -> None:
+    gone, stays = add(history), add(history, hours=1)
+    history.keep_summaries(1, {gone.id: SUMMARY})
+    history.delete(gone.id)
+    history.keep_summaries(1, {gone.id: SUMMARY, stays.id: EMPTY})
+    assert [(take.id, summary) for take, summary in history.summaries(1)] == [(stays.id, EMPTY)]

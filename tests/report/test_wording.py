@@ -392,11 +392,6 @@ def test_silence_and_noise_are_told_apart() -> None:
     assert wording.no_words(reported(write(""))) == ["There are no words in this text."]
 
 
-def test_words_are_counted_without_filled_pauses() -> None:
-    fillers = found(SPOKEN, pauses=[*filled(SPOKEN, 1, 11), only_heard(9.0, 9.4)])
-    assert wording.word_count(reported(SPOKEN, fillers=fillers)) == len(SPOKEN.words) - 2
-
-
 @pytest.mark.parametrize(
     ("note", "line"),
     [

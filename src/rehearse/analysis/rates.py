@@ -8,6 +8,7 @@ does not know what the events are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count as count_up
 from math import ceil, exp, fsum, lgamma, log
 from statistics import NormalDist
@@ -22,6 +23,7 @@ _NEGLIGIBLE = 1e-17
 _TIE = 1e-7
 
 
+@cache
 def poisson_interval(count: int, *, level: float = 0.95) -> tuple[float, float]:
     """The exact interval of the expected number of events, where `count` of them were seen.
 
@@ -60,11 +62,31 @@ def exact_rate_test(count_a: int, words_a: int, count_b: int, words_b: int) -> f
     return min(1.0, fsum(exp(split) for split in splits if split <= seen))
 
 
-def words_to_tell(rate_a: float, rate_b: float) -> int:
+def share_interval(hits: int, total: int, *, level: float = 0.95) -> tuple[float, float]:
+    """The exact interval of a share, 0 to 1, of which `hits` of `total` were seen.
+
+    `level` lies between 0 and 1. Raises ValueError where `total` is less than one, or `hits` not within it.
+
+    >>> low, high = share_interval(3, 4)
+    >>> round(low, 4), round(high, 4)
+    (0.1941, 0.9937)
+
+    Source: Clopper & Pearson (1934), Biometrika 26.
+    """
+    if not 0 <= hits <= total or total < 1 or not 0 < level < 1:
+        raise ValueError(f"needs hits within a total of 1 or more, not {hits} of {total} at {level}")
+    tail = (1 - level) / 2
+    low = 0.0 if hits == 0 else _root(lambda share: _hits_from(hits, total, share) - tail, 0.0, 1.0)
+    if hits == total:
+        return low, 1.0
+    return low, _root(lambda share: _hits_from(hits + 1, total, share) - (1 - tail), 0.0, 1.0)
+
+
+def words_to_tell(rate_a: float, rate_b: float, *, significance: float = SIGNIFICANCE) -> int:
     """How many words each side needs before two rates per 100 words can be told apart.
 
-    For a power of 80 % at the 5 % level; the normal approximation, so "about". Raises ValueError
-    where the rates are equal or one is negative.
+    For a power of 80 % at the level of `significance`; the normal approximation, so "about". Raises
+    ValueError where the rates are equal or one is negative.
 
     >>> words_to_tell(4.0, 2.0)
     1178
@@ -72,7 +94,7 @@ def words_to_tell(rate_a: float, rate_b: float) -> int:
     if rate_a == rate_b or min(rate_a, rate_b) < 0:
         raise ValueError(f"needs two different rates of 0 or more, not {rate_a} and {rate_b}")
     normal = NormalDist()
-    distance = normal.inv_cdf(1 - SIGNIFICANCE / 2) + normal.inv_cdf(POWER)
+    distance = normal.inv_cdf(1 - significance / 2) + normal.inv_cdf(POWER)
     return ceil(100 * distance**2 * (rate_a + rate_b) / (rate_a - rate_b) ** 2)
 
 
@@ -94,6 +116,13 @@ def _summed(log_largest: float, ratios: Iterator[float]) -> float:
         if terms[-1] < _NEGLIGIBLE:
             break
     return exp(log_largest) * fsum(terms)
+
+
+def _hits_from(hits: int, total: int, share: float) -> float:
+    """P(X >= hits) of a binomial, for a share between 0 and 1."""
+    if share in (0.0, 1.0):
+        return share if hits else 1.0
+    return fsum(exp(_log_binomial(count, total, share)) for count in range(hits, total + 1))
 
 
 def _far_above(count: int, tail: float) -> float:

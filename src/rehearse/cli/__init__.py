@@ -19,12 +19,13 @@ from rehearse.cli.export import export
 from rehearse.cli.page import report
 from rehearse.cli.play import play
 from rehearse.cli.practise import prompt
+from rehearse.cli.progress import progress
 from rehearse.cli.purge import purge
 from rehearse.cli.questions import prompts
 from rehearse.cli.recover import recover
 from rehearse.cli.setting_up import check, devices
 from rehearse.cli.showing import say_error
-from rehearse.cli.takes import delete, history, progress, show
+from rehearse.cli.takes import delete, history, show
 from rehearse.errors import RehearseError
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

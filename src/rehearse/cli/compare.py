@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.showing import json_option, model_option, print_json
-from rehearse.cli.takes import finished_take, tally
+from rehearse.cli.takes import finished_take
 from rehearse.cli.values import NUMBER
 
 if TYPE_CHECKING:
-    from rehearse.history.progress import Comparison
+    from rehearse.analysis.progress import Comparison
     from rehearse.model import Report, Take
 
 
@@ -62,11 +62,12 @@ def _title(take: Take) -> str:
 
 def _chances(before: Report, after: Report) -> dict[str, Comparison]:
     """Of each kind of filler whether it moved by more than chance; nothing in another language."""
-    from rehearse.history.progress import compare
+    from rehearse.analysis.progress import compare, filled_pauses_of, markers_of
+    from rehearse.analysis.summary import summary
 
     if not (before.fillers.judged and after.fillers.judged):
         return {}
     return {
-        "Filled pauses": compare(tally(before), tally(after)),
-        "Discourse markers": compare(tally(before, markers=True), tally(after, markers=True)),
+        name: compare(tally(summary(before)), tally(summary(after)))
+        for name, tally in (("Filled pauses", filled_pauses_of), ("Discourse markers", markers_of))
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rehearse.cli.showing import model_option, write_output
+from rehearse.cli.showing import model_option, show_page
 from rehearse.cli.takes import TAKE_ID, finished_take
 from rehearse.cli.values import FILE
 
@@ -26,8 +26,6 @@ def report(take_id: int | None, output: Path | None, no_open: bool, model: str) 
     Example: rehearse report
              rehearse report 3 --output answer.html
     """
-    import webbrowser
-
     from rehearse.analysis import analyse
     from rehearse.pages import page_path, take_page
     from rehearse.session import own_phrases
@@ -35,8 +33,9 @@ def report(take_id: int | None, output: Path | None, no_open: bool, model: str) 
     phrases = own_phrases()
     take = finished_take(take_id, model)
     assert take.heard is not None
-    path = output or page_path(take.id)
-    write_output(take_page(take, analyse(take.heard, phrases=phrases)), path)
-    click.echo(f"Take {take.id} is in {path}")
-    if not no_open and not webbrowser.open(path.absolute().as_uri()):
-        click.echo("No browser opened; open that file in one.", err=True)
+    show_page(
+        take_page(take, analyse(take.heard, phrases=phrases)),
+        output or page_path(take.id),
+        what=f"Take {take.id}",
+        only_write=no_open,
+    )

@@ -96,6 +96,16 @@ def write_output(text: str, path: Path) -> None:
         ) from error
 
 
+def show_page(page: str, path: Path, *, what: str, only_write: bool) -> None:
+    """Write a page, print where, and open it in the browser unless it shall only be written."""
+    import webbrowser
+
+    write_output(page, path)
+    click.echo(f"{what} is in {path}")
+    if not only_write and not webbrowser.open(path.absolute().as_uri()):
+        click.echo("No browser opened; open that file in one.", err=True)
+
+
 def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --model."""
     return click.option(

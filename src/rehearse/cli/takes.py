@@ -1,8 +1,7 @@
-"""What there is to do with kept takes: list, show, delete, and see the progress over them."""
+"""What there is to do with kept takes: list, show, delete."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -19,9 +18,8 @@ from rehearse.cli.values import NUMBER
 
 if TYPE_CHECKING:
     from rehearse.history import Listed
-    from rehearse.history.progress import Tally
-    from rehearse.model import Report, Take
-    from rehearse.report.tables import HistoryRow, ProgressRow
+    from rehearse.model import Take
+    from rehearse.report.tables import HistoryRow
 
 TAKE_ID = click.argument("take_id", required=False, type=NUMBER, metavar="[ID]")
 """The take a command is about; the latest where none is given."""
@@ -135,53 +133,6 @@ def delete(take_id: int, yes: bool) -> None:
     click.echo(f"Deleted {what}.")
 
 
-@click.command()
-@json_option
-def progress(as_lines: bool) -> None:
-    """Show how filled pauses and pace move over your takes, day by day.
-
-    Takes are pooled by their words. The earlier half of your takes is compared with the later half by
-    an exact test. Takes in another language than English are left out.
-
-    Example: rehearse progress
-    """
-    from dataclasses import asdict
-
-    from rehearse.analysis import analyse
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.history.progress import compare, pooled
-    from rehearse.report.console import make_console
-    from rehearse.report.tables import print_progress
-
-    with open_history(data_folder()) as takes:
-        spoken = [
-            (take, take.heard)
-            for take in takes.takes_heard(newest_first=False)
-            if take.heard and take.heard.is_spoken
-        ]
-    heard = [(take, analyse(what)) for take, what in spoken if what.is_english]
-    left_out = len(spoken) - len(heard)
-    rows = _progress_rows(heard)
-    half = len(heard) // 2
-    tallies = [tally(report) for _, report in heard]
-    comparison = compare(pooled(tallies[:half]), pooled(tallies[half:])) if half else None
-    if as_lines:
-        print_json(
-            {
-                "days": [asdict(row) | {"day": row.day.isoformat()} for row in rows],
-                "comparison": asdict(comparison) if comparison else None,
-                "other_languages": left_out,
-            }
-        )
-        return
-    sentence = None
-    if comparison:
-        which = f"your first {_takes(half)} against your latest {_takes(len(heard) - half)}"
-        sentence = f"Filled pauses, {which}: {comparison.sentence}."
-    print_progress(make_console(), rows, comparison=sentence, left_out=left_out)
-
-
 def _row(entry: Listed) -> HistoryRow:
     from rehearse.report.tables import HistoryRow
 
@@ -194,43 +145,3 @@ def _row(entry: Listed) -> HistoryRow:
         words=entry.words,
         finished=entry.words is not None,
     )
-
-
-def _takes(count: int) -> str:
-    return "take" if count == 1 else f"{count} takes"
-
-
-def _progress_rows(heard: Iterable[tuple[Take, Report]]) -> list[ProgressRow]:
-    from rehearse.history.progress import by_day
-    from rehearse.report.tables import ProgressRow
-
-    reports = {take.id: report for take, report in heard}
-    days = by_day((take, tally(report)) for take, report in heard)
-    return [
-        ProgressRow(
-            day=day.date,
-            takes=day.tally.takes,
-            words=day.tally.words,
-            filled_pauses_per_100=day.rate.per_100_words if day.rate else None,
-            interval_95=day.rate.interval_95 if day.rate else None,
-            speech_rate_wpm=_pooled_wpm(reports[take_id] for take_id in day.take_ids),
-        )
-        for day in days
-    ]
-
-
-def tally(report: Report, *, markers: bool = False) -> Tally:
-    """The filled pauses of an answer among its words, or its likely markers."""
-    from rehearse.history.progress import Tally
-    from rehearse.report.wording import word_count
-
-    fillers = report.fillers
-    likely = sum(marker.likelihood == "likely" for marker in fillers.markers)
-    return Tally(likely if markers else len(fillers.filled_pauses), word_count(report))
-
-
-def _pooled_wpm(reports: Iterable[Report]) -> float | None:
-    """All words by all the time they took."""
-    timed = [(report.pace.words, report.pace.speech_rate_wpm) for report in reports if report.pace]
-    minutes = sum(words / wpm for words, wpm in timed if wpm)
-    return sum(words for words, wpm in timed if wpm) / minutes if minutes else None

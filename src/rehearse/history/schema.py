@@ -50,6 +50,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE heard ADD COLUMN readings TEXT",),
     # Of takes kept from a file: a digest of that file, so that it is not kept twice.
     ("ALTER TABLE takes ADD COLUMN source TEXT", "CREATE INDEX takes_by_source ON takes (source)"),
+    # What was concluded from a take, so that progress over thousands need not conclude it all again. Never
+    # relied upon: `measures` says by which version of the measures, and others sum up anew.
+    (
+        """
+        CREATE TABLE summaries (
+            take_id INTEGER PRIMARY KEY REFERENCES takes (id) ON DELETE CASCADE,
+            measures INTEGER NOT NULL,
+            summary TEXT NOT NULL
+        )
+        """,
+    ),
 )
 
 

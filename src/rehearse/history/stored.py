@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
-from rehearse.model import Hesitation, Reading, Span, Word
+from rehearse.model import Hesitation, Reading, Span, Summary, Word
 
 
 def words_to_text(words: Sequence[Word]) -> str:
@@ -74,6 +75,20 @@ def readings_from_text(text: str | None) -> tuple[Reading, ...] | None:
     if text is None:
         return None
     return tuple(Reading(first, count, tuple(log_chances)) for first, count, *log_chances in json.loads(text))
+
+
+def summary_to_text(summary: Summary) -> str:
+    """A summary as JSON."""
+    return json.dumps(
+        {**asdict(summary), "parts": None if summary.parts is None else sorted(summary.parts)},
+        separators=(",", ":"),
+    )
+
+
+def summary_from_text(text: str) -> Summary:
+    """The summary that `summary_to_text` wrote. Raises ValueError or TypeError for anything else."""
+    kept = json.loads(text)
+    return Summary(**{**kept, "parts": None if kept["parts"] is None else frozenset(kept["parts"])})
 
 
 def _to_text(rows: Iterable[list[object]]) -> str:

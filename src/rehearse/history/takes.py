@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,10 +26,12 @@ from rehearse.history.stored import (
     readings_to_text,
     spans_from_text,
     spans_to_text,
+    summary_from_text,
+    summary_to_text,
     words_from_text,
     words_to_text,
 )
-from rehearse.model import Heard, Take
+from rehearse.model import Heard, Summary, Take
 
 BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""
@@ -198,6 +200,34 @@ class History:
             for row in self._select(_HEARD, take_id=take_id):
                 yield self._take(row, with_heard=True)
 
+    def summaries(self, measures: int) -> list[tuple[Take, Summary | None]]:
+        """Every analysed take, the oldest first, `heard` left None, with its summary by these measures.
+
+        None stands where it was not summed up by them yet.
+        """
+        rows = self._rows(
+            f"SELECT {_TAKE}, summary FROM takes LEFT JOIN summaries ON take_id = takes.id AND measures = ?"
+            " WHERE word_count IS NOT NULL ORDER BY recorded_at, takes.id",
+            (measures,),
+        )
+        try:
+            return [
+                (self._take(row), None if row["summary"] is None else summary_from_text(row["summary"]))
+                for row in rows
+            ]
+        except (KeyError, TypeError, ValueError) as error:
+            raise damaged(self.path) from error
+
+    def keep_summaries(self, measures: int, summaries: Mapping[int, Summary]) -> None:
+        """Keep the summaries of takes, by their numbers; those of takes deleted since are left out."""
+        rows = [(measures, summary_to_text(summary), take_id) for take_id, summary in summaries.items()]
+        with self._writing():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO summaries (take_id, measures, summary)"
+                " SELECT take_id, ?, ? FROM heard WHERE take_id = ?",
+                rows,
+            )
+
     def kept_from(self, source: str, *, model: str | None) -> Take | None:
         """The latest take that this model made of the file with this digest, with what was heard.
 
@@ -248,6 +278,7 @@ class History:
             (len(heard.words), heard.duration_s, heard.engine, heard.model, heard.language, take_id),
             take_id,
         )
+        self._connection.execute("DELETE FROM summaries WHERE take_id = ?", (take_id,))
         self._connection.execute(
             """
             INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations, readings)

@@ -1,9 +1,10 @@
-"""Two answers beside each other, in words. Whether a difference is chance, `history.progress` tells. Pure."""
+"""Two answers beside each other, in words. Whether that is chance, `analysis.progress` tells. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from rehearse.analysis.summary import word_count
 from rehearse.model import Report
 from rehearse.report import wording
 from rehearse.report.wording import clock
@@ -17,7 +18,7 @@ def compared_rows(before: Report, after: Report) -> list[tuple[str, str, str]]:
     """What is measured, and the two values of it; rows that neither has are left out."""
     columns: tuple[tuple[str, Callable[[Report], str]], ...] = (
         ("Length", lambda one: clock(one.length.answer_s) if one.length else NONE),
-        ("Words", lambda one: str(wording.word_count(one))),
+        ("Words", lambda one: str(word_count(one))),
         ("Filled pauses", lambda one: str(len(one.fillers.filled_pauses)) if one.fillers.judged else NONE),
         (PER_100, _filled_pause_rate),
         ("Markers, likely", lambda one: str(_likely(one)) if one.fillers.judged else NONE),
@@ -40,7 +41,7 @@ def _filled_pause_rate(report: Report) -> str:
 
 
 def _marker_rate(report: Report) -> str:
-    words = wording.word_count(report)
+    words = word_count(report)
     return f"{100 * _likely(report) / words:.1f}" if report.fillers.judged and words else NONE
 
 

@@ -7,23 +7,19 @@ and never markup. The words for the numbers stand in `wording`; here they get th
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rehearse import __version__
 from rehearse.analysis.pace import WINDOW_S
 from rehearse.analysis.pauses import REPORTED_FROM_S
 from rehearse.model import Report, Span
 from rehearse.report import wording
+from rehearse.report.html import markup, rendered
 from rehearse.report.marking import Unit, sentences
 from rehearse.report.timeline import STEPS_S
 from rehearse.report.wording import clock, plain
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 WIDTH, HEIGHT = 1000, 160
 """Of the timeline, in its own units."""
@@ -51,15 +47,11 @@ class PageSound:
 
 def page(report: Report, *, title: str, about: str, sound: PageSound | None) -> str:
     """The whole page. `about` says which take it is; without `sound` nothing can be played."""
-    environment = _environment()
-    style, script = (_asset(environment, name) for name in ("take.css", "take.js"))
-    return environment.get_template("take.html").render(
+    return rendered(
+        "take.html",
+        script="take.js",
         title=plain(title),
         about=plain(about),
-        version=__version__,
-        style=_markup(style),
-        script=_markup(script),
-        policy=_policy(style, script),
         next_step=plain(report.next_step) if report.next_step else None,
         sound=_data_url(sound) if sound else None,
         timeline=_timeline(report, sound) if report.heard.duration_s else None,
@@ -71,39 +63,6 @@ def page(report: Report, *, title: str, about: str, sound: PageSound | None) -> 
         parts=[_part(part) for part in wording.parts(report)],
         notes=wording.story_notes(report),
         signals=wording.story_signals(report),
-    )
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("rehearse", "report/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _asset(environment: Environment, name: str) -> str:
-    assert environment.loader is not None
-    return environment.loader.get_source(environment, name)[0]
-
-
-def _markup(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing may be fetched, and nothing runs but what stands in this page."""
-    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
-    of_style, of_script = hashes
-    return (
-        f"default-src 'none'; media-src data:; style-src 'sha256-{of_style}'; "
-        f"script-src 'sha256-{of_script}'; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -150,7 +109,7 @@ def _times(span: Span | None, *, filler: bool = False) -> Any:
     if span is None:
         return ""
     mark = " data-filler" if filler else ""
-    return _markup(f' data-t="{span.start_s:.2f}" data-end="{span.end_s:.2f}"{mark}')
+    return markup(f' data-t="{span.start_s:.2f}" data-end="{span.end_s:.2f}"{mark}')
 
 
 def _part(part: wording.Part) -> dict[str, Any]:

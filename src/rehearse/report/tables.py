@@ -1,4 +1,4 @@
-"""The lists that commands show: takes, microphones, progress.
+"""The lists that commands show: takes, microphones, findings, two takes beside each other.
 
 Rows come in as values, in the order to show; nothing here reads the history or asks PortAudio.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from rehearse.report.layout import HEADING, blank, put, width
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.model import Finding
-
-EXPLAINED = (
-    "Filled pauses per 100 words, in brackets the rates that fit that day's number of words. "
-    "Pace in words a minute, pauses included."
-)
 
 UNKNOWN = "-"
 """Stands where nothing was measured."""
@@ -47,18 +42,6 @@ class HistoryRow:
     finished: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
-    """One day's takes pooled by words: rates per 100 words without filled pauses, and words per minute."""
-
-    day: date
-    takes: int
-    words: int
-    filled_pauses_per_100: float | None
-    interval_95: tuple[float, float] | None
-    speech_rate_wpm: float | None
-
-
 class Device(Protocol):
     """What the list needs of a microphone; `audio.microphone.Device` has it."""
 
@@ -77,7 +60,7 @@ class Device(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
     """A column's heading; numbers stand to the right, one that may be `cut` is shortened to what is left."""
 
     heading: str
@@ -91,13 +74,13 @@ def print_history(console: Console, rows: Sequence[HistoryRow]) -> None:
         put(console, "No takes yet. `rehearse prompt` asks a question and records the first.")
         return
     columns = (
-        _Column("Take", to_the_right=True),
-        _Column("When"),
-        _Column("Length", to_the_right=True),
-        _Column("Words", to_the_right=True),
-        _Column("Question", cut=True),
+        Column("Take", to_the_right=True),
+        Column("When"),
+        Column("Length", to_the_right=True),
+        Column("Words", to_the_right=True),
+        Column("Question", cut=True),
     )
-    _print_table(console, columns, [_history_cells(row) for row in rows])
+    print_table(console, columns, [_history_cells(row) for row in rows])
 
 
 def print_devices(console: Console, devices: Sequence[Device]) -> None:
@@ -124,31 +107,6 @@ def print_finding(console: Console, finding: Finding) -> None:
         put(console, plain(finding.advice), indent=indent)
 
 
-def print_progress(
-    console: Console, rows: Sequence[ProgressRow], *, comparison: str | None = None, left_out: int = 0
-) -> None:
-    """Print one line per day, the sentence that compares before and after, and how many takes in other
-    languages were left out.
-    """
-    if not rows:
-        put(console, "No takes to compare yet. `rehearse prompt` asks a question and records the first.")
-        _say_left_out(console, left_out)
-        return
-    columns = (
-        _Column("Day"),
-        _Column("Takes", to_the_right=True),
-        _Column("Words", to_the_right=True),
-        _Column("Filled pauses", to_the_right=True),
-        _Column("Pace", to_the_right=True),
-    )
-    _print_table(console, columns, [_progress_cells(row) for row in rows])
-    blank(console)
-    put(console, EXPLAINED)
-    if comparison:
-        put(console, plain(comparison))
-    _say_left_out(console, left_out)
-
-
 def print_compared(
     console: Console,
     titles: Mapping[str, str],
@@ -162,16 +120,10 @@ def print_compared(
     for title, what in titles.items():
         put(console, f"{title}: {plain(what)}")
     blank(console)
-    _print_table(console, (_Column(""), *map(_Column, titles)), rows)
+    print_table(console, (Column(""), *map(Column, titles)), rows)
     blank(console)
     for sentence in sentences:
         put(console, plain(sentence))
-
-
-def _say_left_out(console: Console, takes: int) -> None:
-    if takes:
-        counted = "1 take is" if takes == 1 else f"{takes} takes are"
-        put(console, f"{counted} left out: fillers are judged for English only.")
 
 
 def _history_cells(row: HistoryRow) -> tuple[str, ...]:
@@ -185,20 +137,8 @@ def _history_cells(row: HistoryRow) -> tuple[str, ...]:
     )
 
 
-def _progress_cells(row: ProgressRow) -> tuple[str, ...]:
-    rate = UNKNOWN if row.filled_pauses_per_100 is None else f"{row.filled_pauses_per_100:.1f}"
-    interval = "" if row.interval_95 is None else f" ({row.interval_95[0]:.1f} to {row.interval_95[1]:.1f})"
-    return (
-        f"{row.day:%Y-%m-%d}",
-        str(row.takes),
-        str(row.words),
-        rate + interval,
-        UNKNOWN if row.speech_rate_wpm is None else f"{row.speech_rate_wpm:.0f}",
-    )
-
-
-def _print_table(console: Console, columns: Sequence[_Column], rows: Sequence[Sequence[str]]) -> None:
-    """One line per row, two blanks between columns; the cut column gets what the others leave."""
+def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """Print one line per row, two blanks between columns; the cut column gets what the others leave."""
     from rich.cells import cell_len
     from rich.text import Text
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from rehearse.analysis.length import LONG_ABOVE_S, SHORT_BELOW_S
 from rehearse.analysis.pauses import DEAD_AIR_FROM_S, LONG_FROM_S, REPORTED_FROM_S
 from rehearse.analysis.rates import poisson_interval
+from rehearse.analysis.summary import word_count
 from rehearse.model import (
     Cluster,
     DiscourseMarker,
@@ -169,12 +170,6 @@ def legend(report: Report) -> list[str]:
         ("*words* your own words", bool(fillers.own_phrases)),
     )
     return [kind for kind, is_there in kinds if is_there]
-
-
-def word_count(report: Report) -> int:
-    """Words without filled pauses: what every share and rate is taken over."""
-    sounds = {pause.word for pause in report.fillers.filled_pauses} - {None}
-    return len(report.heard.words) - len(sounds)
 
 
 def excerpts(report: Report, *, shown: int, holding: int, take: int | None) -> str:

@@ -1,0 +1,290 @@
+"""Whether practice moves anything: rates pooled over takes, day by day, and before against after.
+
+Takes are pooled by their words, not averaged: an answer of 20 words does not weigh as much as one of 200.
+This module reads no history, and never extrapolates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from statistics import median
+from typing import Literal
+
+from rehearse.analysis.rates import SIGNIFICANCE, exact_rate_test, poisson_interval, words_to_tell
+from rehearse.model import LABELS, Label, Summary, Take
+
+MOST_WORDS = 20_000
+"""Where more than this is missing on a side, some two hours of speech, the rates are too close to tell."""
+
+FEWEST_USES = 3
+"""A marker said less often in all takes together is not followed by name."""
+MOST_MARKERS = 8
+
+Change = Literal["fewer", "more", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`events` counted among `words`, which are without filled pauses, in `takes` answers."""
+
+    events: int
+    words: int
+    takes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Events per 100 words, with the exact 95 % Poisson interval of that rate."""
+
+    per_100_words: float
+    interval_95: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The takes of one local day, pooled.
+
+    `filled_pauses` and `markers` are None on a day without words. The speech rate in words a minute, with the
+    slowest and the fastest take, is None where it was not measured. `answer_s` is the median length.
+    Of the `stories`, `parts` had each part of STAR, and `whole` had setup, action and result.
+    """
+
+    date: date
+    take_ids: tuple[int, ...]
+    tally: Tally
+    filled_pauses: Rate | None
+    markers: Rate | None
+    speech_rate_wpm: float | None
+    slowest_wpm: float | None
+    fastest_wpm: float | None
+    answer_s: float | None
+    stories: int
+    whole: int
+    parts: Mapping[Label, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Before against after: `p` of the exact test, and what it means as the end of a sentence.
+
+    `p` is None where a side has no words. `words_missing` are the words before and after that are
+    missing for an 80 % chance to see a difference of this size; None where there is no telling, or
+    no need to.
+    """
+
+    before: Tally
+    after: Tally
+    change: Change
+    p: float | None
+    words_missing: tuple[int, int] | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The first take of a question against the last, and how many there are."""
+
+    prompt_id: str
+    question: str
+    takes: int
+    first: tuple[Take, Summary]
+    last: tuple[Take, Summary]
+    filled_pauses: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """All takes together: `before` is their earlier half, `after` the later one, each a number of takes.
+
+    The comparisons are None where there is only one take. `words` are the markers said most, by name;
+    `questions` those answered more than once, the latest first. `left_out` takes are in other languages.
+    """
+
+    days: tuple[Day, ...]
+    before: int
+    after: int
+    filled_pauses: Comparison | None
+    markers: Comparison | None
+    words: Mapping[str, Comparison]
+    questions: tuple[Question, ...]
+    left_out: int
+
+
+def pooled(tallies: Iterable[Tally]) -> Tally:
+    """All tallies as one."""
+    listed = tuple(tallies)
+    return Tally(
+        events=sum(tally.events for tally in listed),
+        words=sum(tally.words for tally in listed),
+        takes=sum(tally.takes for tally in listed),
+    )
+
+
+def pooled_rate(tallies: Iterable[Tally]) -> Rate | None:
+    """The rate over all tallies together, None where they hold no words."""
+    tally = pooled(tallies)
+    if tally.words == 0:
+        return None
+    low, high = poisson_interval(tally.events)
+    scale = 100 / tally.words
+    return Rate(per_100_words=tally.events * scale, interval_95=(low * scale, high * scale))
+
+
+def filled_pauses_of(summary: Summary) -> Tally:
+    """The filled pauses of one answer among its words."""
+    return Tally(summary.filled_pauses, summary.words)
+
+
+def markers_of(summary: Summary) -> Tally:
+    """The likely discourse markers of one answer among its words."""
+    return Tally(sum(summary.markers.values()), summary.words)
+
+
+def progress_over(takes: Sequence[tuple[Take, Summary]], *, zone: tzinfo | None = None) -> Progress:
+    """The progress over takes that come in order, the oldest first; written answers have no part in it.
+
+    A day is a date in `zone`, by default in the machine's own time zone.
+    """
+    spoken = [(take, summary) for take, summary in takes if summary.answer_s is not None]
+    judged = [(take, summary) for take, summary in spoken if summary.judged]
+    half = len(judged) // 2
+    before, after = ([summary for _, summary in part] for part in (judged[:half], judged[half:]))
+    return Progress(
+        days=by_day(judged, zone=zone),
+        before=half,
+        after=len(judged) - half,
+        filled_pauses=compare(_pooled(before), _pooled(after)) if half else None,
+        markers=compare(_pooled_markers(before), _pooled_markers(after)) if half else None,
+        words=_by_marker(before, after) if half else {},
+        questions=_questions(judged),
+        left_out=len(spoken) - len(judged),
+    )
+
+
+def by_day(takes: Iterable[tuple[Take, Summary]], *, zone: tzinfo | None = None) -> tuple[Day, ...]:
+    """One value per day on which there were takes, the first day first; `zone` as in `progress_over`."""
+    days: dict[date, list[tuple[Take, Summary]]] = {}
+    for take, summary in takes:
+        days.setdefault(take.recorded_at.astimezone(zone).date(), []).append((take, summary))
+    return tuple(_day(day, days[day]) for day in sorted(days))
+
+
+def _pooled(summaries: Iterable[Summary]) -> Tally:
+    return pooled(map(filled_pauses_of, summaries))
+
+
+def _pooled_markers(summaries: Iterable[Summary]) -> Tally:
+    return pooled(map(markers_of, summaries))
+
+
+def _by_marker(before: Sequence[Summary], after: Sequence[Summary]) -> dict[str, Comparison]:
+    """Each of the markers said most, before and after.
+
+    Of many comparisons one in twenty shows a change by chance alone, so each must be the clearer.
+    """
+    uses: Counter[str] = Counter()
+    for summary in (*before, *after):
+        uses.update(summary.markers)
+    followed = [text for text, count in uses.most_common(MOST_MARKERS) if count >= FEWEST_USES]
+    return {
+        text: compare(_uses(text, before), _uses(text, after), comparisons=len(followed)) for text in followed
+    }
+
+
+def _uses(text: str, summaries: Sequence[Summary]) -> Tally:
+    return pooled(Tally(summary.markers.get(text, 0), summary.words) for summary in summaries)
+
+
+def _questions(takes: Sequence[tuple[Take, Summary]]) -> tuple[Question, ...]:
+    asked: dict[str, list[tuple[Take, Summary]]] = {}
+    for take, summary in takes:
+        if take.prompt_id is not None:
+            asked.setdefault(take.prompt_id, []).append((take, summary))
+    again = [(prompt_id, answers) for prompt_id, answers in asked.items() if len(answers) > 1]
+    return tuple(
+        Question(
+            prompt_id,
+            answers[-1][0].question or prompt_id,
+            len(answers),
+            answers[0],
+            answers[-1],
+            compare(filled_pauses_of(answers[0][1]), filled_pauses_of(answers[-1][1])),
+        )
+        for prompt_id, answers in sorted(again, key=lambda one: one[1][-1][0].recorded_at, reverse=True)
+    )
+
+
+def compare(before: Tally, after: Tally, *, comparisons: int = 1) -> Comparison:
+    """Whether the rate after differs from the rate before by more than chance would do.
+
+    By the exact conditional test of two Poisson rates at the 5 % level, divided among so many `comparisons`
+    that are shown together (Bonferroni). Where that does not tell, the sentence says about how many more
+    words would, if the rates stay as they are.
+    """
+    if before.words == 0 or after.words == 0:
+        return Comparison(before, after, "unclear", None, None, "too little speech to compare")
+    p = exact_rate_test(before.events, before.words, after.events, after.words)
+    significance = SIGNIFICANCE / comparisons
+    if p < significance:
+        change: Change = "fewer" if _per_100(after) < _per_100(before) else "more"
+        return Comparison(before, after, change, p, None, f"{change}, and unlikely to be chance")
+    missing = _words_missing(before, after, significance)
+    return Comparison(before, after, "unclear", p, missing, _no_clear_change(missing))
+
+
+def _day(day: date, takes: Sequence[tuple[Take, Summary]]) -> Day:
+    summaries = [summary for _, summary in takes]
+    timed = [(one.words, one.pace_s) for one in summaries if one.pace_s]
+    rates = [60 * words / seconds for words, seconds in timed]
+    lengths = [one.answer_s for one in summaries if one.answer_s is not None]
+    stories = [one.parts for one in summaries if one.parts is not None]
+    return Day(
+        date=day,
+        take_ids=tuple(take.id for take, _ in takes),
+        tally=_pooled(summaries),
+        filled_pauses=pooled_rate(map(filled_pauses_of, summaries)),
+        markers=pooled_rate(map(markers_of, summaries)),
+        speech_rate_wpm=60 * sum(n for n, _ in timed) / sum(s for _, s in timed) if timed else None,
+        slowest_wpm=min(rates, default=None),
+        fastest_wpm=max(rates, default=None),
+        answer_s=median(lengths) if lengths else None,
+        stories=len(stories),
+        whole=sum(map(_is_whole, stories)),
+        parts={label: sum(label in parts for parts in stories) for label in LABELS},
+    )
+
+
+def _is_whole(parts: frozenset[Label]) -> bool:
+    """Situation and task are hard to tell apart, so that either is a setup."""
+    return {"action", "result"} <= parts and bool({"situation", "task"} & parts)
+
+
+def _words_missing(before: Tally, after: Tally, significance: float) -> tuple[int, int] | None:
+    if _per_100(before) == _per_100(after):
+        return None
+    needed = words_to_tell(_per_100(before), _per_100(after), significance=significance)
+    missing = max(0, needed - before.words), max(0, needed - after.words)
+    return None if max(missing) > MOST_WORDS else missing
+
+
+def _no_clear_change(missing: tuple[int, int] | None) -> str:
+    if missing is None:
+        return "no clear change: the two rates are too close to tell apart"
+    before, after = missing
+    if before and after:
+        return f"no clear change yet: about {_about(max(missing))} more words on each side would tell"
+    where = " on the earlier side" if before else ""
+    return f"no clear change yet: about {_about(max(missing))} more words{where} would tell"
+
+
+def _about(words: int) -> str:
+    """Rounded up to two digits: an estimate must not look like a measurement."""
+    step = 10 ** max(1, len(str(words)) - 2)
+    return f"{-(-words // step) * step:,}"
+
+
+def _per_100(tally: Tally) -> float:
+    return 100 * tally.events / tally.words

@@ -1,0 +1,32 @@
+"""One answer as the few numbers that the progress over many needs, small enough to keep beside it. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rehearse.model import LABELS, Report, Summary
+
+MEASURES = 1
+"""To be raised with every change by which the same words and sounds give other numbers: answers summed up by
+another number are summed up anew."""
+
+
+def word_count(report: Report) -> int:
+    """Words without filled pauses: what every share and rate is taken over."""
+    sounds = {pause.word for pause in report.fillers.filled_pauses} - {None}
+    return len(report.heard.words) - len(sounds)
+
+
+def summary(report: Report) -> Summary:
+    """The numbers of one answer."""
+    fillers, pace, star = report.fillers, report.pace, report.star
+    rate = pace.speech_rate_wpm if pace else None
+    return Summary(
+        words=word_count(report),
+        judged=fillers.judged,
+        filled_pauses=len(fillers.filled_pauses),
+        markers=dict(Counter(one.text.casefold() for one in fillers.markers if one.likelihood == "likely")),
+        pace_s=60 * pace.words / rate if pace and rate else None,
+        answer_s=report.length.answer_s if report.length else None,
+        parts=frozenset(label for label in LABELS if star.section(label).present) if star else None,
+    )

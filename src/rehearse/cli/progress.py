@@ -1,0 +1,87 @@
+"""`rehearse progress`: whether practice moves anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rehearse.cli.showing import json_option, print_json, show_page, showing_progress
+from rehearse.cli.values import FILE
+
+if TYPE_CHECKING:
+    from rehearse.analysis.progress import Progress
+
+
+@click.command()
+@click.option("--all", "every_day", is_flag=True, help="Show every day, not only the latest.")
+@click.option("--html", "as_page", is_flag=True, help="Show it with charts, as a page in the browser.")
+@click.option("--output", type=FILE, metavar="FILE", help="With --html: where to write it.")
+@click.option("--no-open", is_flag=True, help="With --html: only write it, and print where.")
+@json_option
+def progress(every_day: bool, as_page: bool, output: Path | None, no_open: bool, as_lines: bool) -> None:
+    """Show how fillers, pace, length and stories move over your takes.
+
+    Takes are pooled by their words. The earlier half of your takes is compared with the later half by
+    an exact test, and so are the first and the last take of each question. Takes in another language than
+    English are left out.
+
+    \b
+    Example: rehearse progress
+             rehearse progress --html
+    """
+    if not as_page and (output or no_open):
+        raise click.UsageError("--output and --no-open go with --html.")
+    from rehearse.analysis.progress import progress_over
+    from rehearse.folders import data_folder
+    from rehearse.history import open_history
+    from rehearse.session import summed_up
+
+    with open_history(data_folder()) as takes, showing_progress() as note:
+        summaries = summed_up(takes, progress=note)
+    over = progress_over(summaries)
+    if as_lines:
+        print_json(_as_json(over))
+        return
+    if as_page:
+        from rehearse.pages import progress_path
+        from rehearse.report.progress_page import progress_page
+
+        show_page(progress_page(over), output or progress_path(), what="Your progress", only_write=no_open)
+        return
+    from rehearse.report.console import make_console
+    from rehearse.report.progress import print_progress
+
+    print_progress(make_console(), over, every_day=every_day)
+
+
+def _as_json(over: Progress) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "days": [
+            {
+                "day": day.date.isoformat(),
+                "takes": len(day.take_ids),
+                "words": day.tally.words,
+                **{name: value for name, value in asdict(day).items() if name not in ("date", "tally")},
+            }
+            for day in over.days
+        ],
+        "takes": {"before": over.before, "after": over.after},
+        "comparison": asdict(over.filled_pauses) if over.filled_pauses else None,
+        "discourse_markers": asdict(over.markers) if over.markers else None,
+        "words": {text: asdict(comparison) for text, comparison in over.words.items()},
+        "questions": [
+            {
+                "prompt_id": question.prompt_id,
+                "takes": question.takes,
+                "first": question.first[0].id,
+                "last": question.last[0].id,
+                "filled_pauses": asdict(question.filled_pauses),
+            }
+            for question in over.questions
+        ],
+        "other_languages": over.left_out,
+    }

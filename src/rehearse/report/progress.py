@@ -1,0 +1,209 @@
+"""The progress over takes on a terminal: a table and a plot by day, then what changed, in words.
+
+What is a change, `analysis.progress` decides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehearse.analysis.progress import Comparison, Day, Progress, Question, Rate, Tally
+from rehearse.report.layout import UNBREAKABLE, blank, heading, put, width
+from rehearse.report.tables import UNKNOWN, Column, print_table
+from rehearse.report.wording import PARTS, clock, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+EXPLAINED = (
+    "Filled pauses per 100 words, in brackets the rates that fit that day's number of words. "
+    "Pace in words a minute, pauses included. Length of the answer in the middle. "
+    "Whole: stories with setup, action and result."
+)
+DOSE = "In studies of interview practice, people gained over nine or ten practice interviews."
+MOST_DAYS = 14
+"""Of the latest, unless all are asked for."""
+MOST_QUESTIONS = 5
+
+PLOT_FROM = 60
+"""Columns below which there is no room for a plot."""
+DATE_WIDTH = 12
+AXIS_STEPS = (0.5, 1, 2, 5, 10, 20, 50)
+MOST_TICKS = 6
+
+
+def print_progress(console: Console, progress: Progress, *, every_day: bool = False) -> None:
+    """Print all of it; of many days the latest ones, unless `every_day` is asked for."""
+    if not progress.days:
+        put(console, "No takes to compare yet. `rehearse prompt` asks a question and records the first.")
+        _say_left_out(console, progress)
+        return
+    days = progress.days if every_day else progress.days[-MOST_DAYS:]
+    columns = (
+        Column("Day"),
+        Column("Takes", to_the_right=True),
+        Column("Words", to_the_right=True),
+        Column("Filled pauses", to_the_right=True),
+        Column("Pace", to_the_right=True),
+        Column("Length", to_the_right=True),
+        Column("Whole", to_the_right=True),
+    )
+    print_table(console, columns, [_cells(day) for day in days])
+    if len(days) < len(progress.days):
+        put(
+            console,
+            f"The latest {len(days)} of {len(progress.days)} days; `--all` shows all.",
+        )
+    blank(console)
+    put(console, EXPLAINED)
+    if width(console) >= PLOT_FROM:
+        _plot(console, days)
+    _changes(console, progress)
+    _questions(console, progress)
+    blank(console)
+    put(console, practised(progress))
+    _say_left_out(console, progress)
+
+
+def changes(progress: Progress) -> list[str]:
+    """What moved between the earlier and the later half of the takes, a sentence each."""
+    lines = []
+    for name, comparison in (
+        ("Filled pauses", progress.filled_pauses),
+        ("Discourse markers", progress.markers),
+        *((f'"{text}"', comparison) for text, comparison in progress.words.items()),
+    ):
+        if comparison:
+            lines.append(f"{name}: {comparison.sentence} ({_from_to(comparison)}).")
+    return lines
+
+
+def halves(progress: Progress) -> str:
+    """Which takes are compared with which."""
+    return f"Your first {_takes(progress.before)} against your latest {_takes(progress.after)}, per 100 words"
+
+
+def question_lines(question: Question) -> list[str]:
+    """What changed from the first take of a question to the last."""
+    (first, before), (last, after) = question.first, question.last
+    lines = [f"take {first.id} to take {last.id}, filled pauses: {question.filled_pauses.sentence}"]
+    if before.answer_s is not None and after.answer_s is not None:
+        lines.append(f"length {clock(before.answer_s)} to {clock(after.answer_s)}")
+    if before.parts is not None and after.parts is not None:
+        for name, labels, _ in PARTS:
+            had, has = (any(label in parts for label in labels) for parts in (before.parts, after.parts))
+            if had != has:
+                lines.append(f"the {name} {'came' if has else 'went'}")
+    return lines
+
+
+def practised(progress: Progress) -> str:
+    """On how many days and how often, beside what helped others."""
+    days, takes = len(progress.days), progress.before + progress.after
+    on = "1 day" if days == 1 else f"{days} days"
+    answers = "1 answer" if takes == 1 else f"{takes} answers"
+    return f"You practised on {on}, {answers}. {DOSE}"
+
+
+def left_out(progress: Progress) -> str | None:
+    """How many takes are not looked at, and why."""
+    if not progress.left_out:
+        return None
+    counted = "1 take is" if progress.left_out == 1 else f"{progress.left_out} takes are"
+    return f"{counted} left out: fillers are judged for English only."
+
+
+def rate_text(rate: Rate | None) -> str:
+    """A rate with its interval."""
+    if rate is None:
+        return UNKNOWN
+    return f"{rate.per_100_words:.1f} ({rate.interval_95[0]:.1f} to {rate.interval_95[1]:.1f})"
+
+
+def _takes(count: int) -> str:
+    return "take" if count == 1 else f"{count} takes"
+
+
+def _cells(day: Day) -> tuple[str, ...]:
+    return (
+        day.date.isoformat(),
+        str(len(day.take_ids)),
+        str(day.tally.words),
+        rate_text(day.filled_pauses),
+        UNKNOWN if day.speech_rate_wpm is None else f"{day.speech_rate_wpm:.0f}",
+        UNKNOWN if day.answer_s is None else clock(day.answer_s),
+        f"{day.whole} of {day.stories}" if day.stories else UNKNOWN,
+    )
+
+
+def _from_to(comparison: Comparison) -> str:
+    return f"{_per_100(comparison.before)} to {_per_100(comparison.after)}"
+
+
+def _per_100(tally: Tally) -> str:
+    return f"{100 * tally.events / tally.words:.1f}" if tally.words else UNKNOWN
+
+
+def _changes(console: Console, progress: Progress) -> None:
+    lines = changes(progress)
+    if lines:
+        blank(console)
+        heading(console, halves(progress))
+        for line in lines:
+            put(console, plain(line))
+
+
+def _questions(console: Console, progress: Progress) -> None:
+    if not progress.questions:
+        return
+    blank(console)
+    heading(console, "Questions that you answered again, first take against last")
+    for question in progress.questions[:MOST_QUESTIONS]:
+        put(console, plain(question.question))
+        put(console, f"{'; '.join(question_lines(question))}.", indent=4)
+    more = len(progress.questions) - MOST_QUESTIONS
+    if more > 0:
+        put(console, f"And {more} more; `rehearse progress --html` shows all.")
+
+
+def _say_left_out(console: Console, progress: Progress) -> None:
+    if line := left_out(progress):
+        put(console, line)
+
+
+def _plot(console: Console, days: tuple[Day, ...]) -> None:
+    """A line for each day: the rate and its interval on one scale, in characters that every terminal has."""
+    rated = [(day, day.filled_pauses) for day in days if day.filled_pauses]
+    if not rated:
+        return
+    columns = width(console) - DATE_WIDTH
+    # A day of few words fits nearly any rate; its interval may leave the plot, its rate may not.
+    most = max(max(1.0, 2 * rate.per_100_words) for _, rate in rated)
+    most = max(most, *(min(rate.interval_95[1], 2 * most) for _, rate in rated))
+    step = next((one for one in AXIS_STEPS if most / one <= MOST_TICKS), AXIS_STEPS[-1])
+    blank(console)
+    heading(console, "Filled pauses per 100 words, and the rates that fit")
+    axis = " " * columns
+    for tick in range(int(most / step) + 1):
+        at, label = round(tick * step / most * (columns - 1)), f"{tick * step:g}"
+        if at + len(label) <= columns:
+            axis = axis[:at] + label + axis[at + len(label) :]
+    put(console, axis.rstrip().replace(" ", UNBREAKABLE), indent=DATE_WIDTH)
+    for day, rate in rated:
+        put(console, _line(rate, most, columns), label=day.date.isoformat(), indent=DATE_WIDTH, style="")
+
+
+def _line(rate: Rate, most: float, columns: int) -> str:
+    low, middle, high = (
+        round(value / most * (columns - 1))
+        for value in (rate.interval_95[0], rate.per_100_words, rate.interval_95[1])
+    )
+    cells = ["-" if low <= at <= high else " " for at in range(columns)]
+    cells[low] = "|"
+    if high < columns:
+        cells[high] = "|"
+    else:
+        cells[-1] = ">"
+    cells[middle] = "o"
+    # No blank: lines are broken at them.
+    return "".join(cells).rstrip().replace(" ", UNBREAKABLE)

@@ -1,0 +1,75 @@
+"""A page opened as a file in a real browser, what it asks for, and whether everybody can use it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
+SCHEMES = ("light", "dark")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: sudo apt install chromium")
+
+
+@dataclass
+class Seen:
+    """An open page, what it asked for and what it complained of."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def time_s(self) -> float:
+        return float(self.page.evaluate("document.getElementById('sound').currentTime"))
+
+    def wait_until(self, holds: str) -> None:
+        """Wait for an expression; the page's policy forbids what Playwright would have it wait with."""
+        give_up_at = time.monotonic() + 30
+        while not self.page.evaluate(holds):
+            assert time.monotonic() < give_up_at, holds
+            self.page.wait_for_timeout(50)
+
+    def violations(self) -> list[tuple[str, list[str]]]:
+        """What axe finds against accessibility, with the elements; it must have found enough to look at."""
+        (package,) = importlib.util.find_spec("axe_playwright_python").submodule_search_locations  # type: ignore[union-attr,misc]
+        self.page.evaluate((Path(package) / "axe.min.js").read_text(encoding="utf-8"))
+        result = self.page.evaluate("axe.run()")
+        assert len(result["passes"]) > 15
+        return [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]]
+
+    def is_as_wide_as_the_screen(self) -> bool:
+        return bool(self.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"))
+
+
+@contextmanager
+def running_browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        # A root, as in a container, has no sandbox.
+        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        running = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield running
+        running.close()
+
+
+@contextmanager
+def opened(browser: Any, file: Path, *, size: str = "desktop", scheme: str = "light") -> Iterator[Seen]:
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    seen = Seen(context.new_page())
+    seen.page.on("request", lambda request: seen.requests.append(request.url))
+    seen.page.on("console", lambda message: seen.complaints.append(message.text))
+    seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    seen.page.goto(file.as_uri())
+    yield seen
+    context.close()

@@ -1,0 +1,79 @@
+"""The page of the progress in a real browser, opened as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from at_home import Home
+from in_browser import SCHEMES, SIZES, needs_browser, opened, running_browser
+from saying import say
+
+pytestmark = needs_browser
+
+TEN = "one two three four five six seven eight nine ten"
+HOSTILE = "<script>alert(1)</script> \"'&amp; \u202eback \U0001f600"
+STORY = (
+    f"Last autumn our shop lost its phones. My job was to, like, fix that. {TEN} [um]. "
+    f"I called the shop and I mean, I wrote a plan. {TEN}. "
+    f"In the end the shop reopened within two hours and we lost no order."
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with running_browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = Home(tmp_path_factory.mktemp("progress") / "home")
+    for day in range(5):
+        home.keep(say(f"{STORY} " * 4), day=day, prompt_id="outage", question=HOSTILE)
+        home.keep(say(f"{TEN} " * 12, wpm=120 + 10 * day), day=day)
+    path = home.folder / "a \"<b>&'#% page.html"
+    assert f"Your progress is in {path}" in home.printed(
+        "progress", "--html", "--no-open", "--output", str(path)
+    )
+    return path
+
+
+def test_it_asks_nobody_for_anything(browser: Any, file: Path) -> None:
+    with opened(browser, file) as seen:
+        seen.page.wait_for_timeout(300)
+        assert seen.requests == [file.as_uri()]
+        assert seen.complaints == []
+        assert HOSTILE.replace("\u202e", "").split()[0] in seen.page.inner_text("main")
+
+
+def test_its_charts_are_drawn_in_the_colours_of_the_page(browser: Any, file: Path) -> None:
+    look = "element => [getComputedStyle(element).stroke, getComputedStyle(element).strokeWidth]"
+    strokes = {}
+    for scheme in SCHEMES:
+        with opened(browser, file, scheme=scheme) as seen:
+            assert seen.page.locator(".chart svg").count() == 5
+            line = seen.page.locator("#fillers-line2d_1 path, .chart svg [id^=fillers-] path[stroke]").first
+            strokes[scheme] = line.evaluate(look)[0]
+            # Matplotlib's own letters would be shapes, which nobody can select or enlarge.
+            assert "per 100 words" in " ".join(seen.page.locator(".chart svg text").all_text_contents())
+    assert "none" not in strokes.values()
+    assert strokes["light"] != strokes["dark"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_everybody_can_use_it(browser: Any, file: Path, size: str, scheme: str) -> None:
+    with opened(browser, file, size=size, scheme=scheme) as seen:
+        assert seen.violations() == []
+        assert seen.is_as_wide_as_the_screen()
+
+
+def test_no_takes_make_a_page_too(browser: Any, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.printed("progress", "--html", "--no-open")
+    with opened(browser, home.folder / "pages" / "progress.html") as seen:
+        assert "No takes to compare yet." in seen.page.inner_text("main")
