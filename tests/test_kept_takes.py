@@ -228,3 +228,32 @@ def test_history_tells_which_takes_wait_for_their_report(home: Home) -> None:
     assert "1 take has no report yet: `rehearse recover` makes it." in home.printed("history")
     home.keep(None, sound=SOUND)
     assert "2 takes have no report yet: `rehearse recover` makes them." in home.printed("history")
+
+
+def test_old_sound_goes_when_its_time_is_over_and_the_words_stay(home: Home) -> None:
+    home.keep(ENGLISH, sound=SOUND)
+    home.keep(None, sound=SOUND)  # waits for its report
+    refused = home.run("config", "sound", "30d")  # nobody answers
+    assert refused.returncode == 1
+    assert "take 1, 2025-03-01: no question" in refused.stdout
+    assert sounds(home) == {SOUND.name}
+    assert "kept until you delete it" in home.printed("config")
+    said = home.printed("config", "sound", "30d", "--yes")
+    assert said == "Deleted the sound of 1 take.\nSound is kept for 30 days, the words for good.\n"
+    assert TEN in " ".join(home.printed("show", "1").split())
+    assert json.loads(home.printed("config", "--json"))["sound_days"] == 30
+    assert "kept until you delete it" in home.printed("config", "sound", "always")
+
+
+def test_old_sound_goes_when_a_practice_begins(home: Home) -> None:
+    home.printed("config", "sound", "8w")
+    home.keep(ENGLISH, sound=SOUND)
+    run = home.run("prompt", "outage", "--answer", "there-is-none.wav")
+    assert "The sound of 1 take of more than 56 days ago was deleted" in " ".join(run.stdout.split())
+    assert sounds(home) == set()
+    assert "was deleted" not in home.run("prompt", "outage", "--answer", "there-is-none.wav").stdout
+
+
+@pytest.mark.parametrize("limit", ["0d", "soon", "-3"])
+def test_no_age_is_no_time_to_keep_sound(home: Home, limit: str) -> None:
+    assert home.run("config", "sound", "--", limit).returncode == 2

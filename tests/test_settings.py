@@ -20,6 +20,7 @@ from rehearse.settings import (
     MOST_WORDS,
     Settings,
     add_phrase,
+    keep_sound,
     load,
     remove_phrase,
 )
@@ -194,6 +195,7 @@ def test_config_shows_the_settings_and_their_places(home: Home) -> None:
     home.printed("config", "phrases", "add", PHRASE)
     shown = json.loads(home.printed("config", "--json"))
     assert shown == {
+        "sound_days": None,
         "phrases": [PHRASE],
         "settings": str(home.folder / FILE_NAME),
         "questions": str(home.folder / "prompts"),
@@ -244,3 +246,19 @@ def test_settings_in_disorder_are_one_line(home: Home, arguments: tuple[str, ...
 def test_a_phrase_is_one_argument(home: Home) -> None:
     run = home.run("config", "phrases", "add", "at", "the", "end")
     assert (run.returncode, load(home.folder)) == (2, Settings())
+
+
+def test_sound_is_kept_as_long_as_is_chosen(tmp_path: Path) -> None:
+    assert load(tmp_path).sound_days is None
+    add_phrase(tmp_path, "to be fair")
+    keep_sound(tmp_path, 30)
+    assert load(tmp_path) == Settings(phrases=("to be fair",), sound_days=30)
+    keep_sound(tmp_path, None)
+    assert load(tmp_path).sound_days is None
+
+
+@pytest.mark.parametrize("days", ["0", "-3", "true", '"30"', "1e99", "[30]"])
+def test_a_number_of_days_that_is_none_is_named(tmp_path: Path, days: str) -> None:
+    (tmp_path / FILE_NAME).write_text(f'{{"sound_days": {days}}}', encoding="utf-8")
+    with pytest.raises(SettingsError, match="sound_days"):
+        load(tmp_path)

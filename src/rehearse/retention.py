@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rehearse.pages import remove_page
@@ -10,6 +10,7 @@ from rehearse.pages import remove_page
 if TYPE_CHECKING:
     from rehearse.history import History
     from rehearse.model import Take
+    from rehearse.settings import Settings
 
 
 def old_takes(history: History, *, before: datetime, sound: bool) -> tuple[list[Take], list[Take]]:
@@ -26,6 +27,16 @@ def old_takes(history: History, *, before: datetime, sound: bool) -> tuple[list[
         [entry.take for entry in listed if entry.words is not None],
         [entry.take for entry in listed if entry.words is None],
     )
+
+
+def forget_old_sound(history: History, settings: Settings, *, now: datetime) -> int:
+    """Remove the sound of takes that is older than the settings want to keep it; of how many."""
+    if settings.sound_days is None:
+        return 0
+    old, _ = old_takes(history, before=now - timedelta(days=settings.sound_days), sound=True)
+    for take in old:
+        remove_sound(history, take)
+    return len(old)
 
 
 def remove_take(history: History, take: Take) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rehearse.analysis.phrases import phrase_parts
 from rehearse.analysis.words import is_filled_pause
@@ -24,22 +24,32 @@ FILE_NAME = "settings.json"
 LOCK_NAME = "settings.lock"
 
 LARGEST_BYTES = 1_000_000
+MOST_DAYS = 36_500
 MOST_PHRASES = 50
 MOST_WORDS = 12
 LONGEST_PHRASE = 100
 """Characters."""
 
 
+Value = TypeVar("Value")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`phrases` are the user's own, as they were written, in the order in which they were added."""
+    """`phrases` are the user's own, as they were written, in the order in which they were added.
+
+    The sound of a take is kept for `sound_days`, for good where that is None.
+    """
 
     phrases: tuple[str, ...] = ()
+    sound_days: int | None = None
 
 
 def load(folder: Path) -> Settings:
     """The settings in `folder`; the usual ones where there is no file. Raises SettingsError."""
-    return Settings(phrases=tuple(_phrases(_read(folder / FILE_NAME), folder / FILE_NAME)))
+    path = folder / FILE_NAME
+    content = _read(path)
+    return Settings(phrases=tuple(_phrases(content, path)), sound_days=_sound_days(content, path))
 
 
 def add_phrase(folder: Path, phrase: str) -> bool:
@@ -100,17 +110,40 @@ def _phrases(content: dict[str, Any], path: Path) -> list[str]:
         raise _unreadable(path, f'in "phrases": {error}') from error
 
 
+def keep_sound(folder: Path, days: int | None) -> None:
+    """Keep the sound of takes for so many days, or for good. Raises SettingsError."""
+    _change(folder, "sound_days", _sound_days, lambda _: days)
+
+
+def _sound_days(content: dict[str, Any], path: Path) -> int | None:
+    days = content.get("sound_days")
+    if days is None:
+        return None
+    if not isinstance(days, int) or isinstance(days, bool) or not 0 < days <= MOST_DAYS:
+        raise _unreadable(path, '"sound_days" is no number of days')
+    return days
+
+
 def _change_phrases(folder: Path, change: Callable[[list[str]], list[str]]) -> bool:
+    return _change(folder, "phrases", _phrases, change)
+
+
+def _change(
+    folder: Path,
+    key: str,
+    read: Callable[[dict[str, Any], Path], Value],
+    change: Callable[[Value], Value],
+) -> bool:
     """Whether there was something to change."""
     path = folder / FILE_NAME
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(folder / LOCK_NAME):
             content = _read(path)
-            before = _phrases(content, path)
+            before = read(content, path)
             after = change(before)
             if after != before:
-                write_whole(path, json.dumps({**content, "phrases": after}, indent=2) + "\n")
+                write_whole(path, json.dumps({**content, key: after}, indent=2) + "\n")
             return after != before
     except OSError as error:
         reason = error.strerror or error

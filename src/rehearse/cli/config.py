@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import click
 
+from rehearse.cli.purge import listed
 from rehearse.cli.showing import json_option, print_json
+from rehearse.cli.values import age_or_always
 
 
 @click.group(invoke_without_command=True)
@@ -15,6 +19,7 @@ def config(context: click.Context, as_lines: bool) -> None:
 
     \b
     Example: rehearse config
+             rehearse config sound 30d
              rehearse config phrases add "at the end of the day"
     """
     if context.invoked_subcommand is not None:
@@ -30,13 +35,58 @@ def config(context: click.Context, as_lines: bool) -> None:
         print_json(
             {
                 "phrases": list(settings.phrases),
+                "sound_days": settings.sound_days,
                 "settings": str(file),
                 "questions": str(questions),
                 "takes": str(takes),
             }
         )
         return
-    print_settings(make_console(), settings.phrases, settings=file, questions=questions, takes=takes)
+    print_settings(
+        make_console(),
+        settings.phrases,
+        sound_days=settings.sound_days,
+        settings=file,
+        questions=questions,
+        takes=takes,
+    )
+
+
+@config.command()
+@click.argument("limit", type=age_or_always, metavar="AGE")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def sound(limit: timedelta | None, yes: bool) -> None:
+    """Keep the sound of takes for AGE, such as 30d, 8w or 1y, or "always".
+
+    What is older goes whenever `rehearse prompt` starts; words and numbers stay. What would go at once is
+    shown first.
+
+    \b
+    Example: rehearse config sound 30d
+             rehearse config sound always
+    """
+    from datetime import UTC, datetime
+
+    from rehearse.folders import config_folder, data_folder
+    from rehearse.history import open_history
+    from rehearse.report.settings import sound_kept
+    from rehearse.retention import forget_old_sound, old_takes
+    from rehearse.settings import keep_sound, load
+
+    now = datetime.now(UTC)
+    with open_history(data_folder()) as history:
+        if limit is not None and not yes:
+            old, _ = old_takes(history, before=now - limit, sound=True)
+            if old:
+                for line in listed(old):
+                    click.echo(line)
+                click.confirm(f"Delete the sound of {'it' if len(old) == 1 else 'them'} now?", abort=True)
+        keep_sound(config_folder(), limit.days if limit else None)
+        settings = load(config_folder())
+        gone = forget_old_sound(history, settings, now=now)
+    if gone:
+        click.echo(f"Deleted the sound of {'1 take' if gone == 1 else f'{gone} takes'}.")
+    click.echo(f"Sound is {sound_kept(settings.sound_days)}.")
 
 
 @config.group(invoke_without_command=True)

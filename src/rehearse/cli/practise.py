@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rehearse.history import History
     from rehearse.live import Listener
     from rehearse.model import Prompt, Take
+    from rehearse.settings import Settings
 
 
 @click.command()
@@ -60,28 +61,30 @@ def prompt(
     Example: rehearse prompt
              rehearse prompt all-urgent --max-seconds 120
     """
-    from rehearse.folders import data_folder
+    from rehearse.folders import config_folder, data_folder
     from rehearse.history import open_history
     from rehearse.live import Listener
     from rehearse.question_bank import load
     from rehearse.report.console import make_console
-    from rehearse.session import compress, own_phrases, pick_prompt, question_folders
+    from rehearse.session import compress, pick_prompt, question_folders
+    from rehearse.settings import load as load_settings
 
-    phrases = own_phrases()  # before anybody speaks, so that settings in disorder are said early
+    settings = load_settings(config_folder())  # before anybody speaks: settings in disorder are said early
     bank = load(question_folders())
     console = make_console(stderr=as_lines)
     with open_history(data_folder()) as history:
         say_problems(bank.problems)
         chosen = pick_prompt(bank, history, prompt_id, theme=theme, level=level)
         _say_unfinished(console, history)
+        _forget_old_sound(console, history, settings)
         if answer is not None:
             take = _take_from(answer, history, chosen, model)
-            _show(console, take, phrases, as_lines=as_lines)
+            _show(console, take, settings.phrases, as_lines=as_lines)
             return
         listener = Listener(model)
         take = _record(console, history, chosen, listener, device=device, max_seconds=max_seconds)
         take = _finished(console, history, take, listener, model)
-        _show(console, take, phrases, as_lines=as_lines)
+        _show(console, take, settings.phrases, as_lines=as_lines)
         # Last, because the report is what is waited for.
         compress(history, take)
 
@@ -156,6 +159,20 @@ def _say_unfinished(console: Console, history: History) -> None:
     waiting = len(history.unfinished())
     if waiting:
         console.print(f"{unfinished_line(waiting)}\n")
+
+
+def _forget_old_sound(console: Console, history: History, settings: Settings) -> None:
+    from datetime import UTC, datetime
+
+    from rehearse.retention import forget_old_sound
+
+    gone = forget_old_sound(history, settings, now=datetime.now(UTC))
+    if gone:
+        takes, its = ("1 take", "its") if gone == 1 else (f"{gone} takes", "their")
+        console.print(
+            f"The sound of {takes} of more than {settings.sound_days} days ago was deleted, as you chose "
+            f"with `rehearse config sound`; {its} words stay.\n"
+        )
 
 
 def _show(console: Console, take: Take, phrases: Sequence[str], *, as_lines: bool) -> None:

@@ -39,7 +39,7 @@ def purge(limit: timedelta, sound: bool, yes: bool) -> None:
         if not old:
             console.print("Nothing is as old as that.")
             return
-        for line in _listed(old):
+        for line in listed(old):
             console.print(line)
         what = _what(old, sound=sound)
         if not yes:
@@ -59,7 +59,7 @@ def _what(takes: list[Take], *, sound: bool) -> str:
     return f"the sound of {count}" if sound else f"{count}, sound and words"
 
 
-def _listed(takes: list[Take]) -> list[str]:
+def listed(takes: list[Take]) -> list[str]:
     """A line for each take; of many the first and the last ones."""
     lines = [
         f"  take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d}: {take.question or 'no question'}"

@@ -38,6 +38,16 @@ def age(text: str) -> timedelta:
     return timedelta(days=min(days, _CENTURY_DAYS))
 
 
+def age_or_always(text: str) -> timedelta | None:
+    """An age of at least a day, or None for `always`."""
+    if text.strip().casefold() == "always":
+        return None
+    limit = age(text)
+    if not limit:
+        raise click.BadParameter("Keep it for a day at least; `rehearse purge --sound` deletes it at once.")
+    return limit
+
+
 class Seconds(click.FloatRange):
     """A duration: a number, which neither `nan` nor `inf` is."""
 
