@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +16,10 @@ from rehearse.audio.files import RATE_HZ
 from virtual_microphone import VirtualMicrophone
 
 Sound = npt.NDArray[np.float64]
-Run = subprocess.CompletedProcess[str]
+Played = TypeVar("Played")
 
 
-def listening(speaker: VirtualMicrophone, folder: Path, play: Callable[[], Run]) -> tuple[Run, Sound]:
+def listening(speaker: VirtualMicrophone, folder: Path, play: Callable[[], Played]) -> tuple[Played, Sound]:
     """What `play` returned, and all that was heard meanwhile, at 16 kHz, from -1 to 1."""
     raw = folder / "heard.raw"
     hearing = ["parec", "--device=microphone", "--raw", "--format=s16le", "--channels=1", "--latency-msec=50"]

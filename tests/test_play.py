@@ -18,7 +18,8 @@ from listening import Sound, likeness, listening, place_s
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.star import star
 from rehearse.audio.files import RATE_HZ, read_audio
-from rehearse.cli.play import AROUND_S, GAP_S
+from rehearse.cli.moments import AROUND_S
+from rehearse.cli.play import GAP_S
 from rehearse.model import Heard, Span, Word
 from saying import say, write
 from virtual_microphone import VirtualMicrophone, virtual_microphone

@@ -23,6 +23,7 @@ from rehearse.cli.progress import progress
 from rehearse.cli.purge import purge
 from rehearse.cli.questions import prompts
 from rehearse.cli.recover import recover
+from rehearse.cli.review import review
 from rehearse.cli.setting_up import check, devices
 from rehearse.cli.showing import say_error
 from rehearse.cli.takes import delete, history, show
@@ -74,6 +75,7 @@ for command in (
     delete,
     purge,
     recover,
+    review,
     progress,
     compare,
     prompts,

@@ -5,46 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from rehearse.cli.moments import (
+    WORDS_AROUND,
+    Moment,
+    cut,
+    filled_pause_moment,
+    report_on,
+    samples_of,
+    take_with_sound,
+)
 from rehearse.cli.takes import TAKE_ID
 from rehearse.cli.values import Seconds, numbers
 from rehearse.errors import HistoryError
 
 if TYPE_CHECKING:
-    from rehearse.model import DiscourseMarker, Label, OwnPhrase, Report, Span, Take
-    from rehearse.report.marking import Unit
-
-AROUND_S = 1.0
-"""So much sound is played before a filler and after it."""
+    from rehearse.model import DiscourseMarker, Label, OwnPhrase, Report, Take
 
 GAP_S = 0.5
 """Silence between one filler and the next."""
-
-WORDS_AROUND = 6
-"""So many words are printed on either side of a filler."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """Something in a take to be heard: what it is called, what `several` of it are, when it is, and its
-    number, or its first word and how many words it has.
-    """
-
-    name: str
-    several: str
-    span: Span | None
-    number: int | None = None
-    word: int | None = None
-    words: int = 1
-
-    def is_at(self, unit: Unit) -> bool:
-        if self.number is not None:
-            return unit.number == self.number
-        return unit.number is None and self.word is not None and 0 <= unit.word - self.word < self.words
 
 
 @click.command()
@@ -88,27 +70,16 @@ def play(
              rehearse play --marker like
              rehearse play --part result
     """
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-
     asked = [filler is not None, fillers, marker is not None, part is not None]
     if any(asked) and not (start is None and end is None):
         raise click.UsageError("What is picked out has its own start and end: leave --start and --end out.")
     if sum(asked) > 1:
         raise click.UsageError("Name one of --filler, --fillers, --marker and --part.")
-    with open_history(data_folder()) as takes:
-        take = takes.take(take_id)
-    if take.audio is None:
-        raise HistoryError(f"Take {take.id} is a written answer. `rehearse show {take.id}` shows it.")
-    if not take.audio.exists():
-        raise HistoryError(
-            f"The recording of take {take.id} is gone: there is no file {take.audio}. "
-            f"`rehearse show {take.id}` still shows its words."
-        )
+    take = take_with_sound(take_id)
     if not any(asked):
         _play_part(take, start or 0.0, end)
         return
-    report = _report_on(take)
+    report = report_on(take)
     if part is not None:
         moments = [_evidence(report, take, part)]
     else:
@@ -120,7 +91,7 @@ def _play_part(take: Take, start_s: float, end_s: float | None) -> None:
     from rehearse.audio.files import RATE_HZ
     from rehearse.report.wording import clock
 
-    samples = _samples(take)
+    samples = samples_of(take)
     duration_s = len(samples) / RATE_HZ
     part = samples[round(start_s * RATE_HZ) : None if end_s is None else round(end_s * RATE_HZ)]
     if not len(part):
@@ -131,7 +102,7 @@ def _play_part(take: Take, start_s: float, end_s: float | None) -> None:
         _play(part)
 
 
-def _play_moments(take: Take, report: Report, moments: Sequence[_Moment]) -> None:
+def _play_moments(take: Take, report: Report, moments: Sequence[Moment]) -> None:
     """Play one after another, each with the sound around it, after its words are printed."""
     import numpy as np
 
@@ -140,8 +111,8 @@ def _play_moments(take: Take, report: Report, moments: Sequence[_Moment]) -> Non
     from rehearse.report.marking import around, units
     from rehearse.report.terminal import print_sentence
 
-    samples = _samples(take)
-    parts = [_part(moment, samples, take) for moment in moments]
+    samples = samples_of(take)
+    parts = [cut(moment, samples, take) for moment in moments]
     text, console = units(report), make_console()
     what = moments[0].name if len(moments) == 1 else f"{len(moments)} {moments[0].several}"
     click.echo(f"Playing {what} of take {take.id}. Ctrl-C stops.")
@@ -152,7 +123,7 @@ def _play_moments(take: Take, report: Report, moments: Sequence[_Moment]) -> Non
             _play(np.concatenate([part, gap]))
 
 
-def _filled_pauses(report: Report, take: Take, asked: range | None) -> list[_Moment]:
+def _filled_pauses(report: Report, take: Take, asked: range | None) -> list[Moment]:
     """Those with the numbers `asked` for, else all. HistoryError where the take does not have them."""
     from rehearse.report.wording import no_such_filler
 
@@ -160,13 +131,10 @@ def _filled_pauses(report: Report, take: Take, asked: range | None) -> list[_Mom
     wanted = asked or range(1, len(pauses) + 1)
     if not pauses or wanted[-1] > len(pauses):
         raise HistoryError(no_such_filler(report, take=take.id))
-    return [
-        _Moment(f"filled pause {number}", "filled pauses", pauses[number - 1].span, number=number)
-        for number in wanted
-    ]
+    return [filled_pause_moment(report, number) for number in wanted]
 
 
-def _uses(report: Report, take: Take, asked: str) -> list[_Moment]:
+def _uses(report: Report, take: Take, asked: str) -> list[Moment]:
     """The uses of a discourse marker or of the user's own words. HistoryError where there are none."""
     from rehearse.analysis.phrases import phrase_parts
     from rehearse.report.wording import no_such_marker
@@ -177,45 +145,18 @@ def _uses(report: Report, take: Take, asked: str) -> list[_Moment]:
     if not uses:
         raise HistoryError(no_such_marker(report, asked, take=take.id))
     return [
-        _Moment(f'"{use.text}"', f'uses of "{use.text}"', use.span, word=first)
+        Moment(f'"{use.text}"', f'uses of "{use.text}"', use.span, word=first)
         for first, use in sorted(uses.items())
     ]
 
 
-def _evidence(report: Report, take: Take, part: Label) -> _Moment:
+def _evidence(report: Report, take: Take, part: Label) -> Moment:
     """The sentence that carries a part of the story. HistoryError where that part was not heard."""
     section = report.star.section(part) if report.star else None
     if report.star is None or section is None or section.evidence is None:
         raise HistoryError(f"No {part} was heard in take {take.id}. `rehearse show {take.id}` says what was.")
     sentence = report.star.sentences[section.evidence]
-    return _Moment(f"the {part}", "", sentence.span, word=sentence.first, words=sentence.count)
-
-
-def _report_on(take: Take) -> Report:
-    from rehearse.analysis import analyse
-    from rehearse.session import own_phrases
-
-    if take.heard is None:
-        raise HistoryError(f"Take {take.id} has no report yet: `rehearse show {take.id}` makes it.")
-    return analyse(take.heard, phrases=own_phrases())
-
-
-def _part(moment: _Moment, samples: Any, take: Take) -> Any:
-    """Its samples with those around it. HistoryError where the recording has lost it."""
-    from rehearse.audio.files import RATE_HZ
-
-    assert moment.span is not None, "every word of a spoken take has a time"
-    if moment.span.start_s * RATE_HZ >= len(samples):
-        raise HistoryError(f"The recording of take {take.id} ends before {moment.name}: {take.audio}")
-    first_s, end_s = max(0.0, moment.span.start_s - AROUND_S), moment.span.end_s + AROUND_S
-    return samples[round(first_s * RATE_HZ) : round(end_s * RATE_HZ)]
-
-
-def _samples(take: Take) -> Any:
-    from rehearse.audio.files import read_audio
-
-    assert take.audio is not None
-    return read_audio(take.audio)
+    return Moment(f"the {part}", "", sentence.span, word=sentence.first, words=sentence.count)
 
 
 def _play(samples: Any) -> None:

@@ -12,8 +12,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from rehearse.report.keys import silent_keys
 from rehearse.report.wording import clock, plain
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def enter_presses() -> Iterator[Callable[[], bool]]:
     except (AttributeError, OSError, ValueError):  # closed, or not a real file
         yield _never
         return
-    with _silent_keys(descriptor) if os.isatty(descriptor) else contextlib.nullcontext():
+    with silent_keys(descriptor) if os.isatty(descriptor) else contextlib.nullcontext():
         yield _LineWatch(descriptor).came
 
 
@@ -241,21 +242,6 @@ def _enter_pressed_on_windows() -> bool:
         while msvcrt.kbhit():
             pressed = msvcrt.getwch() in ("\r", "\x03") or pressed  # the second is Ctrl-C read as a key
     return pressed
-
-
-@contextlib.contextmanager
-def _silent_keys(descriptor: int) -> Iterator[None]:
-    if sys.platform != "win32":
-        import termios
-
-        before = termios.tcgetattr(descriptor)
-        silent: list[Any] = termios.tcgetattr(descriptor)
-        silent[3] &= ~(termios.ECHO | termios.ICANON)
-        termios.tcsetattr(descriptor, termios.TCSAFLUSH, silent)
-        try:
-            yield
-        finally:
-            termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
 
 
 class _LineWatch:

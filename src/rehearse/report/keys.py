@@ -1,0 +1,77 @@
+"""Keys as they are pressed, without Enter and without showing them. What they mean is for whoever asks."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+_KEY = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])|[\s\S]")
+"""An arrow and its like is a sequence of characters; everything else is one."""
+
+_ON_WINDOWS = {"K": "left", "M": "right", "H": "up", "P": "down"}
+_IN_TERMINALS = {"D": "left", "C": "right", "A": "up", "B": "down"}
+
+
+@contextlib.contextmanager
+def silent_keys(descriptor: int) -> Iterator[None]:
+    """Meanwhile a terminal gives keys one by one and does not show them; Ctrl-C still interrupts.
+
+    What was typed before is forgotten. On Windows it changes nothing: keys are read another way there.
+    """
+    if sys.platform != "win32":
+        import termios
+
+        before = termios.tcgetattr(descriptor)
+        silent: list[Any] = termios.tcgetattr(descriptor)
+        silent[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(descriptor, termios.TCSAFLUSH, silent)
+        try:
+            yield
+        finally:
+            termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
+    else:
+        yield
+
+
+@contextlib.contextmanager
+def keys() -> Iterator[Iterator[str]]:
+    """The keys that are pressed, one after another: a character, or `left`, `right`, `up`, `down`.
+
+    Waits for each, loses none that is pressed meanwhile, and ends where the terminal is closed. Standard
+    input must be a terminal.
+    """
+    if sys.platform == "win32":
+        yield _keys_on_windows()
+        return
+    descriptor = sys.stdin.fileno()
+    with silent_keys(descriptor):
+        yield _keys_of(descriptor)
+
+
+def _keys_of(descriptor: int) -> Iterator[str]:
+    while pressed := _read(descriptor):
+        for key in _KEY.findall(pressed):
+            yield _IN_TERMINALS.get(key[-1], key) if len(key) > 1 else key
+
+
+def _read(descriptor: int) -> str:
+    try:
+        return os.read(descriptor, 1024).decode(errors="ignore")
+    except OSError:  # the terminal was closed
+        return ""
+
+
+def _keys_on_windows() -> Iterator[str]:
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            key = msvcrt.getwch()
+            if key == "\x03":
+                raise KeyboardInterrupt
+            yield _ON_WINDOWS.get(msvcrt.getwch(), "") if key in ("\x00", "\xe0") else key
+    yield from ()
