@@ -55,7 +55,7 @@ def test_progress_tells_what_moved(home: Home) -> None:
     assert "Your first 4 takes against your latest 4 takes, per 100 words" in lines
     assert "Filled pauses: fewer, and unlikely to be chance (4.0 to 0.0)." in lines
     assert '"i mean": fewer, and unlikely to be chance (' in lines
-    assert "What broke? take 1 to take 8, filled pauses: fewer, and unlikely to be chance" in lines
+    assert "What broke? take 1 to take 8; filled pauses: fewer, and unlikely to be chance" in lines
     assert "You practised on 3 days, 8 answers." in lines
 
 

@@ -172,6 +172,20 @@ def by_day(takes: Iterable[tuple[Take, Summary]], *, zone: tzinfo | None = None)
     return tuple(_day(day, days[day]) for day in sorted(days))
 
 
+def first_and_last(answers: Sequence[tuple[Take, Summary]]) -> Question:
+    """The first take of a question against the last, of two or more in order."""
+    first, *_, last = answers
+    prompt_id = last[0].prompt_id or ""
+    return Question(
+        prompt_id,
+        last[0].question or prompt_id,
+        len(answers),
+        first,
+        last,
+        compare(filled_pauses_of(first[1]), filled_pauses_of(last[1])),
+    )
+
+
 def _pooled(summaries: Iterable[Summary]) -> Tally:
     return pooled(map(filled_pauses_of, summaries))
 
@@ -203,18 +217,8 @@ def _questions(takes: Sequence[tuple[Take, Summary]]) -> tuple[Question, ...]:
     for take, summary in takes:
         if take.prompt_id is not None:
             asked.setdefault(take.prompt_id, []).append((take, summary))
-    again = [(prompt_id, answers) for prompt_id, answers in asked.items() if len(answers) > 1]
-    return tuple(
-        Question(
-            prompt_id,
-            answers[-1][0].question or prompt_id,
-            len(answers),
-            answers[0],
-            answers[-1],
-            compare(filled_pauses_of(answers[0][1]), filled_pauses_of(answers[-1][1])),
-        )
-        for prompt_id, answers in sorted(again, key=lambda one: one[1][-1][0].recorded_at, reverse=True)
-    )
+    again = [first_and_last(answers) for answers in asked.values() if len(answers) > 1]
+    return tuple(sorted(again, key=lambda one: one.last[0].recorded_at, reverse=True))
 
 
 def compare(before: Tally, after: Tally, *, comparisons: int = 1) -> Comparison:

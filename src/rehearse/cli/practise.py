@@ -79,12 +79,12 @@ def prompt(
         _forget_old_sound(console, history, settings)
         if answer is not None:
             take = _take_from(answer, history, chosen, model)
-            _show(console, take, settings.phrases, as_lines=as_lines)
+            _show(console, history, take, settings.phrases, as_lines=as_lines)
             return
         listener = Listener(model)
         take = _record(console, history, chosen, listener, device=device, max_seconds=max_seconds)
         take = _finished(console, history, take, listener, model)
-        _show(console, take, settings.phrases, as_lines=as_lines)
+        _show(console, history, take, settings.phrases, as_lines=as_lines)
         # Last, because the report is what is waited for.
         compress(history, take)
 
@@ -161,6 +161,19 @@ def _say_unfinished(console: Console, history: History) -> None:
         console.print(f"{unfinished_line(waiting)}\n")
 
 
+def _show_what_changed(console: Console, history: History, take: Take) -> None:
+    """Where the question was answered before: this take against the one before it."""
+    from rehearse.analysis import analyse
+    from rehearse.analysis.progress import first_and_last
+    from rehearse.analysis.summary import summary
+    from rehearse.report.progress import print_retake
+
+    latest = history.takes_heard(prompt_id=take.prompt_id, limit=2)
+    answers = [(one, summary(analyse(one.heard))) for one in latest if one.heard and one.heard.is_english]
+    if len(answers) == 2 and answers[0][0].id == take.id:
+        print_retake(console, first_and_last(answers[::-1]))
+
+
 def _forget_old_sound(console: Console, history: History, settings: Settings) -> None:
     from datetime import UTC, datetime
 
@@ -175,7 +188,7 @@ def _forget_old_sound(console: Console, history: History, settings: Settings) ->
         )
 
 
-def _show(console: Console, take: Take, phrases: Sequence[str], *, as_lines: bool) -> None:
+def _show(console: Console, history: History, take: Take, phrases: Sequence[str], *, as_lines: bool) -> None:
     from rehearse.analysis import analyse
     from rehearse.report.contract import take_as_json
     from rehearse.report.terminal import print_report
@@ -187,6 +200,7 @@ def _show(console: Console, take: Take, phrases: Sequence[str], *, as_lines: boo
         return
     console.print()
     print_report(console, report, title=take.question or f"Take {take.id}", take=take.id)
+    _show_what_changed(console, history, take)
     console.print(
         f"\nKept as take {take.id}. `rehearse play {take.id}` plays it, "
         f"`rehearse report {take.id}` shows it in the browser, "

@@ -65,6 +65,15 @@ def print_progress(console: Console, progress: Progress, *, every_day: bool = Fa
     _say_left_out(console, progress)
 
 
+def print_retake(console: Console, question: Question) -> None:
+    """Print what changed since a question was answered the last time."""
+    blank(console)
+    heading(console, f"Since take {question.first[0].id}")
+    put(console, f"{'; '.join(question_lines(question))}.", indent=2)
+    take_ids = f"{question.first[0].id} {question.last[0].id}"
+    put(console, f"`rehearse compare {take_ids}` shows both beside each other.", indent=2)
+
+
 def changes(progress: Progress) -> list[str]:
     """What moved between the earlier and the later half of the takes, a sentence each."""
     lines = []
@@ -85,8 +94,8 @@ def halves(progress: Progress) -> str:
 
 def question_lines(question: Question) -> list[str]:
     """What changed from the first take of a question to the last."""
-    (first, before), (last, after) = question.first, question.last
-    lines = [f"take {first.id} to take {last.id}, filled pauses: {question.filled_pauses.sentence}"]
+    before, after = question.first[1], question.last[1]
+    lines = [f"filled pauses: {question.filled_pauses.sentence}"]
     if before.answer_s is not None and after.answer_s is not None:
         lines.append(f"length {clock(before.answer_s)} to {clock(after.answer_s)}")
     if before.parts is not None and after.parts is not None:
@@ -160,7 +169,8 @@ def _questions(console: Console, progress: Progress) -> None:
     heading(console, "Questions that you answered again, first take against last")
     for question in progress.questions[:MOST_QUESTIONS]:
         put(console, plain(question.question))
-        put(console, f"{'; '.join(question_lines(question))}.", indent=4)
+        take_ids = f"take {question.first[0].id} to take {question.last[0].id}"
+        put(console, f"{'; '.join([take_ids, *question_lines(question)])}.", indent=4)
     more = len(progress.questions) - MOST_QUESTIONS
     if more > 0:
         put(console, f"And {more} more; `rehearse progress --html` shows all.")

@@ -26,7 +26,11 @@ def progress_page(progress: Progress) -> str:
         charts=_charts(progress) if progress.days else [],
         days=[_row(day) for day in progress.days],
         questions=[
-            {"question": plain(one.question), "takes": one.takes, "lines": question_lines(one)}
+            {
+                "question": plain(one.question),
+                "takes": f"{one.takes} takes; take {one.first[0].id} against take {one.last[0].id}",
+                "lines": question_lines(one),
+            }
             for one in progress.questions
         ],
     )
