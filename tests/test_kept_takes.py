@@ -6,11 +6,12 @@ import json
 import os
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from at_home import Home
+from at_home import NOON, Home
 from saying import say, write
 
 TEN = "one two three four five six seven eight nine ten"
@@ -257,3 +258,23 @@ def test_old_sound_goes_when_a_practice_begins(home: Home) -> None:
 @pytest.mark.parametrize("limit", ["0d", "soon", "-3"])
 def test_no_age_is_no_time_to_keep_sound(home: Home, limit: str) -> None:
     assert home.run("config", "sound", "--", limit).returncode == 2
+
+
+def test_without_a_command_it_says_where_one_stands_and_what_to_do(home: Home) -> None:
+    first = " ".join(home.printed().split())
+    assert "Next `rehearse check` looks whether all is ready, then `rehearse prompt` asks the first" in first
+    practised(home)
+    stands = " ".join(home.printed().split())
+    assert stands.startswith("You practised on 3 days, 8 answers. The latest is take 8, 2025-03-03")
+    assert "Filled pauses, first half against second: fewer, and unlikely to be chance." in stands
+    assert "days ago, and often helps more than long: `rehearse prompt`." in stands
+    home.keep(None, sound=SOUND)
+    assert "Next 1 take has no report yet: `rehearse recover` makes it." in " ".join(home.printed().split())
+
+
+def test_after_a_practice_its_own_advice_is_the_thing_to_do(home: Home) -> None:
+    today = (datetime.now(UTC) - NOON).days
+    home.keep(say("I fixed it."), day=today, prompt_id="outage", question="What broke?")
+    next_thing = " ".join(home.printed().partition("Next")[2].split())
+    assert next_thing.startswith("Tell more of it: where it was")
+    assert "`rehearse prompt outage` tries it again." in next_thing

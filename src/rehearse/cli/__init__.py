@@ -26,6 +26,7 @@ from rehearse.cli.recover import recover
 from rehearse.cli.review import review
 from rehearse.cli.setting_up import check, devices
 from rehearse.cli.showing import say_error
+from rehearse.cli.status import show_status
 from rehearse.cli.takes import delete, history, show
 from rehearse.errors import RehearseError
 
@@ -55,13 +56,19 @@ class _Commands(click.Group):
             sys.exit(1)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="rehearse")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Practise interview answers out loud, and see what you really said.
 
-    Nothing you say leaves this machine. Start with: rehearse prompt
+    Nothing you say leaves this machine. Start with: rehearse prompt. Without a command it shows where you
+    stand, and the one thing to do next.
     """
+    if context.invoked_subcommand is None:
+        show_status()
 
 
 for command in (

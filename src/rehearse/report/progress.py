@@ -15,6 +15,8 @@ from rehearse.report.wording import PARTS, clock, plain
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rehearse.model import Take
+
 EXPLAINED = (
     "Filled pauses per 100 words, in brackets the rates that fit that day's number of words. "
     "Pace in words a minute, pauses included. Length of the answer in the middle. "
@@ -65,6 +67,25 @@ def print_progress(console: Console, progress: Progress, *, every_day: bool = Fa
     _say_left_out(console, progress)
 
 
+def print_status(console: Console, progress: Progress, latest: Take | None, next_thing: str) -> None:
+    """Print how much was practised, what moved, and the one thing to do next."""
+    if latest is None:
+        put(console, "Practise interview answers out loud, and see what you really said.")
+    else:
+        days, takes = len(progress.days), progress.before + progress.after
+        if takes:
+            put(console, _practised(days, takes))
+        when = f"{latest.recorded_at.astimezone():%Y-%m-%d %H:%M}"
+        put(console, f"The latest is take {latest.id}, {when}: {plain(latest.question or 'no question')}")
+        if progress.filled_pauses:
+            put(console, f"Filled pauses, first half against second: {progress.filled_pauses.sentence}.")
+    blank(console)
+    heading(console, "Next")
+    put(console, plain(next_thing), indent=2)
+    blank(console)
+    put(console, "`rehearse --help` lists what there is, `rehearse progress` all that moved.")
+
+
 def print_retake(console: Console, question: Question) -> None:
     """Print what changed since a question was answered the last time."""
     blank(console)
@@ -108,10 +129,7 @@ def question_lines(question: Question) -> list[str]:
 
 def practised(progress: Progress) -> str:
     """On how many days and how often, beside what helped others."""
-    days, takes = len(progress.days), progress.before + progress.after
-    on = "1 day" if days == 1 else f"{days} days"
-    answers = "1 answer" if takes == 1 else f"{takes} answers"
-    return f"You practised on {on}, {answers}. {DOSE}"
+    return f"{_practised(len(progress.days), progress.before + progress.after)} {DOSE}"
 
 
 def left_out(progress: Progress) -> str | None:
@@ -127,6 +145,12 @@ def rate_text(rate: Rate | None) -> str:
     if rate is None:
         return UNKNOWN
     return f"{rate.per_100_words:.1f} ({rate.interval_95[0]:.1f} to {rate.interval_95[1]:.1f})"
+
+
+def _practised(days: int, takes: int) -> str:
+    on = "1 day" if days == 1 else f"{days} days"
+    answers = "1 answer" if takes == 1 else f"{takes} answers"
+    return f"You practised on {on}, {answers}."
 
 
 def _takes(count: int) -> str:

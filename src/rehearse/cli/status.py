@@ -1,0 +1,53 @@
+"""`rehearse` alone: where one stands, and the one thing to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehearse.cli.showing import showing_progress, unfinished_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rehearse.history import History
+    from rehearse.model import Summary, Take
+
+AWAY_DAYS = 3
+"""After so many days without practice, practising is the thing to do."""
+
+
+def show_status() -> None:
+    """Print it."""
+    from rehearse.analysis.progress import progress_over
+    from rehearse.folders import data_folder
+    from rehearse.history import open_history
+    from rehearse.report.console import make_console
+    from rehearse.report.progress import print_status
+    from rehearse.session import summed_up
+
+    with open_history(data_folder()) as history, showing_progress() as note:
+        takes = summed_up(history, progress=note)
+        next_thing = _next_thing(history, takes)
+    print_status(make_console(), progress_over(takes), takes[-1][0] if takes else None, next_thing)
+
+
+def _next_thing(history: History, takes: Sequence[tuple[Take, Summary]]) -> str:
+    """One thing only: a list is not acted on."""
+    from datetime import UTC, datetime
+
+    from rehearse.analysis import analyse
+
+    waiting = len(history.unfinished())
+    if waiting:
+        return unfinished_line(waiting)
+    if not takes:
+        return "`rehearse check` looks whether all is ready, then `rehearse prompt` asks the first question."
+    latest = history.take(takes[-1][0].id)
+    days = (datetime.now(UTC) - latest.recorded_at).days
+    if days >= AWAY_DAYS:
+        return f"You last practised {days} days ago, and often helps more than long: `rehearse prompt`."
+    step = analyse(latest.heard).next_step if latest.heard else None
+    again = (
+        f"`rehearse prompt {latest.prompt_id}` tries it again." if latest.prompt_id else "`rehearse prompt`."
+    )
+    return f"{step} {again}" if step else again
