@@ -18,6 +18,7 @@ UNBREAKABLE = "\ue000"
 """Stands for a space while lines are broken; `wording.plain` lets none through from outside."""
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=s\b)")
+_COMMAND = re.compile(r"`[^`]{1,60}`")
 
 
 def width(console: Console) -> int:
@@ -30,13 +31,13 @@ def put(
 ) -> None:
     """Print `body` from column `indent` on, `label` in front of its first line.
 
-    No line is wider than `width(console)`, none ends in blanks; a number and its unit stay together,
-    and so do words joined by UNBREAKABLE. Markup in `body` has no meaning.
+    No line is wider than `width(console)`, none ends in blanks. A number and its unit stay together, so does
+    a command that fits a line, and so do words joined by UNBREAKABLE. Markup in `body` has no meaning.
     """
     from rich.text import Text
 
     text = Text(body) if isinstance(body, str) else body.copy()
-    text.plain = _BEFORE_UNIT.sub(UNBREAKABLE, text.plain)
+    text.plain = _COMMAND.sub(_joined, _BEFORE_UNIT.sub(UNBREAKABLE, text.plain))
     for number, line in enumerate(text.wrap(console, max(1, width(console) - indent), overflow="fold")):
         line.plain = line.plain.replace(UNBREAKABLE, " ")
         line.rstrip()
@@ -55,3 +56,7 @@ def heading(console: Console, words: str) -> None:
 def blank(console: Console) -> None:
     """Print an empty line."""
     console.print()
+
+
+def _joined(command: re.Match[str]) -> str:
+    return command.group().replace(" ", UNBREAKABLE)
