@@ -3,14 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rehearse.analysis.fillers import fillers
-from rehearse.analysis.length import length
-from rehearse.analysis.next_step import next_step
-from rehearse.analysis.pace import pace
-from rehearse.analysis.pauses import pauses
-from rehearse.analysis.sentences import sentence_ranges
-from rehearse.analysis.star import star
-from rehearse.analysis.story_notes import story_notes, story_signals
 from rehearse.model import Heard, Report
 
 
@@ -18,6 +10,16 @@ def analyse(heard: Heard, *, phrases: Sequence[str] = ()) -> Report:
     """Every measure of one answer; the audio measures are None for a written one, STAR for another
     language than English. `phrases` are the user's own, to be counted too.
     """
+    # Here and not above: the cues of stories take a tenth of a second to prepare, and progress needs none.
+    from rehearse.analysis.fillers import fillers
+    from rehearse.analysis.length import length
+    from rehearse.analysis.next_step import next_step
+    from rehearse.analysis.pace import pace
+    from rehearse.analysis.pauses import pauses
+    from rehearse.analysis.sentences import sentence_ranges
+    from rehearse.analysis.star import star
+    from rehearse.analysis.story_notes import story_notes, story_signals
+
     told = star(heard, sentence_ranges(heard)) if heard.is_english else None
     report = Report(
         heard=heard,
