@@ -2,9 +2,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+
+from at_home import Home
+from in_browser import running_browser
+from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 IN_CI = os.environ.get("CI", "").casefold() == "true" and sys.platform == "linux"
 
@@ -17,3 +23,23 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"skipped in CI, where nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home that nobody has used yet."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def speaker() -> Iterator[VirtualMicrophone]:
+    """A sound system that hears what it plays."""
+    with virtual_microphone() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser without a window."""
+    with running_browser() as running:
+        yield running

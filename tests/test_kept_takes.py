@@ -19,11 +19,6 @@ ENGLISH = say(f"So [um], {TEN}. {TEN} [uh] {TEN}.")
 GERMAN = replace(say(f"Um acht war er da. {TEN}."), language="de")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
 def test_progress_leaves_takes_in_other_languages_out(home: Home) -> None:
     for heard in (ENGLISH, GERMAN, ENGLISH, GERMAN):
         home.keep(heard)

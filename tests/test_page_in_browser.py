@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from at_home import Home
-from in_browser import SCHEMES, SIZES, Seen, needs_browser, opened, running_browser
+from in_browser import SCHEMES, SIZES, Seen, needs_browser, opened
 from rehearse.audio.files import read_audio
 from rehearse.hearing import hear, load_whisper, no_progress
 
@@ -17,12 +17,6 @@ SAMPLE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"
 PLAYABLE = "document.getElementById('sound').readyState >= 3"
 
 pytestmark = needs_browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with running_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ The take is the hesitant sample with the words that were put into it, so that it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from rehearse.cli.moments import AROUND_S
 from rehearse.cli.play import GAP_S
 from rehearse.model import Heard, Span, Word
 from saying import say, write
-from virtual_microphone import VirtualMicrophone, virtual_microphone
+from virtual_microphone import VirtualMicrophone
 
 VOICE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"
 TRUTH = json.loads(VOICE.with_suffix(".json").read_text(encoding="utf-8"))
@@ -46,17 +45,6 @@ def evenly(text: str, event: dict[str, float]) -> list[Word]:
     return [
         Word(word, Span(start_s + n * each_s, start_s + (n + 1) * each_s)) for n, word in enumerate(words)
     ]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
-@pytest.fixture(scope="module")
-def speaker() -> Iterator[VirtualMicrophone]:
-    with virtual_microphone() as running:
-        yield running
 
 
 def heard_pieces(heard: Sound) -> list[Sound]:

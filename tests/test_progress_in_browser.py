@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from at_home import Home
-from in_browser import SCHEMES, SIZES, needs_browser, opened, running_browser
+from in_browser import SCHEMES, SIZES, needs_browser, opened
 from saying import say
 
 pytestmark = needs_browser
@@ -21,12 +20,6 @@ STORY = (
     f"I called the shop and I mean, I wrote a plan. {TEN}. "
     f"In the end the shop reopened within two hours and we lost no order."
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with running_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

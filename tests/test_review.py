@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,18 +13,7 @@ from at_terminal import CTRL_C, Terminal
 from listening import likeness, listening
 from rehearse.audio.files import RATE_HZ, read_audio
 from test_play import PAUSES, VOICE, spoken
-from virtual_microphone import VirtualMicrophone, virtual_microphone
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
-@pytest.fixture(scope="module")
-def speaker() -> Iterator[VirtualMicrophone]:
-    with virtual_microphone() as running:
-        yield running
+from virtual_microphone import VirtualMicrophone
 
 
 def reviewing(home: Home, environment: dict[str, str]) -> Terminal:

@@ -29,11 +29,6 @@ from saying import say, write
 PHRASE = "at the end of the day"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
 def test_without_a_file_there_are_no_phrases(tmp_path: Path) -> None:
     assert load(tmp_path / "nowhere") == Settings(phrases=())
     assert not (tmp_path / "nowhere").exists()

@@ -245,11 +245,12 @@ def _day(day: date, takes: Sequence[tuple[Take, Summary]]) -> Day:
     rates = [60 * words / seconds for words, seconds in timed]
     lengths = [one.answer_s for one in summaries if one.answer_s is not None]
     stories = [one.parts for one in summaries if one.parts is not None]
+    tally = _pooled(summaries)
     return Day(
         date=day,
         take_ids=tuple(take.id for take, _ in takes),
-        tally=_pooled(summaries),
-        filled_pauses=pooled_rate(map(filled_pauses_of, summaries)),
+        tally=tally,
+        filled_pauses=pooled_rate([tally]),
         markers=pooled_rate(map(markers_of, summaries)),
         speech_rate_wpm=60 * sum(n for n, _ in timed) / sum(s for _, s in timed) if timed else None,
         slowest_wpm=min(rates, default=None),

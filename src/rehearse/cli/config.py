@@ -70,6 +70,7 @@ def sound(limit: timedelta | None, yes: bool) -> None:
     from rehearse.folders import config_folder, data_folder
     from rehearse.history import open_history
     from rehearse.report.settings import sound_kept
+    from rehearse.report.wording import many
     from rehearse.retention import forget_old_sound, old_takes
     from rehearse.settings import keep_sound, load
 
@@ -85,7 +86,7 @@ def sound(limit: timedelta | None, yes: bool) -> None:
         settings = load(config_folder())
         gone = forget_old_sound(history, settings, now=now)
     if gone:
-        click.echo(f"Deleted the sound of {'1 take' if gone == 1 else f'{gone} takes'}.")
+        click.echo(f"Deleted the sound of {many(gone, 'take')}.")
     click.echo(f"Sound is {sound_kept(settings.sound_days)}.")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rehearse.history import History
     from rehearse.live import Listener
-    from rehearse.model import Prompt, Take
+    from rehearse.model import Prompt, Report, Take
     from rehearse.settings import Settings
 
 
@@ -161,30 +161,34 @@ def _say_unfinished(console: Console, history: History) -> None:
         console.print(f"{unfinished_line(waiting)}\n")
 
 
-def _show_what_changed(console: Console, history: History, take: Take) -> None:
+def _show_what_changed(console: Console, history: History, take: Take, report: Report) -> None:
     """Where the question was answered before: this take against the one before it."""
     from rehearse.analysis import analyse
     from rehearse.analysis.progress import first_and_last
     from rehearse.analysis.summary import summary
     from rehearse.report.progress import print_retake
 
-    latest = history.takes_heard(prompt_id=take.prompt_id, limit=2)
-    answers = [(one, summary(analyse(one.heard))) for one in latest if one.heard and one.heard.is_english]
-    if len(answers) == 2 and answers[0][0].id == take.id:
-        print_retake(console, first_and_last(answers[::-1]))
+    latest, *before = history.takes_heard(prompt_id=take.prompt_id, limit=2)
+    if latest.id != take.id or not report.heard.is_english:
+        return
+    for one in before:
+        if one.heard and one.heard.is_english:
+            answers = [(one, summary(analyse(one.heard))), (take, summary(report))]
+            print_retake(console, first_and_last(answers))
 
 
 def _forget_old_sound(console: Console, history: History, settings: Settings) -> None:
     from datetime import UTC, datetime
 
+    from rehearse.report.wording import many
     from rehearse.retention import forget_old_sound
 
     gone = forget_old_sound(history, settings, now=datetime.now(UTC))
     if gone:
-        takes, its = ("1 take", "its") if gone == 1 else (f"{gone} takes", "their")
+        its = "its" if gone == 1 else "their"
         console.print(
-            f"The sound of {takes} of more than {settings.sound_days} days ago was deleted, as you chose "
-            f"with `rehearse config sound`; {its} words stay.\n"
+            f"The sound of {many(gone, 'take')} of more than {settings.sound_days} days ago was deleted, "
+            f"as you chose with `rehearse config sound`; {its} words stay.\n"
         )
 
 
@@ -200,7 +204,7 @@ def _show(console: Console, history: History, take: Take, phrases: Sequence[str]
         return
     console.print()
     print_report(console, report, title=take.question or f"Take {take.id}", take=take.id)
-    _show_what_changed(console, history, take)
+    _show_what_changed(console, history, take, report)
     console.print(
         f"\nKept as take {take.id}. `rehearse play {take.id}` plays it, "
         f"`rehearse report {take.id}` shows it in the browser, "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rehearse.analysis.progress import Comparison, Day, Progress, Question, Rate, Tally
 from rehearse.report.layout import UNBREAKABLE, blank, heading, put, width
 from rehearse.report.tables import UNKNOWN, Column, print_table
-from rehearse.report.wording import PARTS, clock, plain
+from rehearse.report.wording import PARTS, clock, many, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,7 +50,7 @@ def print_progress(console: Console, progress: Progress, *, every_day: bool = Fa
         Column("Length", to_the_right=True),
         Column("Whole", to_the_right=True),
     )
-    print_table(console, columns, [_cells(day) for day in days])
+    print_table(console, columns, [day_cells(day) for day in days])
     if len(days) < len(progress.days):
         put(
             console,
@@ -140,33 +140,33 @@ def left_out(progress: Progress) -> str | None:
     return f"{counted} left out: fillers are judged for English only."
 
 
-def rate_text(rate: Rate | None) -> str:
-    """A rate with its interval."""
-    if rate is None:
-        return UNKNOWN
-    return f"{rate.per_100_words:.1f} ({rate.interval_95[0]:.1f} to {rate.interval_95[1]:.1f})"
+def day_cells(day: Day, *, markers: bool = False) -> tuple[str, ...]:
+    """A day in words and numbers, with the rate of its markers where there is room for it."""
+    return (
+        day.date.isoformat(),
+        str(len(day.take_ids)),
+        str(day.tally.words),
+        _rate_text(day.filled_pauses),
+        *([_rate_text(day.markers)] if markers else []),
+        UNKNOWN if day.speech_rate_wpm is None else f"{day.speech_rate_wpm:.0f}",
+        UNKNOWN if day.answer_s is None else clock(day.answer_s),
+        f"{day.whole} of {day.stories}" if day.stories else UNKNOWN,
+    )
 
 
 def _practised(days: int, takes: int) -> str:
-    on = "1 day" if days == 1 else f"{days} days"
-    answers = "1 answer" if takes == 1 else f"{takes} answers"
-    return f"You practised on {on}, {answers}."
+    return f"You practised on {many(days, 'day')}, {many(takes, 'answer')}."
 
 
 def _takes(count: int) -> str:
     return "take" if count == 1 else f"{count} takes"
 
 
-def _cells(day: Day) -> tuple[str, ...]:
-    return (
-        day.date.isoformat(),
-        str(len(day.take_ids)),
-        str(day.tally.words),
-        rate_text(day.filled_pauses),
-        UNKNOWN if day.speech_rate_wpm is None else f"{day.speech_rate_wpm:.0f}",
-        UNKNOWN if day.answer_s is None else clock(day.answer_s),
-        f"{day.whole} of {day.stories}" if day.stories else UNKNOWN,
-    )
+def _rate_text(rate: Rate | None) -> str:
+    """A rate with its interval."""
+    if rate is None:
+        return UNKNOWN
+    return f"{rate.per_100_words:.1f} ({rate.interval_95[0]:.1f} to {rate.interval_95[1]:.1f})"
 
 
 def _from_to(comparison: Comparison) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rehearse.analysis.length import LONG_ABOVE_S
-from rehearse.analysis.progress import Day, Progress
+from rehearse.analysis.progress import Progress
 from rehearse.analysis.rates import share_interval
 from rehearse.report.charts import Series, before_and_after, over_time
 from rehearse.report.html import markup, rendered
-from rehearse.report.progress import changes, halves, left_out, practised, question_lines, rate_text
-from rehearse.report.wording import clock, plain
-
-UNKNOWN = "-"
+from rehearse.report.progress import changes, day_cells, halves, left_out, practised, question_lines
+from rehearse.report.wording import plain
 
 
 def progress_page(progress: Progress) -> str:
@@ -24,7 +22,7 @@ def progress_page(progress: Progress) -> str:
         halves=halves(progress) if progress.before else None,
         changes=[plain(line) for line in changes(progress)],
         charts=_charts(progress) if progress.days else [],
-        days=[_row(day) for day in progress.days],
+        days=[day_cells(day, markers=True) for day in progress.days],
         questions=[
             {
                 "question": plain(one.question),
@@ -96,16 +94,3 @@ def _charts(progress: Progress) -> list[dict[str, Any]]:
 
 def _percent(interval: tuple[float, float]) -> tuple[float, float]:
     return 100 * interval[0], 100 * interval[1]
-
-
-def _row(day: Day) -> list[str]:
-    return [
-        day.date.isoformat(),
-        str(len(day.take_ids)),
-        str(day.tally.words),
-        rate_text(day.filled_pauses),
-        rate_text(day.markers),
-        UNKNOWN if day.speech_rate_wpm is None else f"{day.speech_rate_wpm:.0f}",
-        UNKNOWN if day.answer_s is None else clock(day.answer_s),
-        f"{day.whole} of {day.stories}" if day.stories else UNKNOWN,
-    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.report.layout import put
-from rehearse.report.wording import plain
+from rehearse.report.wording import many, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,7 +38,7 @@ def sound_kept(days: int | None) -> str:
     """How long the sound of a take is kept."""
     if days is None:
         return "kept until you delete it; `rehearse config sound 30d` keeps it for 30 days"
-    return f"kept for {'1 day' if days == 1 else f'{days} days'}, the words for good"
+    return f"kept for {many(days, 'day')}, the words for good"
 
 
 def print_phrases(console: Console, phrases: Sequence[str]) -> None:

@@ -191,7 +191,7 @@ def no_such_filler(report: Report, *, take: int) -> str:
     if not count:
         return f"Take {take} has no filled pauses. `rehearse play {take}` plays all of it."
     which = "1" if count == 1 else f"one of 1 to {count}"
-    return f"Take {take} has {_many(count, 'filled pause')}. Name {which}."
+    return f"Take {take} has {many(count, 'filled pause')}. Name {which}."
 
 
 def no_such_marker(report: Report, asked: str, *, take: int) -> str:
@@ -277,7 +277,7 @@ def _own_phrase(report: Report, phrase: str, count: int) -> str:
     words = word_count(report)
     rate = f", {100 * count / words:.1f} per 100 words" if words else ""
     times = _at(own.span for own in report.fillers.own_phrases if own.text == phrase)
-    return f'"{plain(phrase)}" {at_least}{_many(count, "time")}{rate}{"," if times else ""}{times}'
+    return f'"{plain(phrase)}" {at_least}{many(count, "time")}{rate}{"," if times else ""}{times}'
 
 
 def clusters(report: Report) -> list[str]:
@@ -311,7 +311,7 @@ def pace(pace: Pace, *, judged: bool = True) -> list[str]:
 
 def written_length(report: Report) -> list[str]:
     """How many words a written answer has; nothing for a spoken one."""
-    return [] if report.heard.is_spoken else [_many(word_count(report), "word")]
+    return [] if report.heard.is_spoken else [many(word_count(report), "word")]
 
 
 def length(length: Length) -> list[str]:
@@ -337,7 +337,7 @@ def pauses(pauses: Pauses) -> list[str]:
         inside = sum(silence.inside_sentence for silence in reported)
         median = f", median {pauses.median_s:.1f} s" if pauses.median_s is not None else ""
         lines.append(
-            f"{_many(len(reported), 'pause')} of {REPORTED_FROM_S:g} s or more{median}: "
+            f"{many(len(reported), 'pause')} of {REPORTED_FROM_S:g} s or more{median}: "
             f"{inside} inside a sentence, {len(reported) - inside} between sentences"
         )
     long = [s for s in reported if s.inside_sentence and s.span.duration_s >= LONG_FROM_S]
@@ -542,7 +542,8 @@ def _and_more(count: int) -> list[str]:
     return [f"and {count} more"] if count > 0 else []
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
+    """A number of things: `1 take`, `2 takes`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
