@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("checking", "retention"),
     ("live", "recording", "recovery", "pages"),
-    ("session",),
+    ("session", "coaching"),
     ("hearing",),
     ("audio", "transcription", "language", "history", "report", "question_bank", "settings"),
     ("analysis",),
@@ -30,7 +30,7 @@ BESIDE = {("transcription", "audio")}
 """What may all the same: cutting the sound smaller is part of checking its words."""
 
 OWNERS = {
-    "torch": {"transcription", "language"},
+    "torch": {"transcription"},
     "whisper": {"transcription"},
     "sounddevice": {"audio"},
     "soundfile": {"audio"},

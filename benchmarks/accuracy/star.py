@@ -35,7 +35,6 @@ from rehearse.analysis.star import decoded, star, together
 from rehearse.analysis.star_cues import log_chances
 from rehearse.analysis.words import split_words
 from rehearse.language import encoder, story
-from rehearse.language.word_pieces import word_pieces
 from rehearse.model import LABELS, Heard, Reading, Star, Word
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "training" / "star"))
@@ -195,18 +194,10 @@ def frozen_encoder(answers: Sequence[fit.Answer]) -> Reader:
     """Logistic regression on what the encoder makes of each sentence by itself."""
     import torch
 
-    weights, numbers = encoder.load_weights(), encoder.vocabulary()
-
     def means(sentences: Sequence[str]) -> torch.Tensor:
-        rows = []
-        for sentence in sentences:
-            tokens, _ = story.packed([word_pieces(sentence, numbers)[: story.MOST_OF_SENTENCE]], numbers)
-            line = torch.tensor([tokens])
-            rows.append(encoder.states(weights, line, torch.ones_like(line, dtype=torch.bool))[0].mean(dim=0))
-        return torch.nn.functional.normalize(torch.stack(rows))
+        return torch.from_numpy(encoder.meanings(sentences))
 
-    with torch.no_grad():
-        known = means([text for answer in answers for _, text in answer.lines])
+    known = means([text for answer in answers for _, text in answer.lines])
     wanted = torch.tensor([fit.LABELS.index(label) for answer in answers for label, _ in answer.lines])
     torch.manual_seed(1)
     layer = torch.nn.Linear(encoder.STATES, len(fit.LABELS))

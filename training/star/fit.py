@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import network
 import numpy as np
 import torch
 from torch import Tensor
@@ -95,7 +96,7 @@ class Trainer:
         torch.manual_seed(seed)
         self._random = random.Random(seed)
         self._numbers = encoder.vocabulary()
-        self._weights = encoder.load_weights()
+        self._weights = network.load_weights()
         self._changes: dict[str, Tensor] = {}
         for layer in map(str, range(encoder.LAYERS)):
             for name in encoder.LINEAR:
@@ -196,7 +197,7 @@ class Trainer:
                 means[row, place, start:end] = 1 / (end - start)
                 labels[row, place] = LABELS.index(batch[row][place][0])
         weights = changed(self._weights, self._changes)
-        sentences = means @ encoder.states(weights, tokens, heard, dropout=dropout)
+        sentences = means @ network.states(weights, tokens, heard, dropout=dropout)
         sentences = functional.dropout(sentences, dropout) if dropout else sentences
         return functional.linear(sentences, self._head["head.weight"], self._head["head.bias"]), labels
 

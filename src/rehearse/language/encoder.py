@@ -1,17 +1,24 @@
 """A small sentence encoder, all-MiniLM-L6-v2: six layers of BERT that were trained to tell meanings apart.
 
 Its weights (Apache-2.0) lie beside this file as whole numbers of 8 bits with a scale for each row;
-training/star/base.py made them. This module knows no story: `story` does.
+training/star/base.py made them. It runs on NumPy: importing torch would take longer than reading an answer.
+This module knows no story: `story` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rehearse.language.word_pieces import word_pieces
+
 if TYPE_CHECKING:
-    import torch
+    import numpy as np
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.float32]
 
 WEIGHTS = Path(__file__).with_name("minilm.npz")
 VOCABULARY = Path(__file__).with_name("minilm_vocabulary.txt")
@@ -22,27 +29,29 @@ MOST_TOKENS = 512
 LINEAR = ("query", "key", "value", "attended", "widened", "narrowed")
 """The matrices of a layer, each with a bias."""
 BEGIN, END = "[CLS]", "[SEP]"
+MOST_OF_TEXT = 126
+"""Pieces of a text of which the meaning is taken; what it was trained on was no longer."""
+AT_ONCE = 32
+"""Texts of which the meanings are taken together."""
 _TINY = 1e-12
 
 
+@cache
 def vocabulary() -> dict[str, int]:
     """The number of each piece of a word."""
     pieces = VOCABULARY.read_text(encoding="utf-8").split("\n")
     return {piece: number for number, piece in enumerate(pieces)}
 
 
-def load_weights() -> dict[str, torch.Tensor]:
-    """All weights by name, as float32."""
+@cache
+def load_weights() -> Mapping[str, Array]:
+    """All weights by name, as float32, loaded once."""
     import numpy as np
-    import torch
 
     with np.load(WEIGHTS) as arrays:
         whole = {name: arrays[name] for name in arrays.files}
     scales = {name.removesuffix(".scale"): whole.pop(name) for name in [*whole] if name.endswith(".scale")}
-    return {
-        name: torch.from_numpy(array.astype(np.float32) * _column(scales.get(name)))
-        for name, array in whole.items()
-    }
+    return {name: array.astype(np.float32) * _column(scales.get(name)) for name, array in whole.items()}
 
 
 def _column(scale: Any) -> Any:
@@ -51,41 +60,76 @@ def _column(scale: Any) -> Any:
     return np.float32(1) if scale is None else scale.astype(np.float32)[:, None]
 
 
-def states(
-    weights: Mapping[str, torch.Tensor], tokens: torch.Tensor, heard: torch.Tensor, *, dropout: float = 0.0
-) -> torch.Tensor:
-    """What the encoder makes of each token, of shape (rows, tokens, STATES).
+def meanings(texts: Sequence[str]) -> Array:
+    """What each text means: rows of length 1, of shape (texts, STATES); their products are cosines."""
+    import numpy as np
 
-    `tokens` are numbers of the vocabulary, of shape (rows, tokens); `heard` is False for what only fills a
-    row up. `dropout` is for training.
+    numbers = vocabulary()
+    rows = [[numbers[BEGIN], *word_pieces(text, numbers)[:MOST_OF_TEXT], numbers[END]] for text in texts]
+    means = np.zeros((len(texts), STATES), dtype=np.float32)
+    for first in range(0, len(rows), AT_ONCE):
+        found = states(load_weights(), rows[first : first + AT_ONCE])
+        means[first : first + len(found)] = [each.mean(axis=0) for each in found]
+    return means / np.linalg.norm(means, axis=1, keepdims=True)
+
+
+def states(weights: Mapping[str, Array], rows: Sequence[Sequence[int]]) -> list[Array]:
+    """What the encoder makes of each token, for each row an array of shape (tokens, STATES).
+
+    A row holds numbers of the vocabulary, up to MOST_TOKENS. Rows know nothing of each other; several at once
+    are faster, because the weights are fetched once.
     """
-    from torch.nn import functional
+    import numpy as np
 
-    def dropped(x: torch.Tensor) -> torch.Tensor:
-        return functional.dropout(x, dropout) if dropout else x
+    def normed(name: str, x: Array) -> Any:
+        x = x - x.mean(axis=-1, keepdims=True)
+        scale = np.sqrt(np.square(x).mean(axis=-1, keepdims=True) + _TINY)
+        return x / scale * weights[f"{name}.weight"] + weights[f"{name}.bias"]
 
-    def normed(name: str, x: torch.Tensor) -> torch.Tensor:
-        return functional.layer_norm(
-            x, (STATES,), weights[f"{name}.weight"], weights[f"{name}.bias"], eps=_TINY
-        )
+    def linear(name: str, x: Array) -> Array:
+        return x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
 
-    def linear(name: str, x: torch.Tensor) -> torch.Tensor:
-        return functional.linear(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
+    def split(x: Array) -> Array:
+        return x.reshape(len(x), HEADS, -1).transpose(1, 0, 2)
 
-    def split(x: torch.Tensor) -> torch.Tensor:
-        return x.view(*x.shape[:2], HEADS, -1).transpose(1, 2)
-
-    x = weights["words"][tokens] + weights["places"][: tokens.shape[1]] + weights["kind"]
-    x = dropped(normed("input", x))
+    if not rows:
+        return []
+    places = np.concatenate([np.arange(len(row)) for row in rows])
+    ends = np.cumsum([len(row) for row in rows])
+    stretches = [slice(end - len(row), end) for row, end in zip(rows, ends, strict=True)]
+    tokens = np.concatenate([np.asarray(row, dtype=np.intp) for row in rows])
+    x: Array = normed("input", weights["words"][tokens] + weights["places"][places] + weights["kind"])
     for layer in map(str, range(LAYERS)):
-        attended = functional.scaled_dot_product_attention(
-            split(linear(f"{layer}.query", x)),
-            split(linear(f"{layer}.key", x)),
-            split(linear(f"{layer}.value", x)),
-            attn_mask=heard[:, None, None, :],
-        )
-        attended = linear(f"{layer}.attended", attended.transpose(1, 2).flatten(start_dim=2))
-        x = normed(f"{layer}.attention", x + dropped(attended))
-        wide = functional.gelu(linear(f"{layer}.widened", x))
-        x = normed(f"{layer}.output", x + dropped(linear(f"{layer}.narrowed", wide)))
-    return x
+        queries, keys, values = (linear(f"{layer}.{name}", x) for name in LINEAR[:3])
+        joined = np.empty_like(x)
+        for one in stretches:
+            scores = split(queries[one]) @ split(keys[one]).transpose(0, 2, 1)
+            seen = _softmax(scores / np.float32((STATES / HEADS) ** 0.5))
+            joined[one] = (seen @ split(values[one])).transpose(1, 0, 2).reshape(-1, STATES)
+        x = normed(f"{layer}.attention", x + linear(f"{layer}.attended", joined))
+        x = normed(f"{layer}.output", x + linear(f"{layer}.narrowed", _gelu(linear(f"{layer}.widened", x))))
+    return [x[one] for one in stretches]
+
+
+def _softmax(x: Array) -> Any:
+    import numpy as np
+
+    powers = np.exp(x - x.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def _gelu(x: Array) -> Any:
+    """x times the chance that a normal variable lies below it.
+
+    NumPy has no error function; Abramowitz & Stegun's 7.1.26 is off by 1.5e-7 at most, float32's own grain.
+    """
+    import numpy as np
+
+    size = np.abs(x) * np.float32(0.5**0.5)
+    t = 1 / (1 + np.float32(0.3275911) * size)
+    factors = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+    beyond = np.zeros_like(t)
+    for factor in factors:
+        beyond = (beyond + np.float32(factor)) * t
+    tail = beyond * np.exp(-size * size) / 2
+    return x * np.where(x > 0, 1 - tail, tail)

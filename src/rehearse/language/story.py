@@ -6,15 +6,15 @@ says how likely each label is; what an answer lacks is decided in analysis/star.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rehearse.language import encoder
 from rehearse.language.word_pieces import word_pieces
 
 if TYPE_CHECKING:
-    import torch
+    from rehearse.language.encoder import Array
 
 CHANGES = Path(__file__).with_name("story.npz")
 MOST_OF_SENTENCE = 120
@@ -28,33 +28,34 @@ class StoryReader:
 
     def __init__(self) -> None:
         import numpy as np
-        import torch
 
         self._numbers = encoder.vocabulary()
         with np.load(CHANGES) as arrays:
-            changes = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
+            changes = {name: arrays[name].astype(np.float32) for name in arrays.files}
         self._head = (changes.pop("head.weight"), changes.pop("head.bias"))
-        self._weights = changed(encoder.load_weights(), changes)
+        self._weights: Mapping[str, Array] = changed(encoder.load_weights(), changes)
 
     def log_chances(self, sentences: Sequence[str]) -> list[tuple[float, ...]]:
         """For each sentence of an answer the logarithms of the chances of S, T, A, R and none."""
-        import torch
+        import numpy as np
 
         pieces = [word_pieces(sentence, self._numbers)[:MOST_OF_SENTENCE] for sentence in sentences]
+        weight, bias = self._head
         found: list[tuple[float, ...]] = []
-        with torch.inference_mode():
-            for first, end in windows([len(piece) for piece in pieces]):
-                tokens, spans = packed(pieces[first:end], self._numbers)
-                row = torch.tensor([tokens])
-                states = encoder.states(self._weights, row, torch.ones_like(row, dtype=torch.bool))[0]
-                means = torch.stack([states[start:stop].mean(dim=0) for start, stop in spans])
-                logits = torch.nn.functional.linear(means, *self._head).log_softmax(dim=-1)
-                found += map(tuple, logits[len(found) - first :].tolist())
+        for first, end in windows([len(piece) for piece in pieces]):
+            tokens, spans = packed(pieces[first:end], self._numbers)
+            (states,) = encoder.states(self._weights, [tokens])
+            means = np.stack([states[start:stop].mean(axis=0) for start, stop in spans])
+            logits = (means @ weight.T + bias).astype(np.float64)
+            logits -= np.logaddexp.reduce(logits, axis=-1, keepdims=True)
+            found += map(tuple, logits[len(found) - first :].tolist())
         return found
 
 
-def changed(weights: dict[str, torch.Tensor], changes: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The encoder's weights with a low-rank matrix added to some, and others in place of theirs."""
+def changed(weights: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The encoder's weights with a low-rank matrix added to some, and others in place of theirs; arrays or,
+    while they are learnt, tensors.
+    """
     merged = dict(weights)
     for name, change in changes.items():
         whole, _, part = name.rpartition(".")
