@@ -12,6 +12,7 @@ from at_home import Home
 from in_browser import SCHEMES, SIZES, Seen, needs_browser, opened
 from rehearse.audio.files import read_audio
 from rehearse.hearing import hear, load_whisper, no_progress
+from saying import say
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"
 PLAYABLE = "document.getElementById('sound').readyState >= 3"
@@ -98,4 +99,36 @@ def test_everybody_can_use_it(browser: Any, file: Path, size: str, scheme: str) 
         seen.wait_until(PLAYABLE)
         assert seen.violations() == []
         # Only the timeline may be wider than the screen, and scrolls by itself.
+        assert seen.is_as_wide_as_the_screen()
+
+
+HOSTILE = (
+    "<script>document.title='taken'</script>",
+    '"><img/src=x/onerror=document.title=1>',
+    "'onclick=alert(1)'",
+    "</script></style><h1>&lt;",
+    "\u202eright-to-left\u2066",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "{{7*7}}{%raw%}",
+    "[um]",
+)
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize("said", ["words", "one word"])
+def test_a_million_hostile_characters_are_only_text(browser: Any, tmp_path: Path, said: str) -> None:
+    line = " ".join(HOSTILE)
+    text = (
+        f"{line} " * (MILLION // len(line)) if said == "words" else HOSTILE[1] * (MILLION // len(HOSTILE[1]))
+    )
+    home = Home(tmp_path / "home")
+    home.keep(say(text), question=line * 1000)
+    path = home.folder / "a \"<b>&'#% \U0001f600 page.html"
+    home.printed("report", "1", "--no-open", "--output", str(path))
+    with opened(browser, path, size="phone") as seen:
+        assert seen.requests == [path.as_uri()]
+        assert seen.complaints == []
+        assert seen.page.evaluate("document.querySelectorAll('main img, main script, main h1').length") == 0
+        assert "onerror=document.title=1>" in seen.page.inner_text("#said ~ p >> nth=0")
+        assert len(seen.page.inner_text("main")) > MILLION * 0.9
         assert seen.is_as_wide_as_the_screen()

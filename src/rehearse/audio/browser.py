@@ -8,8 +8,10 @@ from pathlib import Path
 from rehearse.audio.files import RATE_HZ, read_audio
 
 MEDIA_TYPE = "audio/mp4"
-BITS_PER_S = 32_000
-"""Speech at 16 kHz sounds as it was said, and two minutes are half a megabyte."""
+BITS_PER_S = 40_000
+"""Two minutes are 0.6 MB."""
+OPTIONS = {"aac_coder": "fast"}
+"""Takes two fifths of the usual one's time, and with these bits comes as near to the sound."""
 
 
 def for_browser(take: Path, *, peaks: int) -> tuple[bytes, tuple[float, ...]]:
@@ -23,7 +25,9 @@ def for_browser(take: Path, *, peaks: int) -> tuple[bytes, tuple[float, ...]]:
     samples = read_audio(take)
     file = io.BytesIO()
     with av.open(file, "w", format="mp4") as container:
-        stream = container.add_stream("aac", rate=RATE_HZ, bit_rate=BITS_PER_S, layout="mono")
+        stream = container.add_stream(
+            "aac", rate=RATE_HZ, bit_rate=BITS_PER_S, layout="mono", options=OPTIONS
+        )
         frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="fltp", layout="mono")
         frame.sample_rate = RATE_HZ
         for packet in (*stream.encode(frame), *stream.encode(None)):

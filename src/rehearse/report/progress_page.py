@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rehearse.analysis.length import LONG_ABOVE_S
-from rehearse.analysis.progress import Progress
+from rehearse.analysis.progress import Day, Progress
 from rehearse.analysis.rates import share_interval
 from rehearse.report.charts import Series, before_and_after, over_time
 from rehearse.report.html import markup, rendered
 from rehearse.report.progress import changes, day_cells, halves, left_out, practised, question_lines
 from rehearse.report.wording import plain
 
+MOST_DRAWN = 60
+"""Days of which a chart of this width can still show each with its range; the table has all of them."""
+
 
 def progress_page(progress: Progress) -> str:
     """The whole page; it fetches nothing and holds no sound."""
+    drawn = progress.days[-MOST_DRAWN:]
     return rendered(
         "progress.html",
         practised=practised(progress),
         left_out=left_out(progress),
         halves=halves(progress) if progress.before else None,
         changes=[plain(line) for line in changes(progress)],
-        charts=_charts(progress) if progress.days else [],
+        charts=_charts(progress, drawn) if drawn else [],
+        drawn=f"The charts by day show the latest {len(drawn)} of {len(progress.days)} days."
+        if len(drawn) < len(progress.days)
+        else None,
         days=[day_cells(day, markers=True) for day in progress.days],
         questions=[
             {
@@ -34,8 +42,7 @@ def progress_page(progress: Progress) -> str:
     )
 
 
-def _charts(progress: Progress) -> list[dict[str, Any]]:
-    days = progress.days
+def _charts(progress: Progress, days: Sequence[Day]) -> list[dict[str, Any]]:
     places = [f"{day.date.day} {day.date:%b}" for day in days]
     rates = [
         Series(
