@@ -120,7 +120,7 @@ def practised(home: Path, microphone: VirtualMicrophone, answer: Path) -> TakeSe
         begun = time.monotonic()
         terminal.wait_for("tries again")
         waited_s = time.monotonic() - begun
-        if terminal.exit_status() != 0:
+        if terminal.be_done() != 0:
             sys.exit(f"The practice failed:\n{terminal.left}")
         return TakeSeen(waited_s, missing_frames(latest(home), answer), "too busy" in terminal.left)
     finally:

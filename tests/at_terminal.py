@@ -91,6 +91,12 @@ class Terminal:
     def press(self, key: str) -> None:
         self._program.send(key)
 
+    def be_done(self) -> int:
+        """Wait for what can be done after a report, want nothing of it, and wait for the end."""
+        self.wait_for(re.escape("[Enter] done"))
+        self.press(ENTER)
+        return self.exit_status()
+
     def kill(self) -> None:
         """End it as by kill -9."""
         self._program.kill(9)

@@ -565,9 +565,9 @@ def test_a_disk_without_room_for_a_history(program: Program, what: str, limit: i
 
 
 def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program: Program) -> None:
-    soundfile.write(program.folder / "large.wav", noise(), RATE_HZ)
+    soundfile.write(program.folder / "large.wav", noise(8), RATE_HZ)
     silence(program.folder / "small.wav")
-    run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(60_000))
+    run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(100_000))
     one_line(run, "The recording cannot be written to", "make room there")
     assert "Kept as take 1." in run.out
     assert "2 files: 1 heard, 1 failed (large.wav)" in run.out
@@ -575,15 +575,15 @@ def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program
 
 
 def test_a_disk_without_room_for_an_answer_keeps_nothing(program: Program) -> None:
-    soundfile.write(program.folder / "large.wav", noise(), RATE_HZ)
-    one_line(program.answer("large.wav", before=files_at_most(40_000)), "cannot be written to", "make room")
+    soundfile.write(program.folder / "large.wav", noise(8), RATE_HZ)
+    one_line(program.answer("large.wav", before=files_at_most(100_000)), "cannot be written to", "make room")
     assert program.kept() == 0
 
 
 def test_a_disk_without_room_for_the_words_still_keeps_the_shorter_text(program: Program) -> None:
     (program.folder / "long.txt").write_text("So I fixed it. " * 9000, encoding="utf-8")
     (program.folder / "short.txt").write_text("So I fixed it.", encoding="utf-8")
-    run = program.analyze("--save", "--text", "long.txt", "short.txt", before=files_at_most(60_000))
+    run = program.analyze("--save", "--text", "long.txt", "short.txt", before=files_at_most(100_000))
     one_line(run, "history.db", "room, then try again")
     assert program.kept() == 1
 

@@ -127,7 +127,7 @@ def whole(
         voice = microphone.play(VOICE)
         terminal.read_until(lambda: voice.poll() is not None, waiting_for="the end of the answer")
         terminal.press(ENTER)
-        assert terminal.exit_status() == 0, terminal.left
+        assert terminal.be_done() == 0, terminal.left
     return practice, terminal
 
 
@@ -255,7 +255,7 @@ def test_ctrl_c_while_transcribing_keeps_the_take(practice: Practice) -> None:
 
 def test_recording_ends_by_itself_at_its_limit(practice: Practice) -> None:
     with practice.recording("--max-seconds", "3") as terminal:
-        assert terminal.exit_status() == 0, terminal.left
+        assert terminal.be_done() == 0, terminal.left
     (recording,) = practice.recordings()
     assert soundfile.info(recording).duration == 3.0
     assert "the recording ends by itself at 0:03" in terminal.shown
@@ -286,7 +286,7 @@ def test_microphone_taken_away_costs_nothing_that_was_said(
     practice = Practice(new_home(tmp_path / "home"), own_microphone)
     with practice.recording_speech() as terminal:
         own_microphone.kill()
-        assert terminal.exit_status() == 0, terminal.left
+        assert terminal.be_done() == 0, terminal.left
     assert "went away; what you said is kept" in terminal.left
     assert "printer" in terminal.left
     assert "Kept as take 1." in terminal.left
@@ -297,7 +297,7 @@ def test_microphone_that_delivers_only_zeros_is_told_of_at_once_and_at_the_end(p
     with practice.recording() as terminal:
         terminal.wait_for(r"I hear nothing at all:\s+" + next_step)
         terminal.press(ENTER)
-        assert terminal.exit_status() == 0, terminal.left
+        assert terminal.be_done() == 0, terminal.left
     left = " ".join(terminal.left.split())
     assert 'Nothing at all came from the microphone "default": unmute the microphone' in left
     assert "No speech was heard" in terminal.left

@@ -12,15 +12,30 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rehearse import question_bank
 from rehearse.errors import PromptError
 from rehearse.model import Prompt
-from rehearse.question_bank import LEVELS, Bank, Theme, bundled_folder, choose, find, load, search
+from rehearse.question_bank import (
+    LEVELS,
+    Bank,
+    Choice,
+    Filters,
+    Practised,
+    Theme,
+    bundled_folder,
+    choose,
+    find,
+    load,
+    search,
+    search_all,
+)
 
 GOOD = '[[prompt]]\nid = "good"\nquestion = "What went well?"\n'
+KEYS = ("id", "question", "asks", "level", "role", "follow_up", "good", "red_flag")
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
@@ -49,8 +64,8 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
     return path
 
 
-def prompt(id_: str, question: str = "What happened?", **changed: str) -> Prompt:
-    values = {"theme": "learning", "level": "any", "role": "any", "follow_up": ""} | changed
+def prompt(id_: str, question: str = "What happened?", **changed: Any) -> Prompt:
+    values: dict[str, Any] = {"theme": "learning", "level": "any", "role": "any", "follow_up": ""} | changed
     return Prompt(id=id_, question=question, asks=(), source=Path("some.toml"), **values)
 
 
@@ -86,6 +101,10 @@ def test_bundled_ids_are_easy_to_type(bundled: Bank) -> None:
 
 def test_every_bundled_question_says_what_it_asks(bundled: Bank) -> None:
     for each in bundled.prompts:
+        if each.kind == "asking":
+            assert not each.asks and each.good.endswith(".") and each.red_flag.endswith("."), each.id
+            continue
+        assert not each.good and not each.red_flag, each.id
         assert 2 <= len(each.asks) <= 4, each.id
         assert len({layer for layer, _ in each.asks}) == len(each.asks), each.id
         for layer, means in each.asks:
@@ -100,12 +119,13 @@ def test_what_a_question_asks_is_its_own(bundled: Bank) -> None:
 
 def test_bundled_questions_can_be_said_aloud(bundled: Bank) -> None:
     for each in bundled.prompts:
-        for said in (each.question, each.follow_up):
+        assert (each.follow_up == "") == (each.kind == "asking"), each.id
+        for said in filter(None, (each.question, each.follow_up)):
             assert said[0].isupper(), each.id
             assert said[-1] in ".?", each.id
             assert 3 <= len(said.split()) <= 25, each.id
-    follow_ups = {each.follow_up for each in bundled.prompts}
-    assert len(follow_ups) == len(bundled.prompts)
+    follow_ups = [each.follow_up for each in bundled.prompts if each.follow_up]
+    assert len({*follow_ups}) == len(follow_ups)
 
 
 def test_bundled_questions_suit_every_level_and_many_lines_of_work(bundled: Bank) -> None:
@@ -299,7 +319,7 @@ BAD_ENTRIES = {
     ),
     "key unheard of": (
         'id = "bad"\nquestion = "b"\n"a\\nb" = 1',
-        "the key 'a b' is not known; the keys are id, question, asks, level, role, follow_up.",
+        f"the key 'a b' is not known; the keys are {', '.join(KEYS)}.",
     ),
     "asks is text": (
         'id = "bad"\nquestion = "b"\nasks = "pressure"',
@@ -343,7 +363,7 @@ def test_everything_wrong_with_an_entry_is_told_at_once(folder: Path) -> None:
     assert wrongs == [
         "the key 'id' is missing.",
         "the key 'question' is missing.",
-        "the key 'colour' is not known; the keys are id, question, asks, level, role, follow_up.",
+        f"the key 'colour' is not known; the keys are {', '.join(KEYS)}.",
         "'role' has to be text in quotes.",
     ]
 
@@ -355,7 +375,7 @@ def test_a_bad_title_is_told_and_costs_no_question(folder: Path) -> None:
     assert ids(bank.prompts) == ["good"]
     assert bank.themes == (Theme("my_theme", "My theme", "Mine."),)
     assert bank.problems == (
-        f"{place}, line 3: the key 'colour' is not known; the keys are title, about, prompt.",
+        f"{place}, line 3: the key 'colour' is not known; the keys are title, about, kind, prompt.",
         f"{place}, line 2: 'title' has to be text in quotes.",
     )
 
@@ -582,12 +602,19 @@ def test_an_accent_typed_in_one_way_finds_the_other() -> None:
 # Choosing the next
 
 
-def practised(*prompts: Prompt) -> dict[str, datetime]:
+WEAK = "no result was heard in your answer"
+LONG_AFTER = NOON + timedelta(days=100)
+
+
+def practised(*prompts: Prompt, weak: Sequence[Prompt] = ()) -> dict[str, Practised]:
     """Each a day after the one before it."""
-    return {each.id: NOON + timedelta(days=day) for day, each in enumerate(prompts)}
+    return {
+        each.id: Practised(NOON + timedelta(days=day), WEAK if each in weak else None)
+        for day, each in enumerate(prompts)
+    }
 
 
-def offered(prompts: Sequence[Prompt], last_practised: dict[str, datetime]) -> list[str]:
+def offered(prompts: Sequence[Prompt], was: dict[str, Practised], *, turn: int = 0) -> list[str]:
     """What there was to choose from."""
     seen: list[str] = []
 
@@ -595,20 +622,50 @@ def offered(prompts: Sequence[Prompt], last_practised: dict[str, datetime]) -> l
         seen.extend(ids(choices))
         return choices[-1]
 
-    assert choose(prompts, last_practised, pick=remember).id == seen[-1]
-    return seen
+    chosen = choose(prompts, was, turn=turn, now=LONG_AFTER, pick=remember).prompt.id
+    assert not seen or chosen == seen[-1]
+    return seen or [chosen]
 
 
-def test_questions_never_practised_come_first() -> None:
+@pytest.mark.parametrize("turn", [0, 1])
+def test_questions_never_practised_come_first_where_none_went_weakly(turn: int) -> None:
     a, b, c, d = (prompt(letter) for letter in "abcd")
-    assert offered([a, b, c, d], {}) == ["a", "b", "c", "d"]
-    assert offered([a, b, c, d], practised(a, c)) == ["b", "d"]
+    assert offered([a, b, c, d], {}, turn=turn) == ["a", "b", "c", "d"]
+    assert offered([a, b, c, d], practised(a, c), turn=turn) == ["b", "d"]
+
+
+def test_every_other_turn_is_for_what_went_weakly_longest_ago() -> None:
+    a, b, c, d = (prompt(letter) for letter in "abcd")
+    was = practised(c, a, b, weak=[a, b])
+    assert offered([a, b, c, d], was, turn=1) == ["a"]
+    assert offered([a, b, c, d], was, turn=2) == ["d"]
+    assert offered([a, b, c], was, turn=2) == ["a"]
+
+
+def test_a_weak_answer_rests_for_some_hours() -> None:
+    a, b = prompt("a"), prompt("b")
+    was = practised(a, weak=[a])
+    soon, later = NOON + timedelta(hours=1), NOON + timedelta(hours=9)
+    assert choose([a, b], was, turn=1, now=soon).prompt == b
+    assert choose([a, b], was, turn=1, now=later) == Choice(a, f"Earlier today {WEAK}.")
 
 
 @pytest.mark.parametrize(("count", "quarter"), [(1, 1), (4, 1), (5, 2), (8, 2), (9, 3)])
 def test_then_comes_the_quarter_practised_longest_ago(count: int, quarter: int) -> None:
     prompts = [prompt(f"q{count - number}") for number in range(count)]
     assert offered(prompts[::-1], practised(*prompts)) == ids(prompts[:quarter])
+
+
+def test_it_says_why() -> None:
+    a, b = prompt("a"), prompt("b")
+
+    def reason(prompts: Sequence[Prompt], was: dict[str, Practised], turn: int = 0) -> str | None:
+        return choose(prompts, was, turn=turn, now=LONG_AFTER).reason
+
+    assert reason([a, b], {}) is None
+    assert reason([a, b], practised(a)) == "You have not answered this one yet."
+    assert reason([a], practised(a)) == "You last answered this one 100 days ago."
+    assert reason([a], practised(a, weak=[a])) == f"100 days ago {WEAK}."
 
 
 def test_questions_practised_but_no_longer_there_do_not_matter() -> None:
@@ -618,9 +675,18 @@ def test_questions_practised_but_no_longer_there_do_not_matter() -> None:
 
 def test_chance_decides_where_nobody_else_does() -> None:
     prompts = [prompt("a"), prompt("b")]
-    assert {choose(prompts, {}).id for _ in range(64)} == {"a", "b"}
+    assert {choose(prompts, {}, turn=0, now=NOON).prompt.id for _ in range(64)} == {"a", "b"}
 
 
 def test_there_is_nothing_to_choose_from_nothing() -> None:
     with pytest.raises(PromptError, match="No question fits"):
-        choose([], {})
+        choose([], {}, turn=0, now=NOON)
+
+
+def test_several_themes_may_be_asked_for() -> None:
+    bank = searchable()
+    themes = sorted({each.theme for each in bank.prompts})[:2]
+    found = search_all(bank, Filters(themes=tuple(themes)))
+    assert {each.theme for each in found} == set(themes)
+    assert search_all(bank, None) == bank.prompts
+    assert ids(search_all(bank, Filters(role="manager", level="entry"))) == ["own-mistake"]

@@ -56,9 +56,16 @@ def wait_for_a_moment_of_the_report(practice: Practice) -> None:
     practice.go_on_for(practice.random.uniform(*REPORTING_S))
 
 
+def _has_ended(terminal: Terminal) -> bool:
+    """Whether it has; after a report it asks what to do next, and nothing more is wanted."""
+    if terminal.is_running and "[Enter] done" in terminal.left.rpartition("Kept as take")[2]:
+        terminal.press(ENTER)
+    return not terminal.is_running
+
+
 def wait_for_the_end(practice: Practice) -> None:
     for terminal in practice.terminals:
-        practice.go_on_until(lambda terminal=terminal: not terminal.is_running, waiting_for="the end")  # type: ignore[misc]
+        practice.go_on_until(lambda terminal=terminal: _has_ended(terminal), waiting_for="the end")  # type: ignore[misc]
 
 
 def kill_group(terminal: Terminal) -> None:

@@ -115,6 +115,9 @@ StoryPart = Literal["setup", "action", "result"]
 
 Label = Literal["situation", "task", "action", "result"]
 LABELS: tuple[Label, ...] = ("situation", "task", "action", "result")
+Kind = Literal["story", "asking", "explaining"]
+"""What an answer is: told in reply to a question, a question asked oneself, or something explained simply."""
+KINDS: tuple[Kind, ...] = ("story", "asking", "explaining")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +228,12 @@ class Pauses:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long the answer ran, from the first sound to the last, and the band that falls in."""
+    """How long the answer ran, from the first sound to the last, and the band that falls in; None for what is
+    no story, for which nobody has set any.
+    """
 
     answer_s: float
-    band: LengthBand
+    band: LengthBand | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +314,21 @@ class StorySignals:
 
 
 @dataclass(frozen=True, slots=True)
+class Plainness:
+    """How plain an explanation is; shown and not graded.
+
+    `rare` are words that everyday English hardly knows, each with how often it was said, the most frequent
+    first. Sentences are measured in words without filled pauses: the one in the middle, and the longest, None
+    where there is none. `example` is the index of the first word that announces an example or a comparison.
+    """
+
+    rare: tuple[tuple[str, int], ...]
+    median_words: float | None
+    longest: tuple[int, int] | None
+    example: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one answer shows; a part is None where it was not measured, or not judged."""
 
@@ -321,6 +341,8 @@ class Report:
     next_step: str | None
     notes: tuple[StoryNote, ...] = ()
     signals: StorySignals | None = None
+    kind: Kind = "story"
+    plainness: Plainness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +369,8 @@ class Prompt:
     """One interview question and what it really asks.
 
     `asks` are two to four layers, each a short name and a sentence. `theme` is the name of the
-    file it came from, `source` that file.
+    file it came from, `source` that file. `good` and `red_flag` say what to listen for in the answer to a
+    question that one asks oneself.
     """
 
     id: str
@@ -358,11 +381,16 @@ class Prompt:
     role: str
     follow_up: str
     source: Path
+    kind: Kind = "story"
+    good: str = ""
+    red_flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One recorded answer as the history keeps it. `audio` is None where only words were kept."""
+    """One recorded answer as the history keeps it. `audio` is None where only words were kept; `kind` is that
+    of its question.
+    """
 
     id: int
     recorded_at: datetime
@@ -371,6 +399,19 @@ class Take:
     audio: Path | None
     heard: Heard | None
     version: str
+    kind: Kind = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """When a key was pressed at a filler while a take was played, in seconds of the take, and how far it was
+    listened to.
+    """
+
+    take_id: int
+    listened_at: datetime
+    presses: tuple[float, ...]
+    until_s: float
 
 
 @dataclass(frozen=True, slots=True)

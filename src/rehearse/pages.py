@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehearse.folders import data_folder
 from rehearse.model import Report, Take
+
+if TYPE_CHECKING:
+    from rehearse.report.coaching import Coached
 
 
 def page_path(take_id: int) -> Path:
@@ -24,7 +28,7 @@ def _folder() -> Path:
     return folder
 
 
-def take_page(take: Take, report: Report) -> str:
+def take_page(take: Take, report: Report, coached: Coached | None = None) -> str:
     """A take as one page; without its sound where that is gone. AudioFileError where it cannot be read."""
     from rehearse.audio.browser import MEDIA_TYPE, for_browser
     from rehearse.report.page import PEAKS, PageSound, page
@@ -39,6 +43,7 @@ def take_page(take: Take, report: Report) -> str:
         title=take.question or f"Take {take.id}",
         about=f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}{length}",
         sound=sound,
+        coached=coached,
     )
 
 

@@ -1,6 +1,6 @@
 """The question bank: reads TOML files of interview questions, finds one, and chooses the next.
 
-A file holds one theme: an optional `title` and `about`, then `[[prompt]]` tables. Files that users
+A file holds one theme: an optional `title`, `about` and `kind`, then `[[prompt]]` tables. Files that users
 wrote are read like the bundled ones; what is wrong with them is told line by line and never stops
 the rest from working. This module does not know which folders there are, and does not print.
 """
@@ -13,7 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from importlib import resources
 from math import ceil
@@ -21,16 +21,21 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.errors import PromptError
-from rehearse.model import Prompt
+from rehearse.model import KINDS, Kind, Prompt
 
 LEVELS = ("any", "entry", "mid", "senior")
 ANY = "any"
+REST = timedelta(hours=8)
+"""A weak answer is not asked for again within this; `rehearse prompt ID` and the keys after a report do
+that.
+"""
 LONGEST_ID = 60
 """Characters; an id is typed by hand."""
 
 _MOVE_IT = "move it out of the folder of questions."
-_FILE_KEYS = ("title", "about", "prompt")
-_PROMPT_KEYS = ("id", "question", "asks", "level", "role", "follow_up")
+_FILE_KEYS = ("title", "about", "kind", "prompt")
+_PROMPT_KEYS = ("id", "question", "asks", "level", "role", "follow_up", "good", "red_flag")
+_MAY_BE_EMPTY = ("follow_up", "good", "red_flag")
 _ASK_KEYS = ("layer", "means")
 _ID = re.compile(r"\w[\w-]*")
 _HEADER = re.compile(r"""\s*\[\[\s*(?:prompt|"prompt"|'prompt')\s*\]\]""")
@@ -58,6 +63,33 @@ class Bank:
     prompts: tuple[Prompt, ...]
     problems: tuple[str, ...]
     themes: tuple[Theme, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What questions shall be of; nothing is asked for where a value is empty."""
+
+    themes: tuple[str, ...] = ()
+    level: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """When a question was last answered, and how that answer was weak, as the end of a sentence; None where
+    it was not.
+    """
+
+    at: datetime
+    weakness: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question, and a sentence on why it was chosen; None where its user named it."""
+
+    prompt: Prompt
+    reason: str | None
 
 
 def bundled_folder() -> Path:
@@ -134,25 +166,60 @@ def search(
     )
 
 
-def choose(
-    bank_prompts: Sequence[Prompt],
-    last_practised: Mapping[str, datetime],
-    *,
-    pick: Callable[[Sequence[Prompt]], Prompt] = random.choice,
-) -> Prompt:
-    """One question to practise next.
+def search_all(bank: Bank, filters: Filters | None) -> tuple[Prompt, ...]:
+    """The questions that pass the filters: of any of the themes, and of the level and the role.
 
-    `last_practised` holds the latest time by id. Questions never practised come first; when there
-    are none left, the choice is among the quarter practised longest ago. `pick` takes one of a
-    sequence that is not empty. Raises PromptError where there is no question at all.
+    Without a theme only those that ask for a story: the others are practised on purpose.
     """
-    if not bank_prompts:
+    wanted = filters or Filters()
+    fitting = {
+        prompt.id: prompt
+        for theme in wanted.themes or (None,)
+        for prompt in search(bank, theme=theme, level=wanted.level, role=wanted.role)
+    }
+    return tuple(
+        prompt
+        for prompt in bank.prompts
+        if prompt.id in fitting and (wanted.themes or prompt.kind == "story")
+    )
+
+
+def choose(
+    prompts: Sequence[Prompt],
+    practised: Mapping[str, Practised],
+    *,
+    turn: int,
+    now: datetime,
+    pick: Callable[[Sequence[Prompt]], Prompt] = random.choice,
+) -> Choice:
+    """One question to practise next, and why.
+
+    Every other `turn` it is one that was answered weakly, longest ago, but not within the last hours. Else it
+    is one that was never answered; when there are none left, one of the quarter answered longest ago. `pick`
+    takes one of a sequence that is not empty. Raises PromptError where there is no question at all.
+    """
+    if not prompts:
         raise PromptError("No question fits. Leave out a filter; `rehearse prompts` lists them all.")
-    fresh = [prompt for prompt in bank_prompts if prompt.id not in last_practised]
+    oldest_first = sorted(
+        (prompt for prompt in prompts if prompt.id in practised), key=lambda prompt: practised[prompt.id].at
+    )
+    rested = [prompt for prompt in oldest_first if now - practised[prompt.id].at >= REST]
+    weak = [prompt for prompt in rested if practised[prompt.id].weakness]
+    fresh = [prompt for prompt in prompts if prompt.id not in practised]
+    if weak and (turn % 2 or not fresh):
+        was = practised[weak[0].id]
+        return Choice(weak[0], f"{_ago(now - was.at).capitalize()} {was.weakness}.")
     if fresh:
-        return pick(fresh)
-    oldest_first = sorted(bank_prompts, key=lambda prompt: last_practised[prompt.id])
-    return pick(oldest_first[: ceil(len(oldest_first) / 4)])
+        reason = "You have not answered this one yet." if practised else None
+        return Choice(pick(fresh), reason)
+    chosen = pick(oldest_first[: ceil(len(oldest_first) / 4)])
+    return Choice(chosen, f"You last answered this one {_ago(now - practised[chosen.id].at)}.")
+
+
+def _ago(time: timedelta) -> str:
+    if time.days < 1:
+        return "earlier today" if time >= timedelta(hours=1) else "a while ago"
+    return "a day ago" if time.days == 1 else f"{time.days} days ago"
 
 
 # Reading files
@@ -264,12 +331,17 @@ def _read_table(table: Mapping[str, Any], text: str, path: Path) -> _File:
         raw = []
     elif not raw and not problems:
         problems.append(_at(path, "there is no question here; write [[prompt]] above each entry.", 1))
-    entries, wrongs = _read_entries(raw, _entry_lines(text, len(raw)), path)
+    kind = table.get("kind", KINDS[0])
+    if kind not in KINDS:
+        wrong = f"the kind {_one_line(repr(kind))} is none of {', '.join(KINDS)}."
+        problems.append(_at(path, wrong, _line_of_key("kind", text)))
+        kind = KINDS[0]
+    entries, wrongs = _read_entries(raw, _entry_lines(text, len(raw)), path, kind)
     return _File(entries, _theme(table, path), (*problems, *wrongs))
 
 
 def _read_entries(
-    raw: Sequence[object], lines: Sequence[int], path: Path
+    raw: Sequence[object], lines: Sequence[int], path: Path, kind: Kind
 ) -> tuple[tuple[_Entry, ...], tuple[str, ...]]:
     entries, problems = [], []
     for number, (value, line) in enumerate(zip(raw, lines, strict=True), start=1):
@@ -277,11 +349,11 @@ def _read_entries(
         if wrongs:
             problems += [_at(path, f"{_entry_name(value, number)}: {wrong}", line) for wrong in wrongs]
         elif isinstance(value, dict):
-            entries.append(_Entry(_prompt(value, path), line))
+            entries.append(_Entry(_prompt(value, path, kind), line))
     return tuple(entries), tuple(problems)
 
 
-def _prompt(table: Mapping[str, Any], path: Path) -> Prompt:
+def _prompt(table: Mapping[str, Any], path: Path, kind: Kind) -> Prompt:
     """The prompt of a table in which nothing is wrong."""
     return Prompt(
         id=table["id"],
@@ -292,6 +364,9 @@ def _prompt(table: Mapping[str, Any], path: Path) -> Prompt:
         role=_one_line(table.get("role", ANY)),
         follow_up=_one_line(table.get("follow_up", "")),
         source=path,
+        kind=kind,
+        good=_one_line(table.get("good", "")),
+        red_flag=_one_line(table.get("red_flag", "")),
     )
 
 
@@ -328,8 +403,8 @@ def _wrongs(value: object) -> list[str]:
     wrongs += [_unknown(key, _PROMPT_KEYS) for key in value if key not in _PROMPT_KEYS]
     wrongs += [
         wrong
-        for key in ("id", "question", "level", "role", "follow_up")
-        if key in value and (wrong := _wrong_text(key, value[key], may_be_empty=key == "follow_up"))
+        for key in ("id", "question", "level", "role", *_MAY_BE_EMPTY)
+        if key in value and (wrong := _wrong_text(key, value[key], may_be_empty=key in _MAY_BE_EMPTY))
     ]
     if not wrongs:
         wrongs += _wrong_id(value["id"]) + _wrong_level(value.get("level", ANY))

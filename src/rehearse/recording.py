@@ -21,7 +21,14 @@ from rehearse.audio.microphone import Device, Progress, Recorded, nothing_heard,
 from rehearse.audio.portaudio import leave_at_exit, quiet_native_messages
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import MicrophoneError
-from rehearse.report.recording_screen import REFRESH_S, Reading, closing_lines, show_recording
+from rehearse.report.recording_screen import (
+    REFRESH_S,
+    USUAL,
+    Aim,
+    Reading,
+    closing_lines,
+    show_recording,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,18 +50,20 @@ def record_answer(
     device: Device,
     limit_s: float = LIMIT_S,
     voice: Callable[[], Voice | None] = lambda: None,
+    aim: Aim = USUAL,
 ) -> Recorded:
     """Record an answer into the new WAV file `take`, until Enter, Ctrl-C, or `limit_s` seconds.
 
     Ctrl-C raises nothing: the take ends with the reason "interrupted". How it ended, `Recorded.problem`
     included, is printed. `console` writes to standard output or, made with `Console(stderr=True)`, to
-    standard error. `voice` says what is known of the voice in the take. MicrophoneError where the microphone
+    standard error. `voice` says what is known of the voice in the take; `aim` is shown while
+    one speaks. MicrophoneError where the microphone
     cannot be opened, AudioFileError where the take cannot be written; without either the file is there,
     and readable, even where it holds no sound (`duration_s` is 0).
     """
     recorder = _Recorder(take, device, limit_s, voice)
     with quiet_native_messages(), _ctrl_c_calls(recorder.interrupt):
-        recorded = recorder.run(console, question)
+        recorded = recorder.run(console, question, aim)
     for line in closing_lines(
         recorded.duration_s,
         at_limit=recorded.reason == "limit",
@@ -103,7 +112,7 @@ class _Recorder:
         # A daemon, so that a sound system that hangs cannot keep the program from ending.
         self._thread = threading.Thread(target=self._record, daemon=True)
 
-    def run(self, console: Console, question: str) -> Recorded:
+    def run(self, console: Console, question: str, aim: Aim) -> Recorded:
         self._thread.start()
         try:
             show_recording(
@@ -113,6 +122,7 @@ class _Recorder:
                 is_running=self._running_until(time.monotonic() + _OPENS_WITHIN_S),
                 stop=self._stop.set,
                 limit_s=self._limit_s,
+                aim=aim,
             )
         finally:
             self._stop.set()

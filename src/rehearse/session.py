@@ -15,11 +15,13 @@ from rehearse.analysis.words import split_words
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
 from rehearse.folders import config_folder
 from rehearse.hearing import Progress, WhisperLoading, hear_file, with_readings
-from rehearse.model import Heard, Prompt, Summary, Take, Word
+from rehearse.model import Heard, Prompt, Report, Summary, Take, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rehearse.history import History
-    from rehearse.question_bank import Bank
+    from rehearse.question_bank import Bank, Choice, Filters, Practised
 
 AUDIO_SUFFIXES = (".wav", ".flac")
 """Of a take while it is recorded, and afterwards."""
@@ -42,14 +44,62 @@ def question_folders() -> list[Path]:
 
 
 def pick_prompt(
-    bank: Bank, history: History, prompt_id: str | None, *, theme: str | None = None, level: str | None = None
-) -> Prompt:
-    """The question asked for, or one not practised lately. PromptError where there is none."""
-    from rehearse.question_bank import choose, find, search
+    bank: Bank,
+    history: History,
+    prompt_id: str | None,
+    filters: Filters | None = None,
+    *,
+    but: Sequence[str] = (),
+) -> Choice:
+    """The question asked for, or one to practise next, with the reason, but none of those ids `but`.
+
+    PromptError where there is none.
+    """
+    from rehearse.question_bank import Choice, choose, find, search_all
 
     if prompt_id is not None:
-        return find(bank, prompt_id)
-    return choose(search(bank, theme=theme, level=level), history.last_practised())
+        return Choice(find(bank, prompt_id), None)
+    fitting = [prompt for prompt in search_all(bank, filters) if prompt.id not in but]
+    return choose(fitting, practised(history), turn=history.count() + len(but), now=datetime.now(UTC))
+
+
+def pick_prompts(bank: Bank, history: History, filters: Filters, *, count: int) -> tuple[Prompt, ...]:
+    """Up to so many different questions, of as many themes as there are. PromptError where there is none."""
+    from rehearse.question_bank import choose, search_all
+
+    left = list(search_all(bank, filters))
+    was, now = practised(history), datetime.now(UTC)
+    found: list[Prompt] = []
+    while len(found) < count and (left or not found):
+        new_theme = [prompt for prompt in left if prompt.theme not in {other.theme for other in found}]
+        chosen = choose(new_theme or left, was, turn=len(found), now=now).prompt
+        left.remove(chosen)
+        found.append(chosen)
+    return tuple(found)
+
+
+def practised(history: History) -> dict[str, Practised]:
+    """By the id of each question that was answered: when it was last, and how weak that answer was."""
+    from rehearse.analysis.summary import MEASURES, weakness
+    from rehearse.question_bank import Practised
+
+    found: dict[str, Practised] = {}
+    for take, known in history.summaries(MEASURES):
+        if take.prompt_id is not None:
+            found[take.prompt_id] = Practised(take.recorded_at, weakness(known) if known else None)
+    # A take without its report was practised all the same.
+    for prompt_id, at in history.last_practised().items():
+        if prompt_id not in found or found[prompt_id].at < at:
+            found[prompt_id] = Practised(at, None)
+    return found
+
+
+def keep_summary(history: History, take: Take, report: Report) -> None:
+    """Keep what the progress needs of a report that was just made; where that fails it is made anew."""
+    from rehearse.analysis.summary import MEASURES, summary
+
+    with contextlib.suppress(HistoryError):
+        history.keep_summaries(MEASURES, {take.id: summary(report)})
 
 
 def read_text(path: Path) -> Heard:
@@ -87,14 +137,18 @@ def new_take_path(history: History, *, prompt_id: str | None, suffix: str) -> Pa
     )
 
 
-def begin_take(history: History, prompt: Prompt | None, audio: Path) -> Take:
-    """Keep a take before its first sound, so that nothing that happens later can lose it."""
+def begin_take(history: History, prompt: Prompt | None, audio: Path, *, question: str | None = None) -> Take:
+    """Keep a take before its first sound, so that nothing that happens later can lose it.
+
+    `question` is what is asked, where that is not the prompt's own.
+    """
     return history.begin(
         recorded_at=datetime.now(UTC),
         prompt_id=prompt.id if prompt else None,
-        question=prompt.question if prompt else None,
+        question=question or (prompt.question if prompt else None),
         audio=audio,
         version=__version__,
+        kind=prompt.kind if prompt else "story",
     )
 
 
@@ -150,6 +204,7 @@ def _add(
         audio=audio,
         version=__version__,
         source=source,
+        kind=prompt.kind if prompt else "story",
     )
 
 
@@ -176,8 +231,9 @@ def summed_up(history: History, *, progress: Progress) -> list[tuple[Take, Summa
     for number, take_id in enumerate(lacking):
         progress("Looking at your takes", number, len(lacking))
         with contextlib.suppress(HistoryError):  # deleted since
-            if heard := history.take(take_id).heard:
-                new[take_id] = summary(analyse(heard))
+            take = history.take(take_id)
+            if take.heard:
+                new[take_id] = summary(analyse(take.heard, kind=take.kind))
     if new:
         # Where they cannot be kept, as on a full disk, the next time takes as long; that is all.
         with contextlib.suppress(HistoryError):

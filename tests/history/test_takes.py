@@ -343,7 +343,7 @@ def test_ten_thousand_takes_are_listed_without_their_words(history: History) -> 
             WITH RECURSIVE counted (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM counted LIMIT 9999)
             INSERT INTO takes
             SELECT number, recorded_at, prompt_id, question, audio, version, word_count, duration_s, engine,
-                   model, language, source
+                   model, language, source, kind
             FROM counted, takes WHERE takes.id = 1;
             INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL FROM takes WHERE id > 1;
             COMMIT;

@@ -112,6 +112,8 @@ def test_every_key_of_the_contract() -> None:
             },
         },
         "next_step": None,
+        "kind": None,
+        "plain_words": None,
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from rehearse.report.recording_screen import (
     HOW_TO_STOP,
+    Aim,
     Arriving,
     Reading,
     arriving_words,
@@ -118,3 +119,30 @@ def test_what_remains_says_why_it_ended() -> None:
         "The computer was too busy 2 times, and a little sound is missing.",
         "The disk is full.",
     )
+
+
+DRILL = Aim(within_s=90, hint="Shorter: keep how it ended.")
+
+
+def test_a_drill_shows_its_own_length_and_what_to_bear_in_mind() -> None:
+    console, paper = on_paper(80)
+    console.print(picture("What broke?", SPEAKING, limit_s=600, columns=80, aim=DRILL))
+    assert [line.rstrip() for line in text_of(paper).splitlines()][:5] == [
+        "What broke?",
+        "Shorter: keep how it ended.",
+        "",
+        "Recording  0:42  of 1:30",
+        "           0 ━━━━━━━━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 1:30",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("elapsed_s", "words"),
+    [
+        (89.9, "of 1:30"),
+        (90.0, "past 1:30: finish this thought and stop"),
+        (580.0, "the recording ends by itself at 10:00"),
+    ],
+)
+def test_the_clock_of_a_drill(elapsed_s: float, words: str) -> None:
+    assert clock_words(elapsed_s, limit_s=600, aim=DRILL) == words

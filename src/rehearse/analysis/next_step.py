@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from rehearse.analysis.length import LONG_ABOVE_S, SHORT_BELOW_S
 from rehearse.analysis.words import rated_words, spoken_words
-from rehearse.model import Report, Star
+from rehearse.model import Kind, Report, Star
 
 FEWEST_WORDS = 40
 """Too few to judge a story by."""
@@ -22,6 +22,8 @@ MOST_SETUP = 0.5
 MARKER_COUNT = 4
 FAST_WPM = 190.0
 QUOTED_WORDS = 10
+LONGEST_QUESTION_S = 20.0
+"""Convention: a question that takes longer is a statement."""
 
 
 def next_step(report: Report) -> str | None:
@@ -32,10 +34,15 @@ def next_step(report: Report) -> str | None:
     """
     if not rated_words(report.heard):
         return None
-    return next((step for rule in _RULES if (step := rule(report))), _AGAIN)
+    rules = _RULES if report.kind == "story" else _RULES_OF_OTHERS
+    return next((step for rule in rules if (step := rule(report))), _AGAIN[report.kind])
 
 
-_AGAIN = "Tell it once more without notes, in other words: key points stay, a script sounds recited."
+_AGAIN: dict[Kind, str] = {
+    "story": "Tell it once more without notes, in other words: key points stay, a script sounds recited.",
+    "asking": "Ask it once more in other words, and then say nothing: the silence is theirs to fill.",
+    "explaining": "Explain it once more to somebody real, and have them tell you what they understood.",
+}
 
 
 def _too_little(report: Report) -> str | None:
@@ -116,6 +123,21 @@ def _long(report: Report) -> str | None:
     return "Tell it again in two minutes: leave out what the listener could do without."
 
 
+def _not_concise(report: Report) -> str | None:
+    if report.kind != "asking" or report.length is None or report.length.answer_s <= LONGEST_QUESTION_S:
+        return None
+    return (
+        f"Ask it in one breath: {report.length.answer_s:.0f} s is a speech. Leave out why you ask, "
+        "unless they want to know."
+    )
+
+
+def _no_example(report: Report) -> str | None:
+    if report.plainness is None or report.plainness.example is not None:
+        return None
+    return "Give one example, or say what it is like, from the world of whoever listens."
+
+
 def _fast(report: Report) -> str | None:
     if not report.heard.is_english or report.pace is None or (report.pace.speech_rate_wpm or 0) <= FAST_WPM:
         return None
@@ -142,6 +164,9 @@ _RULES: tuple[Callable[[Report], str | None], ...] = (
     _fast,
     _top_marker,
 )
+
+_RULES_OF_OTHERS = (_not_concise, _no_example, _filled_pauses, _dead_air, _fast, _top_marker)
+"""For questions that one asks, and for explanations: they are no stories."""
 
 
 def _quoted(report: Report, star: Star, sentence: int | None) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rehearse.analysis.length import LONG_ABOVE_S
+from rehearse.analysis.next_step import OFTEN_COUNT, OFTEN_PER_100_WORDS
 from rehearse.model import LABELS, Report, Summary
 
 MEASURES = 1
@@ -30,3 +32,22 @@ def summary(report: Report) -> Summary:
         answer_s=report.length.answer_s if report.length else None,
         parts=frozenset(label for label in LABELS if star.section(label).present) if star else None,
     )
+
+
+def weakness(summary: Summary) -> str | None:
+    """What was weak about an answer, as the end of a sentence; None where nothing stands out.
+
+    The bands are those of the report.
+    """
+    parts = summary.parts
+    if parts is not None and parts:
+        if "result" not in parts:
+            return "no result was heard in your answer"
+        if "action" not in parts:
+            return "your answer did not say what you did"
+    rate = 100 * summary.filled_pauses / summary.words if summary.words else 0
+    if summary.judged and rate > OFTEN_PER_100_WORDS and summary.filled_pauses >= OFTEN_COUNT:
+        return f"your answer had {summary.filled_pauses} filled pauses in {summary.words} words"
+    if summary.answer_s is not None and summary.answer_s > LONG_ABOVE_S:
+        return "your answer was over two and a half minutes long"
+    return None

@@ -16,8 +16,11 @@ from rehearse.cli.analyze import analyze
 from rehearse.cli.compare import compare
 from rehearse.cli.config import config
 from rehearse.cli.export import export
+from rehearse.cli.interview import interview
+from rehearse.cli.listen import listen
 from rehearse.cli.page import report
 from rehearse.cli.play import play
+from rehearse.cli.points import points
 from rehearse.cli.practise import prompt
 from rehearse.cli.progress import progress
 from rehearse.cli.purge import purge
@@ -73,6 +76,7 @@ def main(context: click.Context) -> None:
 
 for command in (
     prompt,
+    interview,
     analyze,
     history,
     show,
@@ -83,9 +87,11 @@ for command in (
     purge,
     recover,
     review,
+    listen,
     progress,
     compare,
     prompts,
+    points,
     config,
     check,
     devices,

@@ -35,7 +35,7 @@ def compare(first: int, second: int, as_lines: bool, model: str) -> None:
 
     phrases = own_phrases()
     takes = [finished_take(number, model) for number in (first, second)]
-    before, after = (analyse(take.heard, phrases=phrases) for take in takes if take.heard)
+    before, after = (analyse(take.heard, phrases=phrases, kind=take.kind) for take in takes if take.heard)
     chances = _chances(before, after)
     if as_lines:
         print_json(

@@ -48,7 +48,7 @@ def export(take_id: int | None, wanted: Format, output: Path | None, model: str)
         raise OutputError(
             f"Take {take.id} was written and has no times, which {wanted} needs. Try --to markdown."
         )
-    text = exported(take, analyse(take.heard, phrases=phrases), wanted)
+    text = exported(take, analyse(take.heard, phrases=phrases, kind=take.kind), wanted)
     if output is None:
         click.echo(text, nl=False)
         return

@@ -108,13 +108,18 @@ def take_with_sound(take_id: int | None) -> Take:
     return take
 
 
+def can_be_heard(take: Take) -> bool:
+    """Whether its recording is there, and somebody spoke in it."""
+    return take.audio is not None and take.audio.exists() and bool(take.heard and take.heard.words)
+
+
 def report_on(take: Take) -> Report:
     from rehearse.analysis import analyse
     from rehearse.session import own_phrases
 
     if take.heard is None:
         raise HistoryError(f"Take {take.id} has no report yet: `rehearse show {take.id}` makes it.")
-    return analyse(take.heard, phrases=own_phrases())
+    return analyse(take.heard, phrases=own_phrases(), kind=take.kind)
 
 
 def cut(moment: Moment, samples: Any, take: Take) -> Any:

@@ -27,14 +27,20 @@ def report(take_id: int | None, output: Path | None, no_open: bool, model: str) 
              rehearse report 3 --output answer.html
     """
     from rehearse.analysis import analyse
+    from rehearse.coaching import coaching
+    from rehearse.folders import data_folder
+    from rehearse.history import open_history
     from rehearse.pages import page_path, take_page
-    from rehearse.session import own_phrases
+    from rehearse.question_bank import load
+    from rehearse.session import own_phrases, question_folders
 
     phrases = own_phrases()
     take = finished_take(take_id, model)
     assert take.heard is not None
+    with open_history(data_folder()) as history:
+        coached = coaching(history, load(question_folders()), take)
     show_page(
-        take_page(take, analyse(take.heard, phrases=phrases)),
+        take_page(take, analyse(take.heard, phrases=phrases, kind=take.kind), coached),
         output or page_path(take.id),
         what=f"Take {take.id}",
         only_write=no_open,

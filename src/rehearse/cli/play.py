@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +23,8 @@ from rehearse.cli.values import Seconds, numbers
 from rehearse.errors import HistoryError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from rehearse.model import DiscourseMarker, Label, OwnPhrase, Report, Take
 
 GAP_S = 0.5
@@ -85,6 +87,18 @@ def play(
     else:
         moments = _filled_pauses(report, take, filler) if marker is None else _uses(report, take, marker)
     _play_moments(take, report, moments)
+
+
+def play_take(console: Console, take: Take) -> None:
+    """Play the whole of a take that has its sound; Ctrl-C ends that and nothing else."""
+    from rehearse.audio.files import RATE_HZ
+    from rehearse.audio.portaudio import quiet_native_messages
+    from rehearse.report.wording import clock
+
+    samples = samples_of(take)
+    console.print(f"Playing take {take.id}, {clock(len(samples) / RATE_HZ)}. Ctrl-C stops.")
+    with quiet_native_messages(), suppress(KeyboardInterrupt):
+        _play(samples)
 
 
 def _play_part(take: Take, start_s: float, end_s: float | None) -> None:

@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.questions import say_problems
-from rehearse.cli.showing import json_option, model_option, print_json, showing_progress, unfinished_line
+from rehearse.cli.drills import DRILLS, PAUSES, aim_of, shorter_than
+from rehearse.cli.listen import listen_to
+from rehearse.cli.menu import ask
+from rehearse.cli.moments import can_be_heard
+from rehearse.cli.play import play_take
+from rehearse.cli.questions import question_filters, say_problems
+from rehearse.cli.review import review_take
+from rehearse.cli.showing import (
+    coaching_json,
+    json_option,
+    model_option,
+    print_json,
+    say_error,
+    show_coaching,
+    showing_progress,
+    unfinished_line,
+)
+from rehearse.cli.taking import LeftError, Taking, at_a_terminal, say_kept_without_report, taking
 from rehearse.cli.values import FILE, Seconds
+from rehearse.cli.voice import Voice
+from rehearse.errors import PromptError, RehearseError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.history import History
-    from rehearse.live import Listener
     from rehearse.model import Prompt, Report, Take
+    from rehearse.question_bank import Bank, Choice, Filters
+    from rehearse.report.recording_screen import Aim
     from rehearse.settings import Settings
 
 
@@ -38,8 +58,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="End the recording by itself.",
 )
-@click.option("--theme", help="Choose among one theme, e.g. help-desk.")
-@click.option("--level", help="Choose among questions for entry, mid or senior.")
+@question_filters
+@click.option(
+    "--drill",
+    type=click.Choice([*DRILLS]),
+    help="Answer within so many seconds, or with a silent pause in place of every um.",
+)
+@click.option("--asks", is_flag=True, help="Show first what the question really asks.")
+@click.option("--listen", "listens", is_flag=True, help="Hear yourself first, then see the report.")
+@click.option("--aloud", is_flag=True, help="Have the question read aloud by the system's voice.")
 @json_option
 @model_option
 def prompt(
@@ -47,26 +74,36 @@ def prompt(
     answer: Path | None,
     device: str | None,
     max_seconds: float,
-    theme: str | None,
+    theme: tuple[str, ...],
     level: str | None,
+    role: str | None,
+    drill: str | None,
+    asks: bool,
+    listens: bool,
+    aloud: bool,
     as_lines: bool,
     model: str,
 ) -> None:
     """Practise one question aloud: it records your answer and reports on it.
 
-    Without an ID it picks a question that you have not practised lately. Enter ends the recording.
-    Every take is kept on this machine; rehearse history lists them.
+    Without an ID it picks a question and says why: one that went weakly, or one that you have not answered
+    yet. Enter ends the recording; after the report one key each does what can be done next. Every take is
+    kept on this machine; rehearse history lists them.
 
     \b
     Example: rehearse prompt
              rehearse prompt all-urgent --max-seconds 120
+             rehearse prompt all-urgent --drill 60
     """
+    if answer is not None and (drill or listens or aloud):
+        raise click.UsageError("--drill, --listen and --aloud are for answers at the microphone.")
+    if listens and (as_lines or not sys.stdin.isatty()):
+        raise click.UsageError("--listen takes keys, in a terminal.")
     from rehearse.folders import config_folder, data_folder
     from rehearse.history import open_history
-    from rehearse.live import Listener
-    from rehearse.question_bank import load
+    from rehearse.question_bank import Filters, load
     from rehearse.report.console import make_console
-    from rehearse.session import compress, pick_prompt, question_folders
+    from rehearse.session import pick_prompt, question_folders
     from rehearse.settings import load as load_settings
 
     settings = load_settings(config_folder())  # before anybody speaks: settings in disorder are said early
@@ -74,19 +111,119 @@ def prompt(
     console = make_console(stderr=as_lines)
     with open_history(data_folder()) as history:
         say_problems(bank.problems)
-        chosen = pick_prompt(bank, history, prompt_id, theme=theme, level=level)
+        filters = Filters(theme, level, role)
+        chosen = pick_prompt(bank, history, prompt_id, filters)
         _say_unfinished(console, history)
         _forget_old_sound(console, history, settings)
         if answer is not None:
-            take = _take_from(answer, history, chosen, model)
-            _show(console, history, take, settings.phrases, as_lines=as_lines)
+            take = _take_from(answer, history, chosen.prompt, model)
+            _show(console, history, bank, take, settings.phrases, as_lines=as_lines)
             return
-        listener = Listener(model)
-        take = _record(console, history, chosen, listener, device=device, max_seconds=max_seconds)
-        take = _finished(console, history, take, listener, model)
-        _show(console, history, take, settings.phrases, as_lines=as_lines)
-        # Last, because the report is what is waited for.
-        compress(history, take)
+        practice = _Practice(
+            taking(console, history, model=model, device=device, max_seconds=max_seconds),
+            Voice.found() if aloud else None,
+            bank,
+            settings.phrases,
+            as_lines=as_lines,
+        )
+        try:
+            practice.follow(chosen, drill, filters, asks=asks, listens=listens)
+        except LeftError as left:
+            say_kept_without_report(console, left.take)
+            sys.exit(130)
+
+
+class _Practice:
+    """One question after another, as their user wants."""
+
+    def __init__(
+        self, taking: Taking, voice: Voice | None, bank: Bank, phrases: Sequence[str], *, as_lines: bool
+    ) -> None:
+        self._taking = taking
+        self._console, self._history = taking.console, taking.history
+        self._voice = voice
+        self._bank = bank
+        self._phrases = phrases
+        self._as_lines = as_lines
+
+    def follow(
+        self, chosen: Choice, drill: str | None, filters: Filters, *, asks: bool, listens: bool
+    ) -> None:
+        """Ask, record, report, and go on with what is chosen then; the program ends here without a sound."""
+        from rehearse.session import pick_prompt
+
+        while True:
+            take = self._take(chosen, drill, asks=asks, listens=listens)
+            if self._as_lines or not at_a_terminal(self._console):
+                return
+            key, drill = self._what_next(take, drill)
+            if key is None:
+                return
+            if key == "n":
+                try:
+                    chosen = pick_prompt(self._bank, self._history, None, filters, but=[chosen.prompt.id])
+                except PromptError as error:
+                    self._console.print(f"{error}\n")
+            else:
+                chosen = replace(chosen, reason=None)
+
+    def _take(self, chosen: Choice, drill: str | None, *, asks: bool, listens: bool) -> Take:
+        from rehearse.report.questions import print_asks
+
+        if chosen.reason:
+            self._console.print(f"{chosen.reason}\n", markup=False, highlight=False)
+        if asks:
+            print_asks(self._console, chosen.prompt)
+        if self._voice:
+            self._voice.say(chosen.prompt.question)
+        aim = aim_of(drill)
+        take = self._taking.take(chosen.prompt, chosen.prompt.question, aim)
+        if take is None:
+            sys.exit(1)
+        if listens:
+            self._do(listen_to, self._history, take)
+        _show(
+            self._console,
+            self._history,
+            self._bank,
+            take,
+            self._phrases,
+            aim=aim if drill else None,
+            as_lines=self._as_lines,
+        )
+        return take
+
+    def _what_next(self, take: Take, drill: str | None) -> tuple[str | None, str | None]:
+        """The key that leads to another take, with its drill; None for the end."""
+        from rehearse.report.keys import keys
+        from rehearse.session import compress
+
+        self._console.print()
+        while True:
+            # Keys first, then what takes a moment: a key pressed meanwhile is not lost.
+            with keys() as pressed:
+                take = compress(self._history, take)
+                key = ask(self._console, pressed, without="" if can_be_heard(take) else "lvp")
+            self._console.print()
+            if key == "l":
+                self._do(listen_to, self._history, take)
+            elif key == "v":
+                self._do(review_take, take)
+            elif key == "p":
+                self._do(play_take, take)
+            elif key == "s":
+                return "r", shorter_than(drill)
+            elif key == "u":
+                return "r", PAUSES
+            else:
+                return key, None
+
+    def _do(self, what: Callable[..., None], *arguments: object) -> None:
+        """What plays a take; an error in it is a line and no reason to end the practice."""
+        try:
+            what(self._console, *arguments)
+        except RehearseError as error:
+            say_error(error)
 
 
 def _take_from(answer: Path, history: History, chosen: Prompt, model: str) -> Take:
@@ -98,83 +235,31 @@ def _take_from(answer: Path, history: History, chosen: Prompt, model: str) -> Ta
         return keep_recording(history, answer, chosen, whisper, progress=progress)
 
 
-def _record(
-    console: Console,
-    history: History,
-    chosen: Prompt,
-    listener: Listener,
-    *,
-    device: str | None,
-    max_seconds: float,
-) -> Take:
-    """Record a take that is listened to; the program ends here after Ctrl-C, or where no sound came."""
-    from rehearse.audio.microphone import devices, find_device
-    from rehearse.audio.portaudio import quiet_native_messages
-    from rehearse.recording import record_answer
-    from rehearse.session import begin_take, compress, new_take_path
-
-    listener.check()
-    with quiet_native_messages():
-        microphone = find_device(devices(), device)
-    listener.start()
-    audio = new_take_path(history, prompt_id=chosen.id, suffix=".wav")
-    take = begin_take(history, chosen, audio)
-    listener.follow(audio)
-    try:
-        recorded = record_answer(
-            console, chosen.question, audio, device=microphone, limit_s=max_seconds, voice=listener.voice
-        )
-    except BaseException:
-        if not audio.exists():
-            history.delete(take.id)
-        raise
-    if not recorded.duration_s:
-        history.delete(take.id)
-        sys.exit(1)
-    if recorded.reason == "interrupted":
-        listener.leave()
-        _leave_without_report(console, compress(history, take))
-    return take
-
-
-def _finished(console: Console, history: History, take: Take, listener: Listener, model: str) -> Take:
-    """The take with its words; the program ends here after Ctrl-C."""
-    from rehearse.live import finish
-
-    try:
-        with showing_progress() as progress:
-            return finish(history, take, listener, model, progress=progress)
-    except KeyboardInterrupt:
-        listener.leave()
-        _leave_without_report(console, take)
-
-
-def _leave_without_report(console: Console, take: Take) -> NoReturn:
-    console.print(f"Take {take.id} is kept: {take.audio}", soft_wrap=True)
-    console.print(f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
-    sys.exit(130)
-
-
 def _say_unfinished(console: Console, history: History) -> None:
     waiting = len(history.unfinished())
     if waiting:
         console.print(f"{unfinished_line(waiting)}\n")
 
 
-def _show_what_changed(console: Console, history: History, take: Take, report: Report) -> None:
-    """Where the question was answered before: this take against the one before it."""
+def _answered_before(history: History, take: Take) -> Take | None:
+    """The take of the same question before this one, where it can be compared."""
+    if take.prompt_id is None:
+        return None
+    latest, *before = history.takes_heard(prompt_id=take.prompt_id, limit=2)
+    if latest.id != take.id:
+        return None
+    return next((one for one in before if one.heard and one.heard.is_english), None)
+
+
+def _show_what_changed(console: Console, before: Take, take: Take, report: Report) -> None:
     from rehearse.analysis import analyse
     from rehearse.analysis.progress import first_and_last
     from rehearse.analysis.summary import summary
     from rehearse.report.progress import print_retake
 
-    latest, *before = history.takes_heard(prompt_id=take.prompt_id, limit=2)
-    if latest.id != take.id or not report.heard.is_english:
-        return
-    for one in before:
-        if one.heard and one.heard.is_english:
-            answers = [(one, summary(analyse(one.heard))), (take, summary(report))]
-            print_retake(console, first_and_last(answers))
+    assert before.heard is not None
+    answers = [(before, summary(analyse(before.heard, kind=before.kind))), (take, summary(report))]
+    print_retake(console, first_and_last(answers))
 
 
 def _forget_old_sound(console: Console, history: History, settings: Settings) -> None:
@@ -192,21 +277,42 @@ def _forget_old_sound(console: Console, history: History, settings: Settings) ->
         )
 
 
-def _show(console: Console, history: History, take: Take, phrases: Sequence[str], *, as_lines: bool) -> None:
+def _show(
+    console: Console,
+    history: History,
+    bank: Bank,
+    take: Take,
+    phrases: Sequence[str],
+    *,
+    aim: Aim | None = None,
+    as_lines: bool,
+) -> None:
+    """Print the report, and `aim` says what it was a drill for."""
     from rehearse.analysis import analyse
     from rehearse.report.contract import take_as_json
+    from rehearse.report.drills import print_drill
+    from rehearse.report.layout import blank, put
     from rehearse.report.terminal import print_report
+    from rehearse.session import keep_summary
 
     assert take.heard is not None
-    report = analyse(take.heard, phrases=phrases)
+    report = analyse(take.heard, phrases=phrases, kind=take.kind)
+    keep_summary(history, take, report)
     if as_lines:
-        print_json(take_as_json(take, report))
+        print_json(take_as_json(take, report) | coaching_json(history, bank, take))
         return
     console.print()
     print_report(console, report, title=take.question or f"Take {take.id}", take=take.id)
-    _show_what_changed(console, history, take, report)
-    console.print(
-        f"\nKept as take {take.id}. `rehearse play {take.id}` plays it, "
+    show_coaching(console, history, bank, take)
+    before = _answered_before(history, take) if take.heard.is_english else None
+    if before:
+        _show_what_changed(console, before, take, report)
+    if aim:
+        print_drill(console, report, aim, before)
+    blank(console)
+    put(
+        console,
+        f"Kept as take {take.id}. `rehearse play {take.id}` plays it, "
         f"`rehearse report {take.id}` shows it in the browser, "
-        f"`rehearse prompt {take.prompt_id}` tries again."
+        f"`rehearse prompt {take.prompt_id}` tries again.",
     )

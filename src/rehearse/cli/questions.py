@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from rehearse.cli.showing import json_option, print_json
@@ -47,6 +50,21 @@ def prompts(
             print_json(prompt_as_json(prompt))
     else:
         click.echo(in_full(found[0]) if prompt_id is not None else listed(found))
+
+
+def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --theme, --level and --role."""
+    for option in (
+        click.option("--role", help="Choose among questions for a role, e.g. nursing."),
+        click.option("--level", help="Choose among questions for entry, mid or senior."),
+        click.option(
+            "--theme",
+            multiple=True,
+            help="Choose among one theme, e.g. help-desk; may be given more than once.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def say_problems(problems: tuple[str, ...]) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,17 +18,16 @@ from rehearse.cli.moments import (
     samples_of,
     take_with_sound,
 )
+from rehearse.cli.player import Player
 from rehearse.cli.takes import TAKE_ID
-from rehearse.errors import PlaybackError, RehearseError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from rehearse.model import Report
+    from rehearse.model import Report, Take
     from rehearse.report.marking import Unit
 
 BACK_S = 3.0
-FAILS_WITHIN_S = 0.25
 KINDS = {"f": "filled pauses", "m": "markers", "s": "long pauses", "r": "parts of the story"}
 """The keys that go to the next of one kind."""
 
@@ -53,16 +50,20 @@ def review(take_id: int | None) -> None:
 
     Example: rehearse review 3
     """
-    from rehearse.audio.portaudio import quiet_native_messages
     from rehearse.report.console import make_console
-    from rehearse.report.keys import keys
 
     if not sys.stdin.isatty():
         raise click.UsageError("It takes keys, in a terminal. `rehearse play --fillers` needs none.")
-    take = take_with_sound(take_id)
+    review_take(make_console(), take_with_sound(take_id))
+
+
+def review_take(console: Console, take: Take) -> None:
+    """Step through a take that has its sound."""
+    from rehearse.audio.portaudio import quiet_native_messages
+    from rehearse.report.keys import keys
+
     report = report_on(take)
     moments = all_moments(report)
-    console = make_console()
     reviewing = _Review(console, report, moments, samples_of(take))
     # Before anything is printed: who sees the keys may press one at once.
     with quiet_native_messages(), keys() as pressed:
@@ -80,7 +81,7 @@ class _Review:
         self._console = console
         self._moments = moments
         self._text: Sequence[Unit] = units(report)
-        self._player = _Player(samples)
+        self._player = Player(samples)
         self._at = -1
 
     def follow(self, pressed: Iterator[str]) -> None:
@@ -132,59 +133,6 @@ class _Review:
         self._console.print(f"{at + 1} of {len(self._moments)}: {moment.name}")
         print_sentence(self._console, around(self._text, moment.is_at, words=WORDS_AROUND), moment.span)
         self._player.play(max(0.0, moment.span.start_s - AROUND_S), moment.span.end_s + AROUND_S)
-
-
-class _Player:
-    """Plays a stretch of the take behind what else goes on; one at a time."""
-
-    def __init__(self, samples: Any) -> None:
-        self._samples = samples
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._from_s = 0.0
-        self._begun = 0.0
-        self._now_s = 0.0
-        self.error: RehearseError | None = None
-
-    @property
-    def now_s(self) -> float:
-        """The place in the take that is heard, or where it stopped."""
-        if self._thread and self._thread.is_alive():
-            return self._from_s + time.monotonic() - self._begun
-        return self._now_s
-
-    def play(self, from_s: float, to_s: float | None = None) -> None:
-        """From here to there, or to the end, instead of what sounds now."""
-        from rehearse.audio.files import RATE_HZ
-
-        self.stop()
-        part = self._samples[round(from_s * RATE_HZ) : None if to_s is None else round(to_s * RATE_HZ)]
-        self._stop = threading.Event()
-        self._from_s, self._begun = from_s, time.monotonic()
-        self._now_s = from_s + len(part) / RATE_HZ
-        # A daemon, so that a sound system that hangs cannot keep the program from ending.
-        self._thread = threading.Thread(target=self._run, args=(part, self._stop), daemon=True)
-        self._thread.start()
-        # What cannot be played at all is said at once, and not at the next key.
-        self._thread.join(FAILS_WITHIN_S)
-
-    def stop(self) -> bool:
-        """Whether something sounded."""
-        if self._thread is None or not self._thread.is_alive():
-            return False
-        self._now_s = self.now_s
-        self._stop.set()
-        self._thread.join()
-        return True
-
-    def _run(self, part: Any, stop: threading.Event) -> None:
-        from rehearse.audio.files import RATE_HZ
-        from rehearse.audio.playback import play
-
-        try:
-            play(part, RATE_HZ, stop=stop)
-        except PlaybackError as error:
-            self.error = error
 
 
 def _counted(moments: Sequence[Moment]) -> str:

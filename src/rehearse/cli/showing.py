@@ -15,9 +15,13 @@ import click
 from rehearse.errors import OutputError, RehearseError
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import ProgressColumn
 
     from rehearse.hearing import Progress
+    from rehearse.history import History
+    from rehearse.model import Take
+    from rehearse.question_bank import Bank
 
 
 def say_error(error: RehearseError) -> None:
@@ -104,6 +108,29 @@ def show_page(page: str, path: Path, *, what: str, only_write: bool) -> None:
     click.echo(f"{what} is in {path}")
     if not only_write and not webbrowser.open(path.absolute().as_uri()):
         click.echo("No browser opened; open that file in one.", err=True)
+
+
+def show_coaching(console: Console, history: History, bank: Bank, take: Take) -> None:
+    """Print what a take did for its question, where there is something to say."""
+    from rehearse.coaching import coaching
+    from rehearse.report.coaching import print_coaching
+    from rehearse.report.questions import print_what_to_listen_for
+
+    coached = coaching(history, bank, take)
+    if coached and take.heard:
+        print_coaching(console, coached, take.heard)
+    for prompt in bank.prompts:
+        if prompt.id == take.prompt_id:
+            print_what_to_listen_for(console, prompt)
+
+
+def coaching_json(history: History, bank: Bank, take: Take) -> dict[str, Any]:
+    """The same for other programs, under the key "coaching"."""
+    from rehearse.coaching import coaching
+    from rehearse.report.coaching import coaching_as_json
+
+    assert take.heard is not None
+    return {"coaching": coaching_as_json(coaching(history, bank, take), take.heard)}
 
 
 def model_option(command: Callable[..., Any]) -> Callable[..., Any]:

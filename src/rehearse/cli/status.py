@@ -46,7 +46,7 @@ def _next_thing(history: History, takes: Sequence[tuple[Take, Summary]]) -> str:
     days = (datetime.now(UTC) - latest.recorded_at).days
     if days >= AWAY_DAYS:
         return f"You last practised {days} days ago, and often helps more than long: `rehearse prompt`."
-    step = analyse(latest.heard).next_step if latest.heard else None
+    step = analyse(latest.heard, kind=latest.kind).next_step if latest.heard else None
     again = (
         f"`rehearse prompt {latest.prompt_id}` tries it again." if latest.prompt_id else "`rehearse prompt`."
     )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.showing import (
+    coaching_json,
     full_option,
     json_option,
     model_option,
     print_json,
+    show_coaching,
     showing_progress,
     unfinished_line,
 )
@@ -78,21 +80,28 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
              rehearse show 3 --full
     """
     from rehearse.analysis import analyse
+    from rehearse.folders import data_folder
+    from rehearse.history import open_history
+    from rehearse.question_bank import load
     from rehearse.report.console import make_console
     from rehearse.report.contract import take_as_json
     from rehearse.report.terminal import print_report
-    from rehearse.session import own_phrases
+    from rehearse.session import own_phrases, question_folders
 
     phrases = own_phrases()
     take = finished_take(take_id, model)
     assert take.heard is not None
-    report = analyse(take.heard, phrases=phrases)
-    if as_lines:
-        print_json(take_as_json(take, report))
-        return
-    title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
-    title += f": {take.question or 'no question'}"
-    print_report(make_console(), report, title=title, take=take.id, full=full)
+    report = analyse(take.heard, phrases=phrases, kind=take.kind)
+    bank = load(question_folders())
+    with open_history(data_folder()) as history:
+        if as_lines:
+            print_json(take_as_json(take, report) | coaching_json(history, bank, take))
+            return
+        title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
+        title += f": {take.question or 'no question'}"
+        console = make_console()
+        print_report(console, report, title=title, take=take.id, full=full)
+        show_coaching(console, history, bank, take)
 
 
 def finished_take(take_id: int | None, model: str) -> Take:

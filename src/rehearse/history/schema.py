@@ -61,6 +61,30 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    # What users want to say to a question, in their own order; and when they pressed a key at a filler while
+    # a take was played, up to the second at which they stopped listening.
+    (
+        """
+        CREATE TABLE points (
+            prompt_id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            point TEXT NOT NULL,
+            PRIMARY KEY (prompt_id, number)
+        )
+        """,
+        """
+        CREATE TABLE listenings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            take_id INTEGER NOT NULL REFERENCES takes (id) ON DELETE CASCADE,
+            listened_at TEXT NOT NULL,
+            presses TEXT NOT NULL,
+            until_s REAL NOT NULL
+        )
+        """,
+        "CREATE INDEX listenings_by_take ON listenings (take_id)",
+    ),
+    # Null for an answer to a question that asks for a story, as all did before.
+    ("ALTER TABLE takes ADD COLUMN kind TEXT",),
 )
 
 

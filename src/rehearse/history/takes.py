@@ -6,9 +6,10 @@ touches the file only to delete it with its take.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,12 +32,12 @@ from rehearse.history.stored import (
     words_from_text,
     words_to_text,
 )
-from rehearse.model import Heard, Summary, Take
+from rehearse.model import KINDS, Heard, Kind, Listening, Summary, Take
 
 BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""
 
-_TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s"
+_TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind"
 _HEARD = f"{_TAKE}, engine, model, language, words, speech, hesitations, readings"
 
 
@@ -106,12 +107,13 @@ class History:
         question: str | None,
         audio: Path | None,
         version: str,
+        kind: Kind = "story",
     ) -> Take:
         """Keep a take before anything is known of what it says, so that it cannot be lost.
 
         `recorded_at` must know its time zone, and `audio` must lie in `takes_folder`: else ValueError.
         """
-        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version, None)
+        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version, None, kind)
         with self._writing():
             take_id = self._insert(row)
         return self.take(take_id)
@@ -132,12 +134,13 @@ class History:
         audio: Path | None,
         version: str,
         source: str | None = None,
+        kind: Kind = "story",
     ) -> Take:
         """`begin` and `finish` at once: the take is kept with its words or not at all.
 
         `source` is a digest of the file that it was made from; `kept_from` finds it by that.
         """
-        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version, source)
+        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version, source, kind)
         with self._writing():
             take_id = self._insert(row)
             self._store(take_id, heard)
@@ -228,6 +231,51 @@ class History:
                 rows,
             )
 
+    def points(self, prompt_id: str) -> tuple[str, ...]:
+        """What its user wants to say to a question, in their order; empty where nothing was kept."""
+        rows = self._rows("SELECT point FROM points WHERE prompt_id = ? ORDER BY number", (prompt_id,))
+        return tuple(point for (point,) in rows)
+
+    def keep_points(self, prompt_id: str, points: Sequence[str]) -> None:
+        """Keep these points for a question, in place of those that were kept."""
+        rows = [(prompt_id, number, point) for number, point in enumerate(points, start=1)]
+        with self._writing():
+            self._connection.execute("DELETE FROM points WHERE prompt_id = ?", (prompt_id,))
+            self._connection.executemany(
+                "INSERT INTO points (prompt_id, number, point) VALUES (?, ?, ?)", rows
+            )
+
+    def keep_listening(
+        self, take_id: int, *, listened_at: datetime, presses: Sequence[float], until_s: float
+    ) -> None:
+        """Keep when its user pressed a key while a take was played, in seconds of the take, and how far they
+        listened. `listened_at` must know its time zone.
+        """
+        row = (take_id, _utc(listened_at), json.dumps([round(press, 3) for press in presses]), until_s)
+        with self._writing():
+            self._one(_TAKE, take_id)
+            self._connection.execute(
+                "INSERT INTO listenings (take_id, listened_at, presses, until_s) VALUES (?, ?, ?, ?)", row
+            )
+
+    def listenings(self) -> tuple[Listening, ...]:
+        """Every time that its user listened for fillers, the first time first."""
+        rows = self._rows(
+            "SELECT take_id, listened_at, presses, until_s FROM listenings ORDER BY listened_at, id"
+        )
+        try:
+            return tuple(
+                Listening(
+                    take_id=row["take_id"],
+                    listened_at=datetime.fromisoformat(row["listened_at"]),
+                    presses=tuple(map(float, json.loads(row["presses"]))),
+                    until_s=row["until_s"],
+                )
+                for row in rows
+            )
+        except (TypeError, ValueError) as error:
+            raise damaged(self.path) from error
+
     def kept_from(self, source: str, *, model: str | None) -> Take | None:
         """The latest take that this model made of the file with this digest, with what was heard.
 
@@ -265,8 +313,8 @@ class History:
         return take
 
     def _insert(self, row: tuple[str | None, ...]) -> int:
-        columns = "recorded_at, prompt_id, question, audio, version, source"
-        insert = f"INSERT INTO takes ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
+        columns = "recorded_at, prompt_id, question, audio, version, source, kind"
+        insert = f"INSERT INTO takes ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
         take_id = self._connection.execute(insert, row).lastrowid
         assert take_id is not None
         return take_id
@@ -350,6 +398,7 @@ class History:
                 audio=None if row["audio"] is None else self.takes_folder / row["audio"],
                 heard=_heard(row) if with_heard and row["word_count"] is not None else None,
                 version=row["version"],
+                kind=_kind(row["kind"]),
             )
         except (TypeError, ValueError) as error:
             raise damaged(self.path) from error
@@ -430,6 +479,11 @@ def _heard(row: sqlite3.Row) -> Heard:
         readings=readings_from_text(row["readings"]),
         **columns,
     )
+
+
+def _kind(text: str | None) -> Kind:
+    """A kind that only a later version knows is taken for a story."""
+    return next((kind for kind in KINDS if kind == text), KINDS[0])
 
 
 def _utc(moment: datetime) -> str:

@@ -66,11 +66,12 @@ def meanings(texts: Sequence[str]) -> Array:
 
     numbers = vocabulary()
     rows = [[numbers[BEGIN], *word_pieces(text, numbers)[:MOST_OF_TEXT], numbers[END]] for text in texts]
-    means = np.zeros((len(texts), STATES), dtype=np.float32)
+    means: Array = np.zeros((len(texts), STATES), dtype=np.float32)
     for first in range(0, len(rows), AT_ONCE):
         found = states(load_weights(), rows[first : first + AT_ONCE])
         means[first : first + len(found)] = [each.mean(axis=0) for each in found]
-    return means / np.linalg.norm(means, axis=1, keepdims=True)
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
+    return means
 
 
 def states(weights: Mapping[str, Array], rows: Sequence[Sequence[int]]) -> list[Array]:

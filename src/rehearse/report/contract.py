@@ -53,6 +53,8 @@ def as_json(report: Report, *, file: str) -> Json:
         "length": _length(report.length),
         "star": _star(report),
         "next_step": report.next_step,
+        "kind": report.kind,
+        "plain_words": _plainness(report),
     }
 
 
@@ -93,6 +95,9 @@ def prompt_as_json(prompt: Prompt) -> Json:
         "level": prompt.level,
         "role": prompt.role,
         "follow_up": prompt.follow_up,
+        "kind": prompt.kind,
+        "good": prompt.good,
+        "red_flag": prompt.red_flag,
         "source": str(prompt.source),
     }
 
@@ -209,6 +214,18 @@ def _signals(signals: StorySignals | None, star: Star) -> Json | None:
         "number": None if signals.number is None else star.sentences[signals.number].text,
         "learned": None if signals.learned is None else star.sentences[signals.learned].text,
         "tools_without_reason": list(signals.tools),
+    }
+
+
+def _plainness(report: Report) -> Json | None:
+    found = report.plainness
+    if found is None:
+        return None
+    return {
+        "rare": [{"text": text, "count": count} for text, count in found.rare],
+        "words_per_sentence": found.median_words,
+        "longest_sentence_words": found.longest[1] if found.longest else None,
+        "example": found.example is not None,
     }
 
 

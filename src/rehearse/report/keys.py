@@ -38,22 +38,29 @@ def silent_keys(descriptor: int) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def keys() -> Iterator[Iterator[str]]:
+def keys(*, wait_s: float | None = None) -> Iterator[Iterator[str]]:
     """The keys that are pressed, one after another: a character, or `left`, `right`, `up`, `down`.
 
-    Waits for each, loses none that is pressed meanwhile, and ends where the terminal is closed. Standard
-    input must be a terminal.
+    Waits for each, loses none that is pressed meanwhile, and ends where the terminal is closed. With `wait_s`
+    it gives an empty text whenever none was pressed for so many seconds. Standard input must be a terminal.
     """
     if sys.platform == "win32":
-        yield _keys_on_windows()
+        yield _keys_on_windows(wait_s)
         return
     descriptor = sys.stdin.fileno()
     with silent_keys(descriptor):
-        yield _keys_of(descriptor)
+        yield _keys_of(descriptor, wait_s)
 
 
-def _keys_of(descriptor: int) -> Iterator[str]:
-    while pressed := _read(descriptor):
+def _keys_of(descriptor: int, wait_s: float | None) -> Iterator[str]:
+    import select
+
+    while True:
+        if not select.select([descriptor], [], [], wait_s)[0]:
+            yield ""
+            continue
+        if not (pressed := _read(descriptor)):
+            return
         for key in _KEY.findall(pressed):
             yield _IN_TERMINALS.get(key[-1], key) if len(key) > 1 else key
 
@@ -65,11 +72,20 @@ def _read(descriptor: int) -> str:
         return ""
 
 
-def _keys_on_windows() -> Iterator[str]:
+def _keys_on_windows(wait_s: float | None) -> Iterator[str]:
     if sys.platform == "win32":
         import msvcrt
+        import time
 
         while True:
+            give_up_at = time.monotonic() + (wait_s or 0)
+            while wait_s is not None and not msvcrt.kbhit():
+                if time.monotonic() >= give_up_at:
+                    yield ""
+                    break
+                time.sleep(0.01)
+            if wait_s is not None and not msvcrt.kbhit():
+                continue
             key = msvcrt.getwch()
             if key == "\x03":
                 raise KeyboardInterrupt

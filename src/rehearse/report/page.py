@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from rehearse.analysis.layers import Layer
 from rehearse.analysis.pace import WINDOW_S
+from rehearse.analysis.passages import Passage
 from rehearse.analysis.pauses import REPORTED_FROM_S
+from rehearse.analysis.points import Point
 from rehearse.model import Report, Span
 from rehearse.report import wording
+from rehearse.report.coaching import Coached, layer_line, point_line, recited_lines
 from rehearse.report.html import markup, rendered
 from rehearse.report.marking import Unit, sentences
 from rehearse.report.timeline import STEPS_S
@@ -45,7 +49,9 @@ class PageSound:
     media_type: str
 
 
-def page(report: Report, *, title: str, about: str, sound: PageSound | None) -> str:
+def page(
+    report: Report, *, title: str, about: str, sound: PageSound | None, coached: Coached | None = None
+) -> str:
     """The whole page. `about` says which take it is; without `sound` nothing can be played."""
     return rendered(
         "take.html",
@@ -63,7 +69,36 @@ def page(report: Report, *, title: str, about: str, sound: PageSound | None) -> 
         parts=[_part(part) for part in wording.parts(report)],
         notes=wording.story_notes(report),
         signals=wording.story_signals(report),
+        layers=[_layer(report, layer) for layer in coached.layers] if coached else [],
+        points=[_point(report, point) for point in coached.points] if coached else [],
+        recited=list(recited_lines(coached, report.heard)) if coached else [],
     )
+
+
+def _layer(report: Report, layer: Layer) -> dict[str, Any]:
+    return {
+        "name": plain(layer.name).capitalize(),
+        "means": plain(layer.means),
+        "line": layer_line(layer),
+        "times": _passage_times(report, layer.passage if layer.how != "not addressed" else None),
+    }
+
+
+def _point(report: Report, point: Point) -> dict[str, Any]:
+    return {
+        "text": plain(point.text),
+        "line": f"{point.how.capitalize()}. {point_line(point)}".strip(),
+        "times": _passage_times(report, point.passage if point.how != "not heard" else None),
+    }
+
+
+def _passage_times(report: Report, passage: Passage | None) -> Any:
+    if passage is None:
+        return ""
+    spans = [
+        word.span for word in report.heard.words[passage.first : passage.first + passage.count] if word.span
+    ]
+    return _times(Span(spans[0].start_s, spans[-1].end_s)) if spans else ""
 
 
 def _data_url(sound: PageSound) -> str:

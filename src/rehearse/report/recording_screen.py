@@ -44,6 +44,18 @@ class Reading:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What the speaker aims for: an answer `within_s` seconds, or of the usual length where that is None; and
+    what to bear in mind, shown below the question.
+    """
+
+    within_s: float | None = None
+    hint: str = ""
+
+
+USUAL = Aim()
+
 _ARRIVING: dict[Arriving, tuple[str, str]] = {
     "hearing": ("I can hear you", "green"),
     "quiet": ("very quiet: if you are speaking, come closer to the microphone", "yellow"),
@@ -66,10 +78,13 @@ HOW_TO_STOP = "Enter stops and shows the report. Ctrl-C stops and only keeps the
 OPENING = "Opening the microphone. Wait until it says Recording."
 
 
-def clock_words(elapsed_s: float, *, limit_s: float) -> str:
+def clock_words(elapsed_s: float, *, limit_s: float, aim: Aim = USUAL) -> str:
     """Where the clock stands against the length to aim for, or against the end that comes by itself."""
     if _ends_soon(elapsed_s, limit_s):
         return f"the recording ends by itself at {clock(limit_s)}"
+    if aim.within_s is not None:
+        within = clock(aim.within_s)
+        return f"of {within}" if elapsed_s < aim.within_s else f"past {within}: finish this thought and stop"
     return next(words for until_s, words in _CLOCK if elapsed_s < until_s)
 
 
@@ -116,6 +131,7 @@ def show_recording(
     is_running: Callable[[], bool],
     stop: Callable[[], None],
     limit_s: float,
+    aim: Aim = USUAL,
 ) -> None:
     """Show a recording while `is_running()`, or until Enter is pressed, which calls `stop`.
 
@@ -125,7 +141,7 @@ def show_recording(
     """
     alive = console.is_terminal and not console.is_dumb_terminal
     show = _live if alive else _plain
-    with enter_presses() as pressed, show(console, question, limit_s) as update:
+    with enter_presses() as pressed, show(console, question, limit_s, aim) as update:
         while is_running():
             if pressed():
                 stop()
@@ -135,21 +151,32 @@ def show_recording(
 
 
 @contextlib.contextmanager
-def _live(console: Console, question: str, limit_s: float) -> Iterator[Callable[[Reading | None], None]]:
+def _live(
+    console: Console, question: str, limit_s: float, aim: Aim
+) -> Iterator[Callable[[Reading | None], None]]:
     from rich.live import Live
 
     with Live(console=console, auto_refresh=False, transient=True) as live:
 
         def update(reading: Reading | None) -> None:
             ascii_only = console.options.ascii_only or console.legacy_windows
-            now = picture(question, reading, limit_s=limit_s, columns=console.width, ascii_only=ascii_only)
+            now = picture(
+                question,
+                reading,
+                limit_s=limit_s,
+                columns=console.width,
+                ascii_only=ascii_only,
+                aim=aim,
+            )
             live.update(now, refresh=True)
 
         yield update
 
 
 @contextlib.contextmanager
-def _plain(console: Console, question: str, limit_s: float) -> Iterator[Callable[[Reading | None], None]]:
+def _plain(
+    console: Console, question: str, limit_s: float, aim: Aim
+) -> Iterator[Callable[[Reading | None], None]]:
     said: set[str] = set()
 
     def say(line: str) -> None:
@@ -163,27 +190,35 @@ def _plain(console: Console, question: str, limit_s: float) -> Iterator[Callable
         say(f"Recording. {HOW_TO_STOP}")
         if not _is_quiet_so_far(reading):
             say(_sentence(arriving_words(reading)))
-        if reading.elapsed_s >= TARGET_S[0] or _ends_soon(reading.elapsed_s, limit_s):
-            say(_sentence(clock_words(reading.elapsed_s, limit_s=limit_s)))
+        if reading.elapsed_s >= (aim.within_s or TARGET_S[0]) or _ends_soon(reading.elapsed_s, limit_s):
+            say(_sentence(clock_words(reading.elapsed_s, limit_s=limit_s, aim=aim)))
 
     say(plain(question))
+    if aim.hint:
+        say(aim.hint)
     yield update
 
 
 def picture(
-    question: str, reading: Reading | None, *, limit_s: float, columns: int, ascii_only: bool = False
+    question: str,
+    reading: Reading | None,
+    *,
+    limit_s: float,
+    columns: int,
+    ascii_only: bool = False,
+    aim: Aim = USUAL,
 ) -> RenderableType:
     """The whole screen for one reading; it says the same without colour, and without Unicode."""
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
-    asked = Text(plain(question), style="bold")
+    asked = Text.assemble((plain(question), "bold"), f"\n{aim.hint}" if aim.hint else "")
     if reading is None:
         return Group(asked, Text(), Text(OPENING))
     full, empty = ("#", "-") if ascii_only else ("━", "╌")
     style = "" if _is_quiet_so_far(reading) else _ARRIVING[reading.arriving][1]
-    words = clock_words(reading.elapsed_s, limit_s=limit_s)
+    words = clock_words(reading.elapsed_s, limit_s=limit_s, aim=aim)
     room = columns - _LABEL_WIDTH
     # Whatever is too long for its line goes on beside the labels. The words have a line of their own: what
     # is below keeps its place when they change.
@@ -191,14 +226,18 @@ def picture(
     rows.add_column(width=_LABEL_WIDTH, no_wrap=True)
     rows.add_column(overflow="fold")
     rows.add_row(Text("Recording", "bold red"), Text(f"{clock(reading.elapsed_s)}  {words}"))
-    rows.add_row(None, Text(_time_bar(reading.elapsed_s, room, full, empty)))
+    rows.add_row(None, Text(_time_bar(reading.elapsed_s, room, full, empty, aim)))
     rows.add_row(Text("Level"), Text(bar(reading.meter, min(_BAR_WIDTH, room), full, empty), style))
     rows.add_row(None, Text(arriving_words(reading)))
     return Group(asked, Text(), rows, Text(), Text(HOW_TO_STOP, style="dim"))
 
 
-def _time_bar(elapsed_s: float, room: int, full: str, empty: str) -> str:
-    """Two minutes as a bar in `room` columns, cut where one minute ends."""
+def _time_bar(elapsed_s: float, room: int, full: str, empty: str, aim: Aim) -> str:
+    """The time to aim for as a bar in `room` columns; two minutes are cut where one minute ends."""
+    if aim.within_s is not None:
+        end = clock(aim.within_s)
+        wide = max(1, min(2 * _BAR_WIDTH, room - len(f"0  {end}")))
+        return f"0 {bar(elapsed_s / aim.within_s, wide, full, empty)} {end}"
     one, two = TARGET_S
     first, second = elapsed_s / one, (elapsed_s - one) / (two - one)
     half = max(1, min(_BAR_WIDTH, (room - len("0  1  2 min")) // 2))

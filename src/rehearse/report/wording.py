@@ -75,6 +75,11 @@ LEAD_IN_NOTED_FROM_S = 5.0
 QUOTED_WORDS = 14
 """Of a sentence that a note rests on."""
 
+MOST_RARE = 10
+"""Rare words that are listed."""
+EXAMPLE_WORDS = 8
+"""Of an example that are quoted."""
+
 SHARE_BANDS: dict[str, tuple[float, float]] = {
     "setup": (0.15, 0.45),
     "action": (0.40, 0.70),
@@ -157,6 +162,7 @@ def measures(report: Report, *, take: int | None = None) -> tuple[tuple[str, Seq
         ("Length", length(report.length) if report.length else written_length(report)),
         ("Pace", pace(report.pace, judged=report.heard.is_english) if report.pace else ()),
         ("Pauses", pauses(report.pauses) if report.pauses else ()),
+        ("Plain words", plain_words(report)),
     )
 
 
@@ -317,13 +323,33 @@ def written_length(report: Report) -> list[str]:
 def length(length: Length) -> list[str]:
     """How long the answer ran, and a comment where advice would shorten or lengthen it."""
     ran = f"{clock(length.answer_s)} from first sound to last"
-    comment = _band(LENGTH_BANDS, int(length.answer_s))
+    comment = _band(LENGTH_BANDS, int(length.answer_s)) if length.band else None
     if not comment:
         return [ran]
     return [
         f"{ran}, {comment}",
         "Advice is 1 to 2 minutes for a story from your past: coaching convention, not research.",
     ]
+
+
+def plain_words(report: Report) -> list[str]:
+    """How plain an explanation is; nothing for what is none."""
+    found = report.plainness
+    if found is None or found.median_words is None or found.longest is None:
+        return []
+    rare = [f'"{plain(text)}"' + (f" {count} times" if count > 1 else "") for text, count in found.rare]
+    lines = [
+        f"rare in everyday English: {', '.join(rare[:MOST_RARE])}"
+        if rare
+        else "no word that is rare in English",
+        f"{found.median_words:.0f} words in the middle sentence, {found.longest[1]} in the longest",
+    ]
+    if found.example is None:
+        lines.append("no example and no comparison was heard")
+    else:
+        words = report.heard.words[found.example : found.example + EXAMPLE_WORDS]
+        lines.append(f'an example or a comparison: "{plain(" ".join(word.text for word in words))} ..."')
+    return [*lines, "Shown and not graded: a name is no jargon, and what you explain needs its word."]
 
 
 def pauses(pauses: Pauses) -> list[str]:

@@ -1,0 +1,171 @@
+"""What an answer does for each layer of its question: the sentence that speaks to it, or none. Pure.
+
+A layer is what an interviewer wants to learn behind the question ("whether they heard it from you"). The
+sentence encoder says how near each sentence is in meaning to what a layer asks and to what speaking to it
+sounds like; this module weighs that, beside the other layers and the other sentences. It judges no answer:
+it says what it found, and how sure it is. Figures and weights: training/layers.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rehearse.analysis.passages import Passage
+from rehearse.model import Prompt
+
+Row = Sequence[float]
+"""How near one text is to each passage of an answer, as a cosine."""
+How = Literal["addressed", "perhaps", "not addressed"]
+
+ADDRESSED_FROM, PERHAPS_FROM = 0.28, 0.15
+"""Chances; by training/layers/fit.py."""
+
+SOUNDS = {
+    "adaptability": "I changed my own plan and improvised.",
+    "clarity": "I said exactly what had to change, and by when.",
+    "collaboration": "I asked my colleagues and we shared the work.",
+    "communication": "I told them myself, and I said it in plain words.",
+    "composure": "I stayed calm and kept my voice quiet.",
+    "courage": "I was afraid, but I said it to their face.",
+    "curiosity": "I wanted to know why, so I asked and looked closer.",
+    "empathy": "I asked how they felt and understood what it was like for them.",
+    "evidence": "I counted before and after, and the figures showed it.",
+    "fairness": "I treated the others the same, and saw his side too.",
+    "follow-through": "I kept my promise, and it is still so today.",
+    "honesty": "I said that I did not know, and how sure I was.",
+    "influence": "I showed them what was in it for them, and that convinced them.",
+    "initiative": "Nobody had asked me to, so I started it myself.",
+    "integrity": "I refused, because it would not have been right or honest.",
+    "judgement": "I weighed it up and decided, because that mattered more.",
+    "leadership": "I talked to my people and gave them something to hold on to.",
+    "learning": "Since then I do it differently, because I learnt from it.",
+    "listening": "I let them finish, and wrote down what they said.",
+    "observation": "I noticed a small sign before anybody else did.",
+    "ownership": "It was my responsibility, so I did it myself and saw it through.",
+    "patience": "I took my time and did not do it for them.",
+    "persistence": "I went on, although others would have given up.",
+    "planning": "I had seen it coming and made a list with dates.",
+    "pressure": "It was stressful, but I kept calm and went on with my list.",
+    "resilience": "I was disappointed, then I picked myself up and made a new plan.",
+    "resourcefulness": "I found another way with what was there.",
+    "self-awareness": "I have to admit that part of it was me; I had misjudged it.",
+    "technical depth": "The cause was in a detail of how it works.",
+    "thought process": "First I looked at what it could be, and went through it step by step.",
+    "values": "What mattered most to me was the people.",
+}
+"""What speaking to a layer sounds like, by its name; one that is not here is looked for by its name alone."""
+
+WEIGHTS = (2.20, 4.37, -1.98, 2.61, 2.80, 3.00, 4.00, 1.67, 2.81, 3.66)
+BIAS = -12.34
+"""Of `features`, in its order; by training/layers/fit.py."""
+
+_LEAD = re.compile(r"(?:whether|how(?: much| well| far| long| early| precisely)?|what|which|why)\s+", re.I)
+_PERSONS = {"you": "I", "your": "my", "yours": "mine", "yourself": "myself"}
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What an answer does for one layer: how likely it is that it speaks to it, and the passage that does so
+    best; None where nothing was said.
+    """
+
+    name: str
+    means: str
+    chance: float
+    passage: Passage | None
+
+    @property
+    def how(self) -> How:
+        if self.chance >= ADDRESSED_FROM:
+            return "addressed"
+        return "perhaps" if self.chance >= PERHAPS_FROM else "not addressed"
+
+
+def asked_texts(prompt: Prompt) -> list[str]:
+    """The texts whose nearness `layers` needs: the question, then two for each layer."""
+    texts = [prompt.question]
+    for name, means in prompt.asks:
+        texts += [statement(means), SOUNDS.get(name.casefold(), name)]
+    return texts
+
+
+def statement(means: str) -> str:
+    """What a layer asks, as somebody would say it of themselves.
+
+    >>> statement("Whether your manager heard it from you.")
+    'my manager heard it from I.'
+    """
+    bare = _LEAD.sub("", means, count=1) if _LEAD.match(means) else means
+    return _WORD.sub(lambda word: _PERSONS.get(word.group().casefold(), word.group()), bare)
+
+
+def layers(prompt: Prompt, said: Sequence[Passage], nearness: Sequence[Row]) -> tuple[Layer, ...]:
+    """What the passages of an answer do for each layer of its question.
+
+    `nearness` has a row for each of `asked_texts(prompt)`, a cosine for each passage.
+    """
+    found = []
+    for number, (name, means) in enumerate(prompt.asks):
+        chances = [_chance(row) for row in features(said, nearness, number)]
+        best = max(range(len(chances)), key=chances.__getitem__, default=None)
+        sentence = None if best is None else _whole(said, best)
+        found.append(Layer(name, means, 0.0 if best is None else chances[best], sentence))
+    return tuple(found)
+
+
+def features(said: Sequence[Passage], nearness: Sequence[Row], number: int) -> list[tuple[float, ...]]:
+    """What is weighed of each sentence for layer `number`, one row for each sentence in order."""
+    sentences = sorted({passage.sentence for passage in said})
+    rows = [_by_sentence(row, said, sentences) for row in nearness]
+    if not sentences:
+        return []
+    asked, sounding = rows[1::2], rows[2::2]
+    long = [math.log(1 + len(_whole(said, at).text.split())) for at in range(len(sentences))]
+    near_question = [max(rows[0]), sum(rows[0]) / len(rows[0])]
+    columns = [
+        *([value] * len(sentences) for value in near_question),
+        rows[0],
+        long,
+        *(
+            column
+            for of in (asked, sounding)
+            for column in (of[number], _above_mean(of[number]), _above_others(of, number))
+        ),
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def _by_sentence(row: Row, said: Sequence[Passage], sentences: Sequence[int]) -> list[float]:
+    """The nearest passage of each sentence."""
+    return [
+        max(value for value, passage in zip(row, said, strict=True) if passage.sentence == sentence)
+        for sentence in sentences
+    ]
+
+
+def _whole(said: Sequence[Passage], at: int) -> Passage:
+    """The sentence at this place: the first of its passages."""
+    firsts: dict[int, Passage] = {}
+    for passage in said:
+        firsts.setdefault(passage.sentence, passage)
+    return firsts[sorted(firsts)[at]]
+
+
+def _above_mean(row: Row) -> list[float]:
+    mean = sum(row) / len(row)
+    return [value - mean for value in row]
+
+
+def _above_others(rows: Sequence[Row], number: int) -> list[float]:
+    """How much nearer each sentence is to this layer than to the nearest of the others."""
+    others = [row for other, row in enumerate(rows) if other != number]
+    return [value - max((row[at] for row in others), default=0.0) for at, value in enumerate(rows[number])]
+
+
+def _chance(row: Sequence[float]) -> float:
+    return 1 / (1 + math.exp(-BIAS - sum(weight * value for weight, value in zip(WEIGHTS, row, strict=True))))

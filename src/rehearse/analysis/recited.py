@@ -1,0 +1,89 @@
+"""Whether an answer is told or recited: the words it shares with an earlier answer in long runs. Pure.
+
+A recited answer is what interviewers hear at once, and the one fault of practising much. Short runs are
+everybody's ("at the end of the day"), so only long ones count. Figures: benchmarks/recited.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from rehearse.analysis.words import is_filled_pause, normal
+from rehearse.model import Heard
+
+RUN_WORDS = 6
+"""Of a run of fewer words it cannot be said that it was learnt by heart."""
+FEWEST_WORDS = 40
+"""A shorter answer has too few words for a share of them to mean anything."""
+RECITED_FROM = 0.45
+PARTLY_FROM = 0.2
+"""Shares of the words; between reading a text twice and telling a story again (benchmarks/recited.py)."""
+
+How = Literal["recited", "partly", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`count` words from index `first` of `Heard.words` on, which were said before in the same order."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recited:
+    """The `share` (0 to 1) of an answer's words that stand in `runs`, and what that means."""
+
+    share: float
+    runs: tuple[Run, ...]
+
+    @property
+    def how(self) -> How:
+        if self.share >= RECITED_FROM:
+            return "recited"
+        return "partly" if self.share >= PARTLY_FROM else "told"
+
+
+def recited(heard: Heard, earlier: Heard, *, question: str = "") -> Recited | None:
+    """What of an answer is word for word as in an earlier one; None where either is too short to tell.
+
+    Filled pauses count nowhere, and what repeats the question's own words is no recitation.
+    """
+    now, before = _spoken(heard), _spoken(earlier)
+    if min(len(now), len(before)) < FEWEST_WORDS:
+        return None
+    known = set(_runs_in([word for _, word in before]))
+    known -= set(_runs_in(_words(question.split())))
+    words = [word for _, word in now]
+    repeated: set[int] = set()
+    for start, run in enumerate(_runs_in(words)):
+        if run in known:
+            repeated.update(range(start, start + RUN_WORDS))
+    return Recited(share=len(repeated) / len(now), runs=tuple(_joined(now, sorted(repeated))))
+
+
+def _spoken(heard: Heard) -> list[tuple[int, str]]:
+    """The index and the plain form of each word that is no filled pause."""
+    return [
+        (index, normal(word.text))
+        for index, word in enumerate(heard.words)
+        if not is_filled_pause(word.text) and normal(word.text)
+    ]
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return [plain for text in texts if (plain := normal(text))]
+
+
+def _runs_in(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[start : start + RUN_WORDS]) for start in range(len(words) - RUN_WORDS + 1))
+
+
+def _joined(spoken: Sequence[tuple[int, str]], places: Sequence[int]) -> Iterator[Run]:
+    """Places among the spoken words, in order, as runs of `Heard.words`."""
+    for _, group in groupby(enumerate(places), key=lambda numbered: numbered[1] - numbered[0]):
+        run = [spoken[place][0] for _, place in group]
+        yield Run(run[0], run[-1] - run[0] + 1)

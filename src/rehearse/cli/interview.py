@@ -1,0 +1,173 @@
+"""`rehearse interview`: questions one after another, and one report over all of them."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from rehearse.cli.questions import question_filters, say_problems
+from rehearse.cli.showing import model_option
+from rehearse.cli.taking import LeftError, Taking, say_kept_without_report, taking
+from rehearse.cli.values import Seconds
+from rehearse.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from rehearse.model import Prompt, Report, Take
+
+MOST_QUESTIONS = 20
+
+
+@click.command()
+@click.option(
+    "--questions",
+    type=click.IntRange(1, MOST_QUESTIONS),
+    default=5,
+    show_default=True,
+    help="How many to ask; follow-ups come on top.",
+)
+@question_filters
+@click.option(
+    "--think",
+    type=Seconds(min=0, max=600),
+    default=30,
+    show_default=True,
+    help="Time to think before each answer; Enter begins earlier.",
+)
+@click.option("--no-follow-ups", is_flag=True, help="Ask no follow-up after an answer.")
+@click.option("--aloud", is_flag=True, help="Have the questions read aloud by the system's voice.")
+@click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
+@click.option(
+    "--max-seconds",
+    type=Seconds(min=1, max=3600),
+    default=600,
+    show_default=True,
+    help="End each recording by itself.",
+)
+@model_option
+def interview(
+    questions: int,
+    theme: tuple[str, ...],
+    level: str | None,
+    role: str | None,
+    think: float,
+    no_follow_ups: bool,
+    aloud: bool,
+    device: str | None,
+    max_seconds: float,
+    model: str,
+) -> None:
+    """Practise a whole interview: questions one after another, then one report over all.
+
+    Each question leaves you time to think, and is followed up as an interviewer would. Nothing is said about
+    an answer until the end. Ctrl-C ends it early; what you said is kept.
+
+    \b
+    Example: rehearse interview --questions 3
+             rehearse interview --theme leadership --theme learning --level senior
+    """
+    from rehearse.folders import config_folder, data_folder
+    from rehearse.history import open_history
+    from rehearse.question_bank import Filters, load
+    from rehearse.report.console import make_console
+    from rehearse.report.wording import many
+    from rehearse.session import pick_prompts, question_folders
+    from rehearse.settings import load as load_settings
+
+    settings = load_settings(config_folder())
+    bank = load(question_folders())
+    console = make_console()
+    with open_history(data_folder()) as history:
+        say_problems(bank.problems)
+        asked = pick_prompts(bank, history, Filters(theme, level, role), count=questions)
+        followed = "" if no_follow_ups else ", each with a follow-up"
+        console.print(f"An interview of {many(len(asked), 'question')}{followed}. Ctrl-C ends it early.\n")
+        interviewing = _Interview(
+            taking(console, history, model=model, device=device, max_seconds=max_seconds),
+            Voice.found() if aloud else None,
+            think_s=think,
+            follow_ups=not no_follow_ups,
+        )
+        left = interviewing.ask_all(asked)
+        interviewing.report(settings.phrases)
+    if left:
+        sys.exit(130)
+
+
+class _Interview:
+    """An interview, and the takes that came of it."""
+
+    def __init__(self, taking: Taking, voice: Voice | None, *, think_s: float, follow_ups: bool) -> None:
+        self._taking = taking
+        self._console = taking.console
+        self._voice = voice
+        self._think_s = think_s
+        self._follow_ups = follow_ups
+        self._takes: list[Take] = []
+
+    def ask_all(self, prompts: Sequence[Prompt]) -> bool:
+        """Whether Ctrl-C ended it early."""
+        try:
+            for number, prompt in enumerate(prompts, start=1):
+                self._ask(f"Question {number} of {len(prompts)}", prompt, prompt.question, self._think_s)
+                if self._follow_ups and prompt.follow_up:
+                    self._ask("Follow-up", None, prompt.follow_up, 0)
+        except LeftError as left:
+            say_kept_without_report(self._console, left.take)
+            return True
+        except KeyboardInterrupt:
+            return True
+        return False
+
+    def report(self, phrases: Sequence[str]) -> None:
+        """Print what came of it all."""
+        from rehearse.analysis import analyse
+        from rehearse.report.interview import print_interview
+        from rehearse.session import compress, keep_summary
+
+        answers: list[tuple[Take, Report]] = []
+        for take in self._takes:
+            assert take.heard is not None
+            report = analyse(take.heard, phrases=phrases, kind=take.kind)
+            keep_summary(self._taking.history, take, report)
+            answers.append((take, report))
+        if answers:
+            print_interview(self._console, answers)
+        for take in self._takes:
+            compress(self._taking.history, take)
+
+    def _ask(self, title: str, prompt: Prompt | None, question: str, think_s: float) -> None:
+        from rehearse.report.layout import heading
+        from rehearse.report.recording_screen import USUAL
+
+        heading(self._console, title)
+        if self._voice:
+            self._voice.say(question)
+        if think_s:
+            _think(self._console, question, think_s)
+        take = self._taking.take(prompt, question, USUAL)
+        if take is not None:
+            self._takes.append(take)
+        self._console.print()
+
+
+def _think(console: Console, question: str, think_s: float) -> None:
+    """Show the question and the time left to think, until it is over or Enter is pressed."""
+    from rich.live import Live
+
+    from rehearse.report.interview import thinking
+    from rehearse.report.recording_screen import REFRESH_S, enter_presses
+
+    if not console.is_terminal:
+        return
+    ends_at = time.monotonic() + think_s
+    with enter_presses() as pressed, Live(console=console, auto_refresh=False, transient=True) as live:
+        while (left_s := ends_at - time.monotonic()) > 0 and not pressed():
+            live.update(thinking(question, left_s), refresh=True)
+            time.sleep(REFRESH_S)

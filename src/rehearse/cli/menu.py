@@ -1,0 +1,46 @@
+"""What there is to do after a report, each by one key. Nothing is forced: Enter is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DONE = ("\r", "\n", "q", "\x1b", "\x04")
+
+CHOICES: dict[str, tuple[str, str]] = {
+    "r": ("retake", "answer the same question again; both takes are compared at once"),
+    "s": ("shorter", "again, in 2 minutes, then in 90 seconds, then in 60"),
+    "u": ("um drill", "again, with a silent pause wherever an um wants to come"),
+    "l": ("listen", "hear yourself, and press a key at each filler"),
+    "v": ("step", "step through fillers, pauses and parts of the story, hearing each"),
+    "p": ("play", "play the take"),
+    "n": ("next", "another question"),
+}
+"""What is done on each key: in a word, and in full."""
+
+
+def ask(console: Console, pressed: Iterator[str], *, without: str = "") -> str | None:
+    """The key of a choice, None for being done. `without` are keys that are not offered now."""
+    from rich.text import Text
+
+    from rehearse.report.layout import put
+
+    offered = {key: words for key, words in CHOICES.items() if key not in without}
+    line = "   ".join(f"[{key}] {short}" for key, (short, _) in offered.items())
+    put(console, Text(f"{line}   [Enter] done   [?] what these do", style="bold"))
+    with suppress(KeyboardInterrupt):  # everything is kept: Ctrl-C is being done too
+        for key in pressed:
+            if key.casefold() in offered:
+                return key.casefold()
+            if key.casefold() in DONE:
+                return None
+            if key == "?":
+                for letter, (_, full) in offered.items():
+                    put(console, full, label=f"  {letter}", indent=5)
+            elif key:
+                put(console, "(press one of the keys above, or Enter)")
+    return None

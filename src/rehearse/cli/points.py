@@ -1,0 +1,86 @@
+"""`rehearse points`: what somebody wants to say to a question, in a few words each."""
+
+from __future__ import annotations
+
+import click
+
+from rehearse.cli.showing import json_option, print_json
+from rehearse.errors import SettingsError
+
+MOST_POINTS = 7
+"""More is a script."""
+LONGEST_POINT = 120
+"""Characters."""
+
+
+@click.command()
+@click.argument("prompt_id", metavar="ID")
+@click.argument("new", nargs=-1, metavar="[POINT]...")
+@click.option("--remove", type=click.IntRange(min=1), metavar="N", help="Remove the point with this number.")
+@click.option("--clear", is_flag=True, help="Remove all points of this question.")
+@json_option
+def points(prompt_id: str, new: tuple[str, ...], remove: int | None, clear: bool, as_lines: bool) -> None:
+    """Keep the few points that you want to make in answer to a question; without POINT list them.
+
+    Write each in a few words of your own, not as a sentence to learn by heart. After every take you see which
+    of them you made, in whatever words, and which you repeated word for word.
+
+    \b
+    Example: rehearse points outage "checked first what all nine shops share" "told them every 15 minutes"
+             rehearse points outage
+             rehearse points outage --remove 2
+    """
+    if sum(map(bool, (new, remove, clear))) > 1:
+        raise click.UsageError("Add points, or --remove one, or --clear them: one at a time.")
+    from rehearse.folders import data_folder
+    from rehearse.history import open_history
+    from rehearse.question_bank import find, load
+    from rehearse.report.wording import plain
+    from rehearse.session import question_folders
+
+    prompt = find(load(question_folders()), prompt_id)
+    with open_history(data_folder()) as history:
+        before = history.points(prompt.id)
+        after = _changed(before, new, remove, clear)
+        if after != before:
+            history.keep_points(prompt.id, after)
+    if as_lines:
+        print_json({"prompt_id": prompt.id, "points": list(after)})
+        return
+    click.echo(plain(prompt.question))
+    for number, point in enumerate(after, start=1):
+        click.echo(f"  {number}  {plain(point)}")
+    if not after:
+        click.echo(f'  No points yet: rehearse points {prompt.id} "a few words" "a few more"')
+
+
+def _changed(
+    before: tuple[str, ...], new: tuple[str, ...], remove: int | None, clear: bool
+) -> tuple[str, ...]:
+    if clear:
+        return ()
+    if remove is not None:
+        if remove > len(before):
+            raise SettingsError(f"There is no point {remove}; there are {len(before)}.")
+        return before[: remove - 1] + before[remove:]
+    added = tuple(map(_checked, new))
+    after = before + tuple(point for point in dict.fromkeys(added) if point not in before)
+    if len(after) > MOST_POINTS:
+        raise SettingsError(
+            f"That would be {len(after)} points, and more than {MOST_POINTS} are a script. "
+            "Keep the ones that matter."
+        )
+    return after
+
+
+def _checked(point: str) -> str:
+    short = " ".join(point.split())
+    if not short:
+        raise SettingsError("A point needs a word in it.")
+    if not all(char.isprintable() for char in short):
+        raise SettingsError("A point holds a character that cannot be shown. Type it again.")
+    if len(short) > LONGEST_POINT:
+        raise SettingsError(
+            f"That is too long for a point: up to {LONGEST_POINT} characters. A few words are enough."
+        )
+    return short

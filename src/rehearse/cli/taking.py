@@ -1,0 +1,118 @@
+"""One take at the microphone, from the question to its words; for practice and for interviews."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rehearse.cli.showing import showing_progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rehearse.audio.microphone import Device
+    from rehearse.history import History
+    from rehearse.live import Listener
+    from rehearse.model import Prompt, Take
+    from rehearse.report.recording_screen import Aim
+
+
+class LeftError(Exception):
+    """Ctrl-C ended a take; it is kept, without its report."""
+
+    def __init__(self, take: Take) -> None:
+        super().__init__(take.id)
+        self.take = take
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What every take of one practice has in common."""
+
+    console: Console
+    history: History
+    model: str
+    microphone: Device
+    max_seconds: float
+
+    def take(self, prompt: Prompt | None, question: str, aim: Aim) -> Take | None:
+        """Record an answer that is listened to meanwhile; None where no sound came.
+
+        `prompt` is the one that the take is kept under. LeftError after Ctrl-C.
+        """
+        from rehearse.live import Listener
+
+        listener = Listener(self.model)
+        listener.check()
+        listener.start()
+        take = self._record(prompt, question, aim, listener)
+        return self._finished(take, listener) if take else None
+
+    def _record(self, prompt: Prompt | None, question: str, aim: Aim, listener: Listener) -> Take | None:
+        from rehearse.recording import record_answer
+        from rehearse.session import begin_take, compress, new_take_path
+
+        audio = new_take_path(self.history, prompt_id=prompt.id if prompt else None, suffix=".wav")
+        take = begin_take(self.history, prompt, audio, question=question)
+        listener.follow(audio)
+        try:
+            recorded = record_answer(
+                self.console,
+                question,
+                audio,
+                device=self.microphone,
+                limit_s=self.max_seconds,
+                voice=listener.voice,
+                aim=aim,
+            )
+        except BaseException:
+            if not audio.exists():
+                self.history.delete(take.id)
+            raise
+        if not recorded.duration_s:
+            self.history.delete(take.id)
+            return None
+        if recorded.reason == "interrupted":
+            listener.leave()
+            raise LeftError(compress(self.history, take))
+        return take
+
+    def _finished(self, take: Take, listener: Listener) -> Take:
+        from rehearse.coaching import get_ready
+        from rehearse.live import finish
+
+        get_ready()
+        try:
+            with showing_progress() as progress:
+                return finish(self.history, take, listener, self.model, progress=progress)
+        except KeyboardInterrupt:
+            listener.leave()
+            raise LeftError(take) from None
+
+
+def taking(
+    console: Console, history: History, *, model: str, device: str | None, max_seconds: float
+) -> Taking:
+    """A practice at the microphone that fits. WeightsError or MicrophoneError before anybody speaks in
+    vain.
+    """
+    from rehearse.audio.microphone import devices, find_device
+    from rehearse.audio.portaudio import quiet_native_messages
+    from rehearse.live import Listener
+
+    Listener(model).check()
+    with quiet_native_messages():
+        microphone = find_device(devices(), device)
+    return Taking(console, history, model, microphone, max_seconds)
+
+
+def say_kept_without_report(console: Console, take: Take) -> None:
+    """Say where a take is that Ctrl-C ended, and what can be done with it."""
+    console.print(f"Take {take.id} is kept: {take.audio}", soft_wrap=True)
+    console.print(f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
+
+
+def at_a_terminal(console: Console) -> bool:
+    """Whether keys can be asked for: somebody sits there, and sees what is painted."""
+    return sys.stdin.isatty() and console.is_terminal and not console.is_dumb_terminal

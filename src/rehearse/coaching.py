@@ -1,0 +1,95 @@
+"""What an answer does for its question, beyond its own report: the layers, the user's points, and words
+that it shares with earlier takes. The wiring of the history, the sentence encoder and the analysis; prints
+nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rehearse.analysis.layers import Layer, asked_texts, layers
+from rehearse.analysis.passages import passages
+from rehearse.analysis.points import Point, points
+from rehearse.analysis.recited import Recited, recited
+from rehearse.model import Prompt, Take
+
+if TYPE_CHECKING:
+    from rehearse.history import History
+    from rehearse.question_bank import Bank
+
+EARLIER_TAKES = 5
+"""Of the same question, the latest ones; who recites, recites the latest version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """`layers` and `points` in their own order. `recited` is against take `recited_take`, the earlier take
+    that shares most; None where there is none that is long enough to tell.
+    """
+
+    layers: tuple[Layer, ...]
+    points: tuple[Point, ...]
+    recited: Recited | None
+    recited_take: int | None
+
+
+def get_ready() -> None:
+    """Load the sentence encoder in the background, for a take that will want it in a moment."""
+    from rehearse.language.encoder import load_weights
+
+    threading.Thread(target=load_weights).start()
+
+
+def coaching(history: History, bank: Bank, take: Take) -> Coaching | None:
+    """What a heard take does for its question; None where there is nothing to say of it.
+
+    That is so for another language, for an answer without words, and for a question that is in the bank no
+    longer.
+    """
+    prompt = next((prompt for prompt in bank.prompts if prompt.id == take.prompt_id), None)
+    if prompt is None or take.heard is None or not take.heard.is_english or not take.heard.words:
+        return None
+    again, of = _recited(history, take, prompt)
+    wanted = history.points(prompt.id)
+    if not prompt.asks and not wanted and again is None:
+        return None
+    said = passages(take.heard)
+    asked, kept = asked_texts(prompt), list(wanted)
+    rows = _nearness([*asked, *kept], [passage.text for passage in said])
+    return Coaching(
+        layers=layers(prompt, said, rows[: len(asked)]),
+        points=points(wanted, said, rows[len(asked) :], repeated=again),
+        recited=again,
+        recited_take=of,
+    )
+
+
+def _recited(history: History, take: Take, prompt: Prompt) -> tuple[Recited | None, int | None]:
+    """Against the earlier take that shares most, the later one of equals."""
+    assert take.heard is not None
+    found: tuple[Recited | None, int | None] = (None, None)
+    before = [
+        one
+        for one in history.takes_heard(prompt_id=prompt.id, limit=EARLIER_TAKES + 1)
+        if (one.recorded_at, one.id) < (take.recorded_at, take.id)
+    ]
+    for one in before[:EARLIER_TAKES]:
+        if one.heard is None or not one.heard.is_english:
+            continue
+        again = recited(take.heard, one.heard, question=prompt.question)
+        if again and (found[0] is None or again.share > found[0].share):
+            found = (again, one.id)
+    return found
+
+
+def _nearness(texts: Sequence[str], said: Sequence[str]) -> list[list[float]]:
+    """The cosine of each text with each passage."""
+    from rehearse.language.encoder import meanings
+
+    if not said:
+        return [[] for _ in texts]
+    rows: list[list[float]] = (meanings(texts) @ meanings(said).T).tolist()
+    return rows

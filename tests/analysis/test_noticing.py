@@ -1,0 +1,53 @@
+"""Key presses against the fillers of an answer whose times are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from rehearse.analysis import analyse
+from rehearse.analysis.noticing import REACTION_S, Noticed, noticed
+from rehearse.model import Span
+from saying import say
+
+ANSWER = say("Yesterday [um] I went home. (2) Then [uh] the shop, you know, was shut. (2) I [um] left.")
+FILLERS = analyse(ANSWER).fillers
+UM, UH, LAST = (pause.span or Span(0, 0) for pause in FILLERS.filled_pauses)
+(KNOW,) = (marker.span or Span(0, 0) for marker in FILLERS.markers if marker.text == "you know")
+EVERYTHING_S = ANSWER.duration_s or 0.0
+
+
+def texts(found: Noticed) -> tuple[list[str], list[str]]:
+    return [one.text for one in found.caught], [one.text for one in found.missed]
+
+
+@pytest.mark.parametrize(
+    ("presses", "caught", "missed", "alone"),
+    [
+        ([], [], ["um", "uh", "you know", "um"], 0),
+        ([UM.end_s + 0.4], ["um"], ["uh", "you know", "um"], 0),
+        ([UM.start_s, UH.end_s + 0.5, KNOW.end_s + 1, LAST.end_s], ["um", "uh", "you know", "um"], [], 0),
+        ([UM.end_s + REACTION_S + 0.1], [], ["um", "uh", "you know", "um"], 1),
+        ([UM.end_s + 0.3, UM.end_s + 0.5], ["um"], ["uh", "you know", "um"], 1),
+        ([0.0], [], ["um", "uh", "you know", "um"], 1),
+    ],
+)
+def test_a_press_means_the_filler_just_before_it(
+    presses: list[float], caught: list[str], missed: list[str], alone: int
+) -> None:
+    found = noticed(FILLERS, presses, until_s=EVERYTHING_S)
+    assert texts(found) == (caught, missed)
+    assert len(found.alone) == alone
+    assert found.rate == len(caught) / 4
+
+
+def test_what_was_not_listened_to_is_not_missed() -> None:
+    found = noticed(FILLERS, [UM.end_s], until_s=UH.start_s)
+    assert texts(found) == (["um"], [])
+    assert noticed(FILLERS, [], until_s=0.1).rate is None
+
+
+def test_words_that_are_only_possibly_fillers_are_not_asked_for() -> None:
+    fillers = analyse(say("I mean, it broke. But we actually fixed it.")).fillers
+    likely = [marker for marker in fillers.markers if marker.likelihood == "likely"]
+    assert len(likely) < len(fillers.markers)
+    assert len(noticed(fillers, [], until_s=60).missed) == len(likely)

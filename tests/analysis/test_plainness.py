@@ -1,0 +1,72 @@
+"""How plain an explanation is, on sentences whose rare words are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from rehearse.analysis import analyse
+from rehearse.analysis.plainness import plainness
+from saying import say, write
+
+
+def test_rare_words_are_counted_the_most_frequent_first() -> None:
+    found = plainness(
+        write("The idempotent endpoint is idempotent, and Kubernetes restarts it. The shop is open.")
+    )
+    assert [text for text, _ in found.rare][:1] == ["idempotent"]
+    assert dict(found.rare)["idempotent"] == 2
+    assert "kubernetes" in dict(found.rare)
+    assert not {"shop", "open", "the", "is"} & {*dict(found.rare)}
+
+
+def test_everyday_words_are_not_rare_whatever_form_they_have() -> None:
+    text = "She's baking the neighbours' cakes, isn't she? I've told them it'll be ready by half past eleven."
+    assert plainness(write(text)).rare == ()
+
+
+def test_sentences_are_measured_without_filled_pauses() -> None:
+    found = plainness(say("It [um] keeps a list. You ask it, and it looks the name up for you. Done."))
+    assert (found.median_words, found.longest) == (4, (5, 11))
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("It keeps a list. For example, it knows your name.", "For"),
+        ("It's like a waiter who takes your order.", "It's"),
+        ("Imagine a library at night.", "Imagine"),
+        ("Um, think of a key.", "think"),
+        ("I like it because it works.", None),
+        ("We looked at it as it was.", None),
+    ],
+)
+def test_an_example_or_a_comparison_is_announced(text: str, quoted: str | None) -> None:
+    heard = write(text)
+    found = plainness(heard).example
+    assert (None if found is None else heard.words[found].text) == quoted
+
+
+def test_nothing_was_said() -> None:
+    found = plainness(write(""))
+    assert (found.rare, found.median_words, found.longest, found.example) == ((), None, None, None)
+
+
+def test_only_explanations_are_measured_and_only_stories_are_judged_as_such() -> None:
+    heard = say("An endpoint is a door. You knock, and somebody hands you what you asked for. " * 3)
+    story, asking, explaining = (analyse(heard, kind=kind) for kind in ("story", "asking", "explaining"))
+    assert story.star is not None and story.plainness is None
+    assert explaining.star is None and explaining.plainness is not None
+    assert asking.star is None and asking.plainness is None
+    assert story.length and story.length.band == "short"
+    assert asking.length and asking.length.band is None
+
+
+def test_the_next_step_fits_what_it_is() -> None:
+    door = "An endpoint is a door that you knock at, and somebody hands you what you asked for. "
+    assert analyse(say(door), kind="explaining").next_step == (
+        "Give one example, or say what it is like, from the world of whoever listens."
+    )
+    long = analyse(say(door * 4), kind="asking").next_step
+    assert long is not None and long.startswith("Ask it in one breath: ")
+    short = analyse(say("What does a good first year look like here?"), kind="asking").next_step
+    assert short is not None and short.startswith("Ask it once more in other words")

@@ -1,0 +1,70 @@
+"""What of an answer stands word for word in another, with words whose overlap is known."""
+
+from __future__ import annotations
+
+from rehearse.analysis.recited import FEWEST_WORDS, RUN_WORDS, recited
+from saying import say, write
+
+SCRIPT = (
+    "Last winter the boiler in our hostel began to leak at night. I turned off the water and put out "
+    "buckets. Then I told my boss what I had done before she saw it. She said that she would have done the "
+    "same, and we bought a new boiler in the spring."
+)
+OTHER = (
+    "My first editor told me that I write to sound clever. I was angry for a week. These days every piece is "
+    "read out loud before it leaves my desk, and my articles have become shorter by a third, which the "
+    "interns tease me for because they hear it through the door."
+)
+
+
+def test_the_same_text_is_recited_whatever_ums_stand_in_it() -> None:
+    spoken = say(SCRIPT.replace("I turned", "[um] I [uh] turned"))
+    again = recited(spoken, write(SCRIPT))
+    assert again is not None
+    assert (again.share, again.how) == (1.0, "recited")
+    (run,) = again.runs
+    assert (run.first, run.count) == (0, len(spoken.words))
+
+
+def test_another_story_is_told() -> None:
+    again = recited(write(OTHER), write(SCRIPT))
+    assert again is not None
+    assert (again.share, again.runs, again.how) == (0.0, (), "told")
+
+
+def test_only_long_runs_count_and_they_are_named() -> None:
+    shared = "before it leaves my desk and then"
+    before = write(f"{SCRIPT} {shared}")
+    again = recited(write(OTHER.replace("before it leaves my desk, and", shared)), before)
+    assert again is not None
+    (run,) = again.runs
+    assert run.count == RUN_WORDS + 1
+    assert again.how == "told"
+    shorter = recited(write(OTHER), write(f"{SCRIPT} before it leaves my desk"))
+    assert shorter is not None and shorter.runs == ()
+
+
+def test_half_of_it_is_half_of_it() -> None:
+    half = " ".join(SCRIPT.split()[:29])
+    again = recited(write(f"{half} {' '.join(OTHER.split()[:29])}"), write(SCRIPT))
+    assert again is not None
+    assert again.share == 0.5
+    assert again.how == "recited"
+
+
+def test_the_questions_own_words_are_nobodys_recitation() -> None:
+    question = "Tell me about a time something important stopped working"
+    one, two = (
+        write(f"About a time something important stopped working. {text}") for text in (SCRIPT, OTHER)
+    )
+    again = recited(one, two, question=question)
+    assert again is not None and again.runs == ()
+    unaware = recited(one, two)
+    assert unaware is not None and unaware.runs != ()
+
+
+def test_short_answers_are_not_judged() -> None:
+    short = write(" ".join(SCRIPT.split()[: FEWEST_WORDS - 1]))
+    assert recited(short, write(SCRIPT)) is None
+    assert recited(write(SCRIPT), short) is None
+    assert recited(write(SCRIPT), write(" ".join(SCRIPT.split()[:FEWEST_WORDS]))) is not None

@@ -1,0 +1,176 @@
+"""From one report to the next take: keys after a report, drills, listening to oneself, interviews, in a
+terminal and at a microphone.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from at_home import new_home
+from at_terminal import CTRL_C, ENTER, Terminal
+from rehearse.history import open_history
+from test_practice import QUESTION_ID, VOICE, Practice
+from virtual_microphone import VirtualMicrophone, virtual_microphone
+
+pytestmark = pytest.mark.microphone
+
+WORDS = "printer"
+"""Said in the first seconds of the voice."""
+
+
+@pytest.fixture(scope="module")
+def microphone() -> Iterator[VirtualMicrophone]:
+    with virtual_microphone() as running:
+        yield running
+
+
+@pytest.fixture
+def practice(tmp_path: Path, microphone: VirtualMicrophone) -> Practice:
+    return Practice(new_home(tmp_path / "home"), microphone)
+
+
+def answer(practice: Practice, terminal: Terminal) -> None:
+    """Speak into the recording that the terminal shows next, and end it."""
+    shown = len(terminal.shown)
+    terminal.read_until(lambda: "Recording  0:0" in terminal.shown[shown:], waiting_for="the recording")
+    with practice.microphone.play(VOICE) as voice:
+        terminal.read_until(lambda: voice.poll() is not None, waiting_for="the end of the answer")
+    terminal.press(ENTER)
+
+
+def choose(terminal: Terminal, key: str, *, time: int) -> None:
+    """Press a key when it is asked for the first, second or third time what to do next."""
+    terminal.read_until(lambda: terminal.shown.count("[Enter] done") >= time, waiting_for="what to do next")
+    terminal.press(key)
+
+
+def test_keys_lead_from_a_report_to_drills_to_listening_and_to_the_end(practice: Practice) -> None:
+    with practice.at_terminal("prompt", QUESTION_ID, "--asks") as terminal:
+        terminal.wait_for(r"Whether you stay methodical")
+        answer(practice, terminal)
+        terminal.wait_for(re.escape("[r] retake   [s] shorter   [u] um drill"))
+        terminal.press("?")
+        terminal.wait_for("with a silent pause wherever an um wants to come")
+        terminal.press("z")
+        terminal.wait_for("press one of the keys above")
+        terminal.press("u")
+        terminal.wait_for("When an um wants to come, close your mouth and wait")
+        answer(practice, terminal)
+        terminal.wait_for(r"\d filled pauses?[^;]* in this take;[^;]* in the one\s+before\.")
+        choose(terminal, "S", time=2)
+        terminal.wait_for(r"Recording  0:0\d  of 2:00")
+        answer(practice, terminal)
+        terminal.wait_for(r"0:\d\d, within 2:00\.")
+        choose(terminal, "l", time=3)
+        terminal.wait_for("pressed 0 times")
+        terminal.press("q")
+        choose(terminal, ENTER, time=4)
+        assert terminal.exit_status() == 0, terminal.left
+    with open_history(practice.home) as history:
+        assert [take.prompt_id for take in history.takes()] == [QUESTION_ID] * 3
+        assert all(take.heard and WORDS in take.heard.text for take in history.takes_heard())
+    assert {path.suffix for path in practice.recordings()} == {".flac"}
+
+
+@pytest.mark.parametrize("key", [CTRL_C, "q", "\x1b"])
+def test_being_done_is_one_key_and_nothing_is_lost(practice: Practice, key: str) -> None:
+    with practice.recording("--max-seconds", "2") as terminal:
+        terminal.wait_for("No speech was heard")
+        terminal.wait_for(re.escape("[Enter] done"))
+        assert "[l] listen" not in terminal.shown  # there is nothing to hear
+        terminal.press(key)
+        assert terminal.exit_status() == 0, terminal.left
+    assert len(practice.recordings()) == 1
+
+
+def test_the_next_question_is_another_one_and_says_why(practice: Practice) -> None:
+    with practice.recording("--max-seconds", "2", "--theme", "help-desk") as terminal:
+        choose(terminal, "n", time=1)
+        terminal.wait_for("You have not answered this one yet.")
+        shown = len(terminal.shown)
+        terminal.read_until(lambda: "Recorded 0:02" in terminal.shown[shown:], waiting_for="its end")
+        choose(terminal, ENTER, time=2)
+        assert terminal.exit_status() == 0, terminal.left
+    with open_history(practice.home) as history:
+        second, first = history.takes()
+    assert first.prompt_id == QUESTION_ID != second.prompt_id
+
+
+def test_keys_pressed_while_listening_are_matched_with_the_fillers(practice: Practice) -> None:
+    hesitant = VOICE.with_name("hesitant-answer.flac")
+    kept = practice.run("prompt", QUESTION_ID, "--answer", str(hesitant))
+    assert kept.returncode == 0, kept.stderr
+    first_s = practice.show_json()["fillers"]["filled_pauses"][0]["end_s"]
+    with practice.at_terminal("listen") as terminal:
+        terminal.wait_for("pressed 0 times")
+        begun = time.monotonic()
+        terminal.read_until(lambda: time.monotonic() > begun + first_s + 0.3, waiting_for="the first filler")
+        terminal.press(" ")
+        terminal.wait_for("pressed once")
+        terminal.wait_for(r"0:1[0-2] .*pressed once")
+        terminal.press("q")
+        terminal.wait_for(r"You noticed 1 of [2-9] fillers")
+        assert terminal.exit_status() == 0, terminal.left
+        assert re.search(r"caught +0:0\d", terminal.left)
+        assert re.search(r"missed +0:\d\d", terminal.left)
+    with practice.at_terminal("listen") as terminal:
+        terminal.wait_for("pressed 0 times")
+        terminal.wait_for("0:02 .*pressed 0 times")
+        terminal.press(CTRL_C)
+        assert terminal.exit_status() == 0, terminal.left
+        assert re.search(r"Noticed before: take 1 on \d{4}-\d\d-\d\d: 1 of \d+\.", terminal.left)
+
+
+def test_listening_first_comes_before_the_report(practice: Practice) -> None:
+    with practice.at_terminal("prompt", QUESTION_ID, "--listen") as terminal:
+        answer(practice, terminal)
+        terminal.wait_for("Press space whenever you hear yourself say um")
+        assert "Filled pauses" not in terminal.shown
+        terminal.wait_for("There was no filler to notice|You noticed")
+        assert terminal.be_done() == 0, terminal.left
+        assert "Filled pauses" in terminal.left
+
+
+def test_an_interview_asks_one_after_another_and_reports_once(practice: Practice) -> None:
+    with practice.at_terminal("interview", "--questions", "2", "--think", "2") as terminal:
+        terminal.wait_for("An interview of 2 questions, each with a follow-up")
+        terminal.wait_for("Question 1 of 2")
+        terminal.wait_for(r"Time to think  0:0\d")
+        answer(practice, terminal)
+        terminal.wait_for("Follow-up")
+        answer(practice, terminal)
+        terminal.wait_for("Question 2 of 2")
+        terminal.wait_for(r"Time to think  0:0\d")
+        terminal.press(ENTER)
+        answer(practice, terminal)
+        terminal.wait_for("Follow-up")
+        answer(practice, terminal)
+        assert terminal.exit_status() == 0, terminal.left
+    left = terminal.left
+    assert "Filled pauses  none" not in left  # nothing is said of an answer before the end
+    assert re.search(r"^Take  Length  Filled", left, re.MULTILINE)
+    assert len(re.findall(r"^ +\d +0:\d\d", left, re.MULTILINE)) == 4
+    assert re.search(r"Filled pauses: \d+ in \d+ words", left)
+    with open_history(practice.home) as history:
+        themes = [take.prompt_id for take in history.takes(newest_first=False)]
+    assert themes[1] is themes[3] is None
+    assert themes[0] != themes[2]
+
+
+def test_an_interview_broken_off_keeps_and_reports_what_was_said(practice: Practice) -> None:
+    arguments = ("interview", "--questions", "3", "--think", "0", "--no-follow-ups")
+    with practice.at_terminal(*arguments) as terminal:
+        answer(practice, terminal)
+        terminal.wait_for("Question 2 of 3")
+        shown = len(terminal.shown)
+        terminal.read_until(lambda: "Recording  0:02" in terminal.shown[shown:], waiting_for="recording")
+        terminal.press(CTRL_C)
+        assert terminal.exit_status() == 130, terminal.left
+    assert "Take 2 is kept" in terminal.left
+    assert "The interview" in terminal.left
+    assert len(practice.recordings()) == 2
