@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from at_home import Home
+from at_home import Home, new_home
 from in_browser import running_browser
+from practising import Practice
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 IN_CI = os.environ.get("CI", "").casefold() == "true" and sys.platform == "linux"
@@ -36,6 +37,12 @@ def speaker() -> Iterator[VirtualMicrophone]:
     """A sound system that hears what it plays."""
     with virtual_microphone() as running:
         yield running
+
+
+@pytest.fixture
+def practice(tmp_path: Path, speaker: VirtualMicrophone) -> Practice:
+    """A home that nobody has used yet, with a microphone."""
+    return Practice(new_home(tmp_path / "home"), speaker)
 
 
 @pytest.fixture(scope="module")

@@ -6,32 +6,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from at_home import new_home
 from at_terminal import CTRL_C, ENTER, Terminal
+from practising import QUESTION_ID, VOICE, Practice
 from rehearse.history import open_history
-from test_practice import QUESTION_ID, VOICE, Practice
-from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 pytestmark = pytest.mark.microphone
 
 WORDS = "printer"
 """Said in the first seconds of the voice."""
-
-
-@pytest.fixture(scope="module")
-def microphone() -> Iterator[VirtualMicrophone]:
-    with virtual_microphone() as running:
-        yield running
-
-
-@pytest.fixture
-def practice(tmp_path: Path, microphone: VirtualMicrophone) -> Practice:
-    return Practice(new_home(tmp_path / "home"), microphone)
 
 
 def answer(practice: Practice, terminal: Terminal) -> None:

@@ -5,9 +5,7 @@ The take is the hesitant sample with the words that were put into it, so that it
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,32 +17,12 @@ from rehearse.analysis.star import star
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.cli.moments import AROUND_S
 from rehearse.cli.play import GAP_S
-from rehearse.model import Heard, Span, Word
+from rehearse.model import Heard
 from saying import say, write
+from spoken_take import PAUSES, TRUTH, VOICE, spoken
 from virtual_microphone import VirtualMicrophone
 
-VOICE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"
-TRUTH = json.loads(VOICE.with_suffix(".json").read_text(encoding="utf-8"))
-PAUSES = [Span(pause["start_s"], pause["end_s"]) for pause in TRUTH["filled_pauses"]]
 ONE, TWO = say("[um] I did."), say("[um] I [uh] did.")
-
-
-def spoken(*, until_s: float = 1000.0) -> Heard:
-    """The words of the sample; those between two filled pauses or silences share their time evenly."""
-    events = [event for event in TRUTH["segments"] if event["text"] and event["end_s"] <= until_s]
-    return Heard(
-        words=tuple(word for event in events for word in evenly(event["text"], event)),
-        speech=(Span(events[0]["start_s"], events[-1]["end_s"]),),
-        duration_s=TRUTH["duration_s"],
-    )
-
-
-def evenly(text: str, event: dict[str, float]) -> list[Word]:
-    words, start_s = text.split(), event["start_s"]
-    each_s = (event["end_s"] - start_s) / len(words)
-    return [
-        Word(word, Span(start_s + n * each_s, start_s + (n + 1) * each_s)) for n, word in enumerate(words)
-    ]
 
 
 def heard_pieces(heard: Sound) -> list[Sound]:

@@ -5,8 +5,6 @@ The microphone is tests/virtual_microphone.py; the voice is a sample, whose trut
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import re
 import shutil
@@ -14,95 +12,20 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 
 from at_home import new_home
-from at_terminal import CTRL_C, ENTER, SHOWS_WITHIN_S, Terminal
+from at_terminal import CTRL_C, ENTER, Terminal
 from listening import likeness, listening
+from practising import QUESTION_ID, TRUTH, VOICE, Practice
 from rehearse.audio.files import RATE_HZ, read_audio
-from rehearse.audio.take_file import BYTES_PER_SAMPLE
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 pytestmark = pytest.mark.microphone
-
-VOICE = Path(__file__).parent.parent / "samples" / "short-answer.flac"
-TRUTH = json.loads(VOICE.with_suffix(".json").read_text(encoding="utf-8"))
-QUESTION_ID = "outage"
-SAYS_PRINTER_WITHIN_S = 3
-"""After so much of the sample its first words were spoken, "printer" among them."""
-
-
-@dataclass(frozen=True)
-class Practice:
-    """A home of its own, with a microphone."""
-
-    home: Path
-    microphone: VirtualMicrophone
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return self.microphone.environment | {"REHEARSE_HOME": str(self.home), "TERM": "xterm-256color"}
-
-    @contextlib.contextmanager
-    def at_terminal(self, *arguments: str) -> Iterator[Terminal]:
-        terminal = Terminal(arguments, self.environment)
-        try:
-            yield terminal
-        finally:
-            terminal.close()
-
-    @contextlib.contextmanager
-    def recording(self, *arguments: str) -> Iterator[Terminal]:
-        """`rehearse prompt`, which has begun to record."""
-        with self.at_terminal("prompt", QUESTION_ID, *arguments) as terminal:
-            terminal.wait_for(r"Recording  0:0\d")
-            yield terminal
-
-    @contextlib.contextmanager
-    def recording_speech(self) -> Iterator[Terminal]:
-        """`rehearse prompt`, which has recorded some words of an answer that goes on."""
-        with self.recording() as terminal, self.microphone.play(VOICE) as voice:
-            try:
-                terminal.wait_for("I can hear you")
-                recording = self.recordings()[-1]
-                said = recording.stat().st_size + SAYS_PRINTER_WITHIN_S * RATE_HZ * BYTES_PER_SAMPLE
-                terminal.read_until(lambda: recording.stat().st_size > said, waiting_for="some words")
-                yield terminal
-            finally:
-                voice.kill()
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """A command without a terminal."""
-        return subprocess.run(
-            [sys.executable, "-m", "rehearse", *arguments],
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=2 * SHOWS_WITHIN_S,
-        )
-
-    def show_json(self) -> dict[str, Any]:
-        """What `rehearse show --json` says of the latest take, which is kept for good then."""
-        shown = self.run("show", "--json")
-        assert (shown.returncode, shown.stderr) == (0, "")
-        take: dict[str, Any] = json.loads(shown.stdout)
-        return take
-
-    def recordings(self) -> list[Path]:
-        return sorted((self.home / "takes").iterdir())
-
-
-@pytest.fixture(scope="module")
-def microphone() -> Iterator[VirtualMicrophone]:
-    with virtual_microphone() as running:
-        yield running
 
 
 @pytest.fixture
@@ -112,19 +35,12 @@ def own_microphone() -> Iterator[VirtualMicrophone]:
         yield running
 
 
-@pytest.fixture
-def practice(tmp_path: Path, microphone: VirtualMicrophone) -> Practice:
-    return Practice(new_home(tmp_path / "home"), microphone)
-
-
 @pytest.fixture(scope="module")
-def whole(
-    tmp_path_factory: pytest.TempPathFactory, microphone: VirtualMicrophone
-) -> tuple[Practice, Terminal]:
+def whole(tmp_path_factory: pytest.TempPathFactory, speaker: VirtualMicrophone) -> tuple[Practice, Terminal]:
     """A practice with one whole answer, and the terminal as it was left."""
-    practice = Practice(new_home(tmp_path_factory.mktemp("whole") / "home"), microphone)
+    practice = Practice(new_home(tmp_path_factory.mktemp("whole") / "home"), speaker)
     with practice.recording() as terminal:
-        voice = microphone.play(VOICE)
+        voice = speaker.play(VOICE)
         terminal.read_until(lambda: voice.poll() is not None, waiting_for="the end of the answer")
         terminal.press(ENTER)
         assert terminal.be_done() == 0, terminal.left

@@ -12,7 +12,7 @@ from at_home import Home
 from at_terminal import CTRL_C, Terminal
 from listening import likeness, listening
 from rehearse.audio.files import RATE_HZ, read_audio
-from test_play import PAUSES, VOICE, spoken
+from spoken_take import PAUSES, VOICE, spoken
 from virtual_microphone import VirtualMicrophone
 
 

@@ -27,11 +27,12 @@ def ask(console: Console, pressed: Iterator[str], *, without: str = "") -> str |
     """The key of a choice, None for being done. `without` are keys that are not offered now."""
     from rich.text import Text
 
-    from rehearse.report.layout import put
+    from rehearse.report.layout import UNBREAKABLE, put
 
     offered = {key: words for key, words in CHOICES.items() if key not in without}
-    line = "   ".join(f"[{key}] {short}" for key, (short, _) in offered.items())
-    put(console, Text(f"{line}   [Enter] done   [?] what these do", style="bold"))
+    shown = [f"[{key}] {short}" for key, (short, _) in offered.items()]
+    shown += ["[Enter] done", "[?] what these do"]
+    put(console, Text("   ".join(each.replace(" ", UNBREAKABLE) for each in shown), style="bold"))
     with suppress(KeyboardInterrupt):  # everything is kept: Ctrl-C is being done too
         for key in pressed:
             if key.casefold() in offered:

@@ -203,7 +203,7 @@ class _Practice:
             # Keys first, then what takes a moment: a key pressed meanwhile is not lost.
             with keys() as pressed:
                 take = compress(self._history, take)
-                key = ask(self._console, pressed, without="" if can_be_heard(take) else "lvp")
+                key = ask(self._console, pressed, without=_not_offered(take))
             self._console.print()
             if key == "l":
                 self._do(listen_to, self._history, take)
@@ -224,6 +224,11 @@ class _Practice:
             what(self._console, *arguments)
         except RehearseError as error:
             say_error(error)
+
+
+def _not_offered(take: Take) -> str:
+    """The keys that lead nowhere after this take."""
+    return ("" if can_be_heard(take) else "lvp") + ("" if take.kind == "story" else "s")
 
 
 def _take_from(answer: Path, history: History, chosen: Prompt, model: str) -> Take:
