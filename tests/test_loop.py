@@ -6,11 +6,16 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from at_terminal import CTRL_C, ENTER, Terminal
+from listening import listening
 from practising import QUESTION_ID, VOICE, Practice
+from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
 
 pytestmark = pytest.mark.microphone
@@ -159,3 +164,44 @@ def test_an_interview_broken_off_keeps_and_reports_what_was_said(practice: Pract
     assert "Take 2 is kept" in terminal.left
     assert "The interview" in terminal.left
     assert len(practice.recordings()) == 2
+
+
+def test_a_question_is_read_aloud_before_the_recording(practice: Practice, tmp_path: Path) -> None:
+    arguments = ("prompt", QUESTION_ID, "--aloud", "--max-seconds", "1")
+    run, heard = listening(practice.microphone, tmp_path, lambda: practice.run(*arguments))
+    assert (run.returncode, run.stderr) == (0, "")
+    spoken_s = np.count_nonzero(np.abs(heard) > 0.01) / RATE_HZ
+    assert spoken_s > 1  # so long a question takes several seconds, silences aside
+    take = read_audio(practice.recordings()[0])
+    assert float(np.abs(take).max()) < 0.01  # and it is over before the recording begins
+
+
+def test_without_a_voice_it_says_so_before_anything_is_recorded(practice: Practice, tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    environment = practice.microphone.environment | {"PATH": str(tmp_path / "bin")}
+    silent = Practice(practice.home, replace(practice.microphone, environment=environment))
+    run = silent.run("prompt", QUESTION_ID, "--aloud")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.startswith("Error: There is no voice on this machine") and run.stderr.count("\n") == 1
+    assert practice.recordings() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "wrong"),
+    [
+        (("interview", "--questions", "0"), 2, "0 is not in the range"),
+        (("interview", "--theme", "no such theme"), 1, "No question fits"),
+        (("interview", "--think", "soon"), 2, "soon"),
+        (("prompt", "--drill", "30"), 2, "'30' is not one of"),
+        (("prompt", "--answer", "x.wav", "--drill", "60"), 2, "at the microphone"),
+        (("prompt", "--listen"), 2, "takes keys, in a terminal"),
+        (("listen", "1"), 2, "takes keys, in a terminal"),
+    ],
+)
+def test_what_cannot_be_is_told(
+    practice: Practice, arguments: tuple[str, ...], code: int, wrong: str
+) -> None:
+    run = practice.run(*arguments)
+    assert (run.returncode, run.stdout) == (code, "")
+    assert wrong in run.stderr and "Traceback" not in run.stderr
+    assert practice.recordings() == []
