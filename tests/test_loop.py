@@ -5,6 +5,7 @@ terminal and at a microphone.
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -166,6 +167,7 @@ def test_an_interview_broken_off_keeps_and_reports_what_was_said(practice: Pract
     assert len(practice.recordings()) == 2
 
 
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs a voice: sudo apt install espeak-ng")
 def test_a_question_is_read_aloud_before_the_recording(practice: Practice, tmp_path: Path) -> None:
     arguments = ("prompt", QUESTION_ID, "--aloud", "--max-seconds", "1")
     run, heard = listening(practice.microphone, tmp_path, lambda: practice.run(*arguments))

@@ -10,7 +10,7 @@ import click
 
 from rehearse.cli.questions import question_filters, say_problems
 from rehearse.cli.showing import model_option
-from rehearse.cli.taking import LeftError, Taking, say_kept_without_report, taking
+from rehearse.cli.taking import LeftError, Taking, microphone_options, say_kept_without_report, taking
 from rehearse.cli.values import Seconds
 from rehearse.cli.voice import Voice
 
@@ -42,14 +42,7 @@ MOST_QUESTIONS = 20
 )
 @click.option("--no-follow-ups", is_flag=True, help="Ask no follow-up after an answer.")
 @click.option("--aloud", is_flag=True, help="Have the questions read aloud by the system's voice.")
-@click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
-@click.option(
-    "--max-seconds",
-    type=Seconds(min=1, max=3600),
-    default=600,
-    show_default=True,
-    help="End each recording by itself.",
-)
+@microphone_options
 @model_option
 def interview(
     questions: int,

@@ -27,8 +27,15 @@ from rehearse.cli.showing import (
     showing_progress,
     unfinished_line,
 )
-from rehearse.cli.taking import LeftError, Taking, at_a_terminal, say_kept_without_report, taking
-from rehearse.cli.values import FILE, Seconds
+from rehearse.cli.taking import (
+    LeftError,
+    Taking,
+    at_a_terminal,
+    microphone_options,
+    say_kept_without_report,
+    taking,
+)
+from rehearse.cli.values import FILE
 from rehearse.cli.voice import Voice
 from rehearse.errors import PromptError, RehearseError
 
@@ -50,14 +57,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Take this recording instead of the microphone.",
 )
-@click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
-@click.option(
-    "--max-seconds",
-    type=Seconds(min=1, max=3600),
-    default=600,
-    show_default=True,
-    help="End the recording by itself.",
-)
+@microphone_options
 @question_filters
 @click.option(
     "--drill",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from rehearse.cli.showing import showing_progress
+from rehearse.cli.values import Seconds
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,6 +20,24 @@ if TYPE_CHECKING:
     from rehearse.live import Listener
     from rehearse.model import Prompt, Take
     from rehearse.report.recording_screen import Aim
+
+
+def microphone_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --device and --max-seconds."""
+    for option in (
+        click.option(
+            "--max-seconds",
+            type=Seconds(min=1, max=3600),
+            default=600,
+            show_default=True,
+            help="End a recording by itself.",
+        ),
+        click.option(
+            "--device", help="The microphone: its number or a part of its name (see rehearse devices)."
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 class LeftError(Exception):
