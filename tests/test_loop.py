@@ -174,7 +174,9 @@ def test_a_question_is_read_aloud_before_the_recording(practice: Practice, tmp_p
     assert (run.returncode, run.stderr) == (0, "")
     spoken_s = np.count_nonzero(np.abs(heard) > 0.01) / RATE_HZ
     assert spoken_s > 1  # so long a question takes several seconds, silences aside
-    take = read_audio(practice.recordings()[0])
+    (recording,) = practice.recordings()
+    assert recording.suffix == ".flac"
+    take = read_audio(recording)
     assert float(np.abs(take).max()) < 0.01  # and it is over before the recording begins
 
 

@@ -25,9 +25,12 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a spoken sample, written by the program; its name could be mistaken for markup."""
     home = Home(tmp_path_factory.mktemp("page") / "home")
     whisper = load_whisper("base", progress=no_progress)
-    home.keep(hear(read_audio(SAMPLE), lambda _: whisper), sound=SAMPLE)
+    heard = hear(read_audio(SAMPLE), lambda _: whisper)
+    for day in range(2):
+        home.keep(heard, sound=SAMPLE, day=day, prompt_id="false-trail", question="What was it, <then>?")
+    home.printed("points", "false-trail", "three kitchens were closed", "<b>never said</b>")
     path = home.folder / "a \"<b>&'#% page.html"
-    home.printed("report", "1", "--no-open", "--output", str(path))
+    home.printed("report", "2", "--no-open", "--output", str(path))
     return path
 
 
@@ -76,13 +79,24 @@ def test_keys_play_go_back_and_find_the_next_filler(seen: Seen) -> None:
 
 
 def test_a_part_of_the_story_plays_and_ends(seen: Seen) -> None:
-    button = seen.page.locator("button.play").last
+    button = seen.page.locator("#story ~ dl button.play").last
     start_s, end_s = (float(button.get_attribute(name)) for name in ("data-t", "data-end"))
     button.click()
     assert start_s <= seen.time_s() <= start_s + 0.5
     seen.page.evaluate(f"document.getElementById('sound').currentTime = {end_s - 0.3}")
     seen.wait_until("document.getElementById('sound').paused")
     assert seen.time_s() == pytest.approx(end_s, abs=0.3)
+
+
+def test_it_says_what_the_answer_did_for_its_question(seen: Seen) -> None:
+    assert "Whether you can tell a story in which you were not right" in seen.page.inner_text("#behind ~ dl")
+    points = seen.page.inner_text("#points ~ dl")
+    assert "three kitchens were closed\nSaid." in points
+    assert "<b>never said</b>\nNot heard." in points
+    assert "repeats take 1 word for word" in seen.page.inner_text("#recited ~ p >> nth=0")
+    seen.page.locator("#points ~ dl button.play").first.click()
+    at_s = float(seen.page.locator("#points ~ dl button.play").first.get_attribute("data-t"))
+    assert at_s <= seen.time_s() <= at_s + 0.5
 
 
 def test_a_click_on_the_timeline_plays_from_there(seen: Seen) -> None:

@@ -64,9 +64,16 @@ def test_a_day_pools_pace_by_time_and_counts_whole_stories() -> None:
     (day,) = by_day(takes, zone=UTC)
     assert day.speech_rate_wpm == pytest.approx(200 * 60 / 90)
     assert [day.slowest_wpm, day.fastest_wpm] == pytest.approx([100, 200])
-    assert day.answer_s == 31
+    assert day.answer_s == 46
     assert (day.stories, day.whole) == (2, 1)
     assert day.parts == {"situation": 1, "task": 2, "action": 2, "result": 1}
+
+
+def test_questions_that_one_asks_are_no_short_answers() -> None:
+    asked = replace(_summary(20), answer_s=7.0, parts=None)
+    told = replace(_summary(100), answer_s=61.0, parts=frozenset({"action"}))
+    (day,) = by_day([(_take(1, NOON), asked), (_take(2, NOON), told)], zone=UTC)
+    assert (day.answer_s, day.stories, day.tally.takes) == (61.0, 1, 2)
 
 
 def test_the_earlier_half_is_compared_with_the_later_and_others_are_left_out() -> None:

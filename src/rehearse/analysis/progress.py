@@ -48,7 +48,7 @@ class Day:
     """The takes of one local day, pooled.
 
     `filled_pauses` and `markers` are None on a day without words. The speech rate in words a minute, with the
-    slowest and the fastest take, is None where it was not measured. `answer_s` is the median length.
+    slowest and the fastest take, is None where it was not measured. `answer_s` is the median length of what may be a story.
     Of the `stories`, `parts` had each part of STAR, and `whole` had setup, action and result.
     """
 
@@ -243,7 +243,8 @@ def _day(day: date, takes: Sequence[tuple[Take, Summary]]) -> Day:
     summaries = [summary for _, summary in takes]
     timed = [(one.words, one.pace_s) for one in summaries if one.pace_s]
     rates = [60 * words / seconds for words, seconds in timed]
-    lengths = [one.answer_s for one in summaries if one.answer_s is not None]
+    # A question that one asks is no short answer.
+    lengths = [one.answer_s for one in summaries if one.answer_s is not None and one.parts is not None]
     stories = [one.parts for one in summaries if one.parts is not None]
     tally = _pooled(summaries)
     return Day(

@@ -150,11 +150,12 @@ class _Practice:
         self, chosen: Choice, drill: str | None, filters: Filters, *, asks: bool, listens: bool
     ) -> None:
         """Ask, record, report, and go on with what is chosen then; the program ends here without a sound."""
-        from rehearse.session import pick_prompt
+        from rehearse.session import compress, pick_prompt
 
         while True:
             take = self._take(chosen, drill, asks=asks, listens=listens)
             if self._as_lines or not at_a_terminal(self._console):
+                compress(self._history, take)  # last, because the report is what is waited for
                 return
             key, drill = self._what_next(take, drill)
             if key is None:
