@@ -48,8 +48,8 @@ class Day:
     """The takes of one local day, pooled.
 
     `filled_pauses` and `markers` are None on a day without words. The speech rate in words a minute, with the
-    slowest and the fastest take, is None where it was not measured. `answer_s` is the median length of what may be a story.
-    Of the `stories`, `parts` had each part of STAR, and `whole` had setup, action and result.
+    slowest and the fastest take, is None where it was not measured. `answer_s` is the median length of what
+    may be a story. Of the `stories`, `parts` had each part of STAR, and `whole` had setup, action and result.
     """
 
     date: date
