@@ -31,7 +31,7 @@ from rehearse.question_bank import bundled_folder, find, load
 ANSWERS = Path(__file__).with_name("answers.txt")
 FOLDS = 10
 RIDGE = 0.3
-THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.28, 0.3, 0.4, 0.5)
+THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 
 Kind = Literal["as told", "taken out", "another question"]
 """What an answer is to a layer: its own, without the sentences that speak to it, or of another question."""

@@ -21,7 +21,7 @@ Row = Sequence[float]
 """How near one text is to each passage of an answer, as a cosine."""
 How = Literal["addressed", "perhaps", "not addressed"]
 
-ADDRESSED_FROM, PERHAPS_FROM = 0.28, 0.15
+ADDRESSED_FROM, PERHAPS_FROM = 0.35, 0.15
 """Chances; by training/layers/fit.py."""
 
 SOUNDS = {

@@ -133,6 +133,15 @@ def prompt(
             sys.exit(130)
 
 
+Plays = Callable[["Console", "History", "Take"], None]
+PLAYS: dict[str | None, Plays] = {
+    "l": listen_to,
+    "v": lambda console, _, take: review_take(console, take),
+    "p": lambda console, _, take: play_take(console, take),
+}
+"""What is played on which key."""
+
+
 class _Practice:
     """One question after another, as their user wants."""
 
@@ -145,6 +154,7 @@ class _Practice:
         self._bank = bank
         self._phrases = phrases
         self._as_lines = as_lines
+        self._asked: Prompt | None = None
 
     def follow(
         self, chosen: Choice, drill: str | None, filters: Filters, *, asks: bool, listens: bool
@@ -173,8 +183,9 @@ class _Practice:
 
         if chosen.reason:
             self._console.print(f"{chosen.reason}\n", markup=False, highlight=False)
-        if asks:
+        if asks and self._asked != chosen.prompt:
             print_asks(self._console, chosen.prompt)
+        self._asked = chosen.prompt
         if self._voice:
             self._voice.say(chosen.prompt.question)
         aim = aim_of(drill)
@@ -182,7 +193,7 @@ class _Practice:
         if take is None:
             sys.exit(1)
         if listens:
-            self._do(listen_to, self._history, take)
+            self._do(listen_to, take)
         _show(
             self._console,
             self._history,
@@ -206,12 +217,9 @@ class _Practice:
                 take = compress(self._history, take)
                 key = ask(self._console, pressed, without=_not_offered(take))
             self._console.print()
-            if key == "l":
-                self._do(listen_to, self._history, take)
-            elif key == "v":
-                self._do(review_take, take)
-            elif key == "p":
-                self._do(play_take, take)
+            if key in PLAYS:
+                self._do(PLAYS[key], take)
+                self._console.print()
             elif key == "s":
                 return "r", shorter_than(drill)
             elif key == "u":
@@ -219,10 +227,10 @@ class _Practice:
             else:
                 return key, None
 
-    def _do(self, what: Callable[..., None], *arguments: object) -> None:
+    def _do(self, what: Plays, take: Take) -> None:
         """What plays a take; an error in it is a line and no reason to end the practice."""
         try:
-            what(self._console, *arguments)
+            what(self._console, self._history, take)
         except RehearseError as error:
             say_error(error)
 
