@@ -41,9 +41,12 @@ def choose(terminal: Terminal, key: str, *, time: int) -> None:
 
 
 def test_keys_lead_from_a_report_to_drills_to_listening_and_to_the_end(practice: Practice) -> None:
+    practice.run("points", QUESTION_ID, "repaired the label printer", "the moon is far away")
     with practice.at_terminal("prompt", QUESTION_ID, "--asks") as terminal:
         terminal.wait_for(r"Whether you stay methodical")
         answer(practice, terminal)
+        terminal.wait_for(r"Said +repaired the label printer")
+        terminal.wait_for(r"Not heard +the moon is far away")
         terminal.wait_for(re.escape("[r] retake   [s] shorter   [u] um drill"))
         terminal.press("?")
         terminal.wait_for("with a silent pause wherever an um wants to come")
@@ -66,6 +69,23 @@ def test_keys_lead_from_a_report_to_drills_to_listening_and_to_the_end(practice:
         assert [take.prompt_id for take in history.takes()] == [QUESTION_ID] * 3
         assert all(take.heard and WORDS in take.heard.text for take in history.takes_heard())
     assert {path.suffix for path in practice.recordings()} == {".flac"}
+
+
+@pytest.mark.parametrize(
+    ("prompt_id", "shows"),
+    [
+        ("ask-success", r"Red flag +\"We'll see how it goes\""),
+        ("explain-api", r"Plain words +no word that is rare|Plain words +rare in everyday English"),
+    ],
+)
+def test_what_is_no_story_is_not_judged_as_one(practice: Practice, prompt_id: str, shows: str) -> None:
+    with practice.at_terminal("prompt", prompt_id) as terminal:
+        answer(practice, terminal)
+        terminal.wait_for(shows)
+        assert terminal.be_done() == 0, terminal.left
+    for not_there in ("Story", "[s] shorter", "short: there is room"):
+        assert not_there not in terminal.left
+    assert practice.show_json()["star"] is None
 
 
 @pytest.mark.parametrize("key", [CTRL_C, "q", "\x1b"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rehearse.analysis.layers import Layer, asked_texts, layers
 from rehearse.analysis.passages import passages
@@ -18,6 +18,7 @@ from rehearse.model import Prompt, Take
 
 if TYPE_CHECKING:
     from rehearse.history import History
+    from rehearse.language.encoder import Array
     from rehearse.question_bank import Bank
 
 EARLIER_TAKES = 5
@@ -36,11 +37,13 @@ class Coaching:
     recited_take: int | None
 
 
-def get_ready() -> None:
-    """Load the sentence encoder in the background, for a take that will want it in a moment."""
-    from rehearse.language.encoder import load_weights
+def get_ready(history: History, prompt: Prompt) -> None:
+    """Load the sentence encoder in the background, and read with it what is known before anybody answers.
 
-    threading.Thread(target=load_weights).start()
+    NumPy lets go of Python's lock while it works, so that a recording meanwhile is not disturbed.
+    """
+    texts = [*asked_texts(prompt), *history.points(prompt.id)]
+    threading.Thread(target=_meanings, args=(texts,)).start()
 
 
 def coaching(history: History, bank: Bank, take: Take) -> Coaching | None:
@@ -87,9 +90,22 @@ def _recited(history: History, take: Take, prompt: Prompt) -> tuple[Recited | No
 
 def _nearness(texts: Sequence[str], said: Sequence[str]) -> list[list[float]]:
     """The cosine of each text with each passage."""
+    if not said or not texts:
+        return [[] for _ in texts]
+    rows: list[list[float]] = (_meanings(texts) @ _meanings(said).T).tolist()
+    return rows
+
+
+def _meanings(texts: Sequence[str]) -> Array:
+    """Their meanings, each read once."""
+    import numpy as np
+
     from rehearse.language.encoder import meanings
 
-    if not said:
-        return [[] for _ in texts]
-    rows: list[list[float]] = (meanings(texts) @ meanings(said).T).tolist()
-    return rows
+    new = [text for text in dict.fromkeys(texts) if text not in _known]
+    _known.update(zip(new, meanings(new), strict=True))
+    return np.stack([_known[text] for text in texts])
+
+
+_known: dict[str, Any] = {}
+"""By its text what was read already; a practice is over before there is much of it."""

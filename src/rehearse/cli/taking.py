@@ -63,11 +63,14 @@ class Taking:
 
         `prompt` is the one that the take is kept under. LeftError after Ctrl-C.
         """
+        from rehearse.coaching import get_ready
         from rehearse.live import Listener
 
         listener = Listener(self.model)
         listener.check()
         listener.start()
+        if prompt:
+            get_ready(self.history, prompt)
         take = self._record(prompt, question, aim, listener)
         return self._finished(take, listener) if take else None
 
@@ -101,10 +104,8 @@ class Taking:
         return take
 
     def _finished(self, take: Take, listener: Listener) -> Take:
-        from rehearse.coaching import get_ready
         from rehearse.live import finish
 
-        get_ready()
         try:
             with showing_progress() as progress:
                 return finish(self.history, take, listener, self.model, progress=progress)

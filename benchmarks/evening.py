@@ -1,0 +1,122 @@
+"""One evening's practice as it stands in the terminal: two questions, a retake, listening, an interview.
+
+    .venv/bin/python -m benchmarks.evening > docs/evening.md
+
+The real program in a terminal of 80 columns, the samples spoken into its microphone (the virtual one of the
+tests; Linux only). The samples tell their own stories, not those that are asked for. Seven minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from at_home import new_home  # noqa: E402
+from at_terminal import ENTER, Terminal  # noqa: E402
+from virtual_microphone import VirtualMicrophone, virtual_microphone  # noqa: E402
+
+COLUMNS = 80
+QUESTION_ID = "impossible-date"
+POINTS = (
+    "asked every kitchen how much room it had",
+    "most of the food was saved",
+    "told the director at six in the morning",
+)
+PRESSES_S = (2.6, 8.6, 15.6)
+"""After so much of the first take a key is pressed: just behind its first three filled pauses."""
+LISTENS_S = 19.0
+
+Step = Callable[[Terminal], None]
+
+
+def main() -> None:
+    print("# An evening's practice\n")
+    print(
+        "What `benchmarks/evening.py` left in the terminal. The first two samples tell one story, with fillers"
+    )
+    print("and without, and not the one that is asked for.")
+    with tempfile.TemporaryDirectory() as folder, virtual_microphone() as microphone:
+        home = new_home(Path(folder) / "home")
+
+        def run(arguments: Sequence[str], *steps: Step) -> None:
+            environment = microphone.environment | {"REHEARSE_HOME": str(home), "TERM": "xterm-256color"}
+            terminal = Terminal(arguments, environment, columns=COLUMNS)
+            try:
+                for step in steps:
+                    step(terminal)
+                status = terminal.exit_status()
+            finally:
+                terminal.close()
+            quoted = (f'"{argument}"' if " " in argument else argument for argument in arguments)
+            ended = "" if status == 0 else f"\n(exit status {status})"
+            left = terminal.left.rstrip()
+            print(f"\n    $ {' '.join(('rehearse', *quoted))}\n\n{indented(left + ended)}", flush=True)
+
+        run([])
+        run(["points", QUESTION_ID, *POINTS])
+        run(
+            ["prompt", QUESTION_ID, "--asks"],
+            said(microphone, "hesitant-answer"),
+            chosen("l", menu=1),
+            listened,
+            chosen("r", menu=2),
+            said(microphone, "good-answer"),
+            chosen("n", menu=3),
+            said(microphone, "no-result"),
+            chosen(ENTER, menu=4),
+        )
+        run(
+            ["interview", "--questions", "3", "--think", "3", "--no-follow-ups"],
+            *(said(microphone, sample) for sample in ("short-answer", "no-result", "read-clean")),
+        )
+        run(["progress"])
+        run([])
+
+
+def said(microphone: VirtualMicrophone, sample: str) -> Step:
+    """Speak a sample into the next recording, and end it."""
+
+    def step(terminal: Terminal) -> None:
+        shown = len(terminal.shown)
+        terminal.read_until(lambda: "Recording  0:0" in terminal.shown[shown:], waiting_for="the recording")
+        voice = microphone.play(ROOT / "samples" / f"{sample}.flac")
+        terminal.read_until(lambda: voice.poll() is not None, waiting_for="the end of the answer")
+        terminal.press(ENTER)
+
+    return step
+
+
+def chosen(key: str, *, menu: int) -> Step:
+    """Press a key when it is asked for the first, second, ... time what to do next."""
+
+    def step(terminal: Terminal) -> None:
+        terminal.read_until(
+            lambda: terminal.shown.count("[Enter] done") >= menu, waiting_for="what to do next"
+        )
+        terminal.press(key)
+
+    return step
+
+
+def listened(terminal: Terminal) -> None:
+    """Press keys at what is heard, and end it early."""
+    terminal.wait_for("pressed 0 times")
+    begun = time.monotonic()
+    for at_s, key in (*((at_s, " ") for at_s in PRESSES_S), (LISTENS_S, "q")):
+        until = begun + at_s
+        terminal.read_until(lambda until=until: time.monotonic() > until, waiting_for="time")  # type: ignore[misc]
+        terminal.press(key)
+
+
+def indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.split("\n"))
+
+
+if __name__ == "__main__":
+    main()
