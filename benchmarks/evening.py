@@ -37,10 +37,8 @@ Step = Callable[[Terminal], None]
 
 def main() -> None:
     print("# An evening's practice\n")
-    print(
-        "What `benchmarks/evening.py` left in the terminal. The first two samples tell one story, with fillers"
-    )
-    print("and without, and not the one that is asked for.")
+    print("What `benchmarks/evening.py` left in the terminal. The first two samples tell one story, with")
+    print("fillers and without, and not the one that is asked for.")
     with tempfile.TemporaryDirectory() as folder, virtual_microphone() as microphone:
         home = new_home(Path(folder) / "home")
 

@@ -5,8 +5,8 @@ nothing.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +42,13 @@ def get_ready(history: History, prompt: Prompt) -> None:
 
     NumPy lets go of Python's lock while it works, so that a recording meanwhile is not disturbed.
     """
-    texts = [*asked_texts(prompt), *history.points(prompt.id)]
-    threading.Thread(target=_meanings, args=(texts,)).start()
+    _reader.submit(_read, [*asked_texts(prompt), *history.points(prompt.id)])
+
+
+def begin_to_read(take: Take) -> None:
+    """Read an answer in the background while its report is printed."""
+    if take.heard and take.heard.is_english:
+        _reader.submit(_read, [passage.text for passage in passages(take.heard)])
 
 
 def coaching(history: History, bank: Bank, take: Take) -> Coaching | None:
@@ -100,12 +105,18 @@ def _meanings(texts: Sequence[str]) -> Array:
     """Their meanings, each read once."""
     import numpy as np
 
+    _reader.submit(_read, texts).result()
+    return np.stack([_known[text] for text in texts])
+
+
+def _read(texts: Sequence[str]) -> None:
     from rehearse.language.encoder import meanings
 
     new = [text for text in dict.fromkeys(texts) if text not in _known]
     _known.update(zip(new, meanings(new), strict=True))
-    return np.stack([_known[text] for text in texts])
 
 
 _known: dict[str, Any] = {}
 """By its text what was read already; a practice is over before there is much of it."""
+_reader = ThreadPoolExecutor(max_workers=1)
+"""One text after another, so that none is read twice."""

@@ -303,6 +303,7 @@ def _show(
 ) -> None:
     """Print the report, and `aim` says what it was a drill for."""
     from rehearse.analysis import analyse
+    from rehearse.coaching import begin_to_read
     from rehearse.report.contract import take_as_json
     from rehearse.report.drills import print_drill
     from rehearse.report.layout import blank, put
@@ -310,6 +311,7 @@ def _show(
     from rehearse.session import keep_summary
 
     assert take.heard is not None
+    begin_to_read(take)
     report = analyse(take.heard, phrases=phrases, kind=take.kind)
     keep_summary(history, take, report)
     if as_lines:
