@@ -63,7 +63,7 @@ WEIGHTS = (2.20, 4.37, -1.98, 2.61, 2.80, 3.00, 4.00, 1.67, 2.81, 3.66)
 BIAS = -12.34
 """Of `features`, in its order; by training/layers/fit.py."""
 
-_LEAD = re.compile(r"(?:whether|how(?: much| well| far| long| early| precisely)?|what|which|why)\s+", re.I)
+_LEAD = re.compile(r"^(?:whether|how(?: much| well| far| long| early| precisely)?|what|which|why)\s+", re.I)
 _PERSONS = {"you": "I", "your": "my", "yours": "mine", "yourself": "myself"}
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -100,8 +100,7 @@ def statement(means: str) -> str:
     >>> statement("Whether your manager heard it from you.")
     'my manager heard it from I.'
     """
-    bare = _LEAD.sub("", means, count=1) if _LEAD.match(means) else means
-    return _WORD.sub(lambda word: _PERSONS.get(word.group().casefold(), word.group()), bare)
+    return _WORD.sub(lambda word: _PERSONS.get(word.group().casefold(), word.group()), _LEAD.sub("", means))
 
 
 def layers(prompt: Prompt, said: Sequence[Passage], nearness: Sequence[Row]) -> tuple[Layer, ...]:
@@ -109,23 +108,24 @@ def layers(prompt: Prompt, said: Sequence[Passage], nearness: Sequence[Row]) -> 
 
     `nearness` has a row for each of `asked_texts(prompt)`, a cosine for each passage.
     """
+    sentences = _sentences(said)
     found = []
     for number, (name, means) in enumerate(prompt.asks):
-        chances = [_chance(row) for row in features(said, nearness, number)]
-        best = max(range(len(chances)), key=chances.__getitem__, default=None)
-        sentence = None if best is None else _whole(said, best)
-        found.append(Layer(name, means, 0.0 if best is None else chances[best], sentence))
+        chances = map(_chance, features(said, nearness, number))
+        likely = zip(chances, sentences, strict=True)
+        chance, best = max(likely, key=lambda one: one[0], default=(0.0, None))
+        found.append(Layer(name, means, chance, best))
     return tuple(found)
 
 
 def features(said: Sequence[Passage], nearness: Sequence[Row], number: int) -> list[tuple[float, ...]]:
     """What is weighed of each sentence for layer `number`, one row for each sentence in order."""
-    sentences = sorted({passage.sentence for passage in said})
+    sentences = _sentences(said)
     rows = [_by_sentence(row, said, sentences) for row in nearness]
     if not sentences:
         return []
     asked, sounding = rows[1::2], rows[2::2]
-    long = [math.log(1 + len(_whole(said, at).text.split())) for at in range(len(sentences))]
+    long = [math.log(1 + len(sentence.text.split())) for sentence in sentences]
     near_question = [max(rows[0]), sum(rows[0]) / len(rows[0])]
     columns = [
         *([value] * len(sentences) for value in near_question),
@@ -140,20 +140,20 @@ def features(said: Sequence[Passage], nearness: Sequence[Row], number: int) -> l
     return list(zip(*columns, strict=True))
 
 
-def _by_sentence(row: Row, said: Sequence[Passage], sentences: Sequence[int]) -> list[float]:
+def _by_sentence(row: Row, said: Sequence[Passage], sentences: Sequence[Passage]) -> list[float]:
     """The nearest passage of each sentence."""
-    return [
-        max(value for value, passage in zip(row, said, strict=True) if passage.sentence == sentence)
-        for sentence in sentences
-    ]
+    nearest = {sentence.sentence: -1.0 for sentence in sentences}
+    for value, passage in zip(row, said, strict=True):
+        nearest[passage.sentence] = max(nearest[passage.sentence], value)
+    return list(nearest.values())
 
 
-def _whole(said: Sequence[Passage], at: int) -> Passage:
-    """The sentence at this place: the first of its passages."""
+def _sentences(said: Sequence[Passage]) -> list[Passage]:
+    """Each sentence as a whole, in order: the first of its passages."""
     firsts: dict[int, Passage] = {}
     for passage in said:
         firsts.setdefault(passage.sentence, passage)
-    return firsts[sorted(firsts)[at]]
+    return list(firsts.values())
 
 
 def _above_mean(row: Row) -> list[float]:

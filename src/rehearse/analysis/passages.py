@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rehearse.analysis.sentences import sentence_ranges
-from rehearse.analysis.words import is_filled_pause
+from rehearse.analysis.words import spoken_words
 from rehearse.model import Heard
 
 FEWEST_WORDS = 4
@@ -65,5 +65,5 @@ def _clauses(heard: Heard, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _passage(heard: Heard, first: int, count: int, sentence: int) -> Passage:
-    words = [word.text for word in heard.words[first : first + count] if not is_filled_pause(word.text)]
+    words = [word.text for _, word in spoken_words(heard.words[first : first + count])]
     return Passage(" ".join(words), first, count, sentence)

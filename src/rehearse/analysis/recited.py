@@ -1,17 +1,17 @@
 """Whether an answer is told or recited: the words it shares with an earlier answer in long runs. Pure.
 
 A recited answer is what interviewers hear at once, and the one fault of practising much. Short runs are
-everybody's ("at the end of the day"), so only long ones count. Figures: benchmarks/recited.py.
+everybody's ("at the end of the day"), so only long ones count. Figures: benchmarks/recited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from rehearse.analysis.words import is_filled_pause, normal
+from rehearse.analysis.words import normal, spoken_words
 from rehearse.model import Heard
 
 RUN_WORDS = 6
@@ -20,7 +20,7 @@ FEWEST_WORDS = 40
 """A shorter answer has too few words for a share of them to mean anything."""
 RECITED_FROM = 0.45
 PARTLY_FROM = 0.2
-"""Shares of the words; between reading a text twice and telling a story again (benchmarks/recited.py)."""
+"""Shares of the words; between reading a text twice and telling a story again (benchmarks/recited)."""
 
 How = Literal["recited", "partly", "told"]
 
@@ -56,7 +56,7 @@ def recited(heard: Heard, earlier: Heard, *, question: str = "") -> Recited | No
     if min(len(now), len(before)) < FEWEST_WORDS:
         return None
     known = set(_runs_in([word for _, word in before]))
-    known -= set(_runs_in(_words(question.split())))
+    known -= set(_runs_in([plain for word in question.split() if (plain := normal(word))]))
     words = [word for _, word in now]
     repeated: set[int] = set()
     for start, run in enumerate(_runs_in(words)):
@@ -67,15 +67,7 @@ def recited(heard: Heard, earlier: Heard, *, question: str = "") -> Recited | No
 
 def _spoken(heard: Heard) -> list[tuple[int, str]]:
     """The index and the plain form of each word that is no filled pause."""
-    return [
-        (index, normal(word.text))
-        for index, word in enumerate(heard.words)
-        if not is_filled_pause(word.text) and normal(word.text)
-    ]
-
-
-def _words(texts: Iterable[str]) -> list[str]:
-    return [plain for text in texts if (plain := normal(text))]
+    return [(index, plain) for index, word in spoken_words(heard.words) if (plain := normal(word.text))]
 
 
 def _runs_in(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

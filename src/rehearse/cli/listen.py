@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 END = ("q", "Q", "\x1b", "\x04")
 LOOKS_EVERY_S = 0.1
+MOST_BEFORE = 5
+"""Earlier times that are shown."""
 
 HOW = (
     "Press space whenever you hear yourself say um, uh, or a filler such as like or you know. "
@@ -117,7 +119,3 @@ def _before(history: History) -> list[tuple[Listening, int, int]]:
             seen = noticed(analyse(heard).fillers, listening.presses, until_s=listening.until_s)
             found.append((listening, len(seen.caught), len(seen.caught) + len(seen.missed)))
     return found
-
-
-MOST_BEFORE = 5
-"""Earlier times that are shown."""
