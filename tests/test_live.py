@@ -5,22 +5,26 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from rehearse import live
+from rehearse.audio.chunks import Chunk
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import WeightsError
 from rehearse.hearing import WhisperLoading, hear_file, no_progress
 from rehearse.history import History, open_history
 from rehearse.live import Listener, finish
-from rehearse.model import Heard, Take
+from rehearse.model import Heard, Span, Take
 from rehearse.session import begin_take, new_take_path
+from rehearse.transcription.verbatim import Transcript
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LONG = read_audio(SAMPLES / "good-answer.flac")
@@ -160,3 +164,73 @@ def test_damaged_model_is_told_of_and_the_take_stays(history: History, tmp_path:
     assert take.audio is not None
     assert take.audio.exists()
     assert [waiting.id for waiting in history.unfinished()] == [take.id]
+
+
+class Scribe:
+    """Stands in for Whisper: notes what it is given; a draft lasts until it is not wanted, or let go."""
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, float]] = []
+        self.let_go = threading.Event()
+
+    def begin(self) -> Scribe:
+        return self
+
+    def add(self, chunks: list[Chunk]) -> None:
+        self.events += [("added", chunk.span.end_s) for chunk in chunks]
+
+    def prepare(self, chunk: Chunk, *, wanted: Callable[[], bool]) -> None:
+        self.events.append(("draft", chunk.span.end_s))
+        while wanted() and not self.let_go.wait(0.01):
+            pass
+        self.events.append(("drafted" if wanted() else "given up", chunk.span.end_s))
+
+    def end(self) -> Transcript:
+        return Transcript([], [], "en", "base")
+
+    def wait_for(self, event: str) -> None:
+        give_up_at = time.monotonic() + GIVE_UP_AFTER_S
+        while not self.events or self.events[-1][0] != event:
+            assert time.monotonic() < give_up_at, self.events
+            time.sleep(0.005)
+
+
+@pytest.fixture
+def scribe(monkeypatch: pytest.MonkeyPatch) -> Scribe:
+    scribe = Scribe()
+    monkeypatch.setattr(live, "load_whisper", lambda *_, **__: scribe)
+    monkeypatch.setattr(live, "story_reader", lambda: None)
+    return scribe
+
+
+def chunk_to(end_s: float, *, lacks_s: float = 0.5) -> Chunk:
+    return Chunk(Span(0, end_s), np.zeros(round((end_s - lacks_s) * RATE_HZ), np.float32), ())
+
+
+def test_while_nothing_else_is_to_do_a_chunk_is_drafted_as_it_grows(scribe: Scribe) -> None:
+    writer = live._Writer("base", no_progress)
+    scribe.let_go.set()
+    for end_s, is_news in ((3, False), (7, True), (9, False), (14, True)):
+        writer.draft(chunk_to(end_s))
+        if is_news:
+            scribe.wait_for("drafted")
+        time.sleep(0.05)
+    # At its end it is drafted once more, as soon as all its silence is there too, but only once.
+    for _ in range(3):
+        writer.draft(chunk_to(14, lacks_s=0))
+        time.sleep(0.05)
+        scribe.wait_for("drafted")
+    writer.add([chunk_to(14, lacks_s=0)])
+    assert writer.end(15.0)
+    drafts = [end_s for event, end_s in scribe.events if event == "draft"]
+    assert drafts == [7, 14, 14]
+    assert scribe.events[-1] == ("added", 14)
+
+
+def test_a_draft_gives_way_to_what_is_complete(scribe: Scribe) -> None:
+    writer = live._Writer("base", no_progress)
+    writer.draft(chunk_to(10))
+    scribe.wait_for("draft")
+    writer.add([chunk_to(12)])
+    assert writer.end(13.0)
+    assert scribe.events == [("draft", 10), ("given up", 10), ("added", 12)]

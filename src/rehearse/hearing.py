@@ -177,6 +177,10 @@ class Ears:
         self.speech += ended
         return self._chunker.add(samples, ended, self._activity.going_on, self._activity.now_s)
 
+    def forming(self) -> Chunk | None:
+        """The chunk that the end of the recording would complete now."""
+        return self._chunker.forming(self._activity.going_on)
+
     def end(self) -> list[Chunk]:
         """The chunks that the end of the recording completes."""
         ended = self._activity.end()

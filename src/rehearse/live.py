@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import queue
 import signal
 import sys
 import threading
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from rehearse.transcription.verbatim import Transcript
 
 READS_EVERY_S = 0.2
+DRAFTED_EVERY_S = 6.0
+"""How much more must have been said before a chunk is drafted again, unless it seems to be all."""
 
 
 class ListenerGoneError(Exception):
@@ -196,7 +197,7 @@ class _Answers:
 
 
 def _listened(model: str, orders: Connection, told: _Answers) -> Heard:
-    writer = _Writer(model, told)
+    writer = _Writer(model, lambda *now: told(now))
     take = orders.recv()
     ears = _heard_until_end(take, orders, writer, told)
     return heard_from(ears, writer.end(ears.duration_s))
@@ -210,6 +211,8 @@ def _heard_until_end(take: Path, orders: Connection, writer: _Writer, told: _Ans
     while not orders.poll(READS_EVERY_S):
         for block in growing.gained():
             writer.add(ears.add(block))
+        if chunk := ears.forming():
+            writer.draft(chunk)
         told(Voice(ears.last_voice_s, ears.duration_s))
     orders.recv()  # raises where the other process has ended
     for block in growing.end():
@@ -219,13 +222,20 @@ def _heard_until_end(take: Path, orders: Connection, writer: _Writer, told: _Ans
 
 
 class _Writer:
-    """Writes chunks down in a thread, so that the voice is followed meanwhile; loads the model first."""
+    """Writes chunks down in a thread, so that the voice is followed meanwhile; loads the model first.
 
-    def __init__(self, model: str, told: _Answers) -> None:
+    Meanwhile it drafts what the next chunk has so far: at the end of the take little is left to do then.
+    """
+
+    def __init__(self, model: str, told: Progress) -> None:
         self._model = model
         self._told = told
-        self._chunks: queue.SimpleQueue[Chunk | None] = queue.SimpleQueue()
+        self._news = threading.Condition()
+        self._chunks: list[Chunk] = []
+        self._forming: Chunk | None = None
+        self._drafted: Chunk | None = None
         self._any = False
+        self._ended = False
         self._total_s = 0.0
         self._said: Transcript | None = None
         self._error: BaseException | None = None
@@ -233,14 +243,25 @@ class _Writer:
         self._thread.start()
 
     def add(self, chunks: list[Chunk]) -> None:
-        self._any = self._any or bool(chunks)
-        for chunk in chunks:
-            self._chunks.put(chunk)
+        if not chunks:
+            return
+        with self._news:
+            self._any = True
+            self._chunks += chunks
+            self._news.notify()
+
+    def draft(self, chunk: Chunk) -> None:
+        """Have a chunk drafted that more may be added to, if there is nothing else to do."""
+        with self._news:
+            self._forming = chunk
+            self._news.notify()
 
     def end(self, total_s: float) -> Transcript | None:
         """What was said; None where nobody spoke."""
-        self._total_s = total_s
-        self._chunks.put(None)
+        with self._news:
+            self._total_s = total_s
+            self._ended = True
+            self._news.notify()
         if not self._any:
             return None
         self._thread.join()
@@ -259,22 +280,38 @@ class _Writer:
         story_reader()
         self._note("Transcribing", 0, 0)
         transcribing = whisper.begin()
-        while chunks := self._waiting():
-            transcribing.add(chunks)
-            self._note("Transcribing", round(chunks[-1].span.end_s), round(self._total_s))
-        return transcribing.end()
+        while True:
+            chunks, forming = self._waiting()
+            if chunks:
+                transcribing.add(chunks)
+                self._note("Transcribing", round(chunks[-1].span.end_s), round(self._total_s))
+            elif forming:
+                self._drafted = forming
+                transcribing.prepare(forming, wanted=self._is_idle)
+            else:
+                return transcribing.end()
 
-    def _waiting(self) -> list[Chunk]:
-        """All that have come, at least one; none once there are no more."""
-        chunks = []
-        while (chunk := self._chunks.get()) is not None:
-            chunks.append(chunk)
-            if self._chunks.empty():
-                return chunks
-        if chunks:
-            self._chunks.put(None)
-        return chunks
+    def _waiting(self) -> tuple[list[Chunk], Chunk | None]:
+        """All chunks that have come, or else one to draft; neither once there are no more."""
+        with self._news:
+            self._news.wait_for(lambda: not self._is_idle() or self._is_worth_drafting())
+            chunks, self._chunks = self._chunks, []
+            forming, self._forming = self._forming, None
+            return chunks, None if self._ended else forming
+
+    def _is_idle(self) -> bool:
+        return not self._chunks and not self._ended
+
+    def _is_worth_drafting(self) -> bool:
+        chunk, before = self._forming, self._drafted
+        if chunk is None:
+            return False
+        if before is None or before.span.start_s != chunk.span.start_s:
+            return chunk.is_whole or chunk.span.duration_s >= DRAFTED_EVERY_S
+        if len(before.samples) == len(chunk.samples):
+            return False
+        return chunk.is_whole or chunk.span.end_s - before.span.end_s >= DRAFTED_EVERY_S
 
     def _note(self, what: str, done: int, total: int) -> None:
         # As long as somebody speaks there is no total, and what is done is no news.
-        self._told((what, min(done, total), total) if total else (what, 0, 0))
+        self._told(what, min(done, total) if total else 0, total)

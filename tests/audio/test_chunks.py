@@ -95,6 +95,27 @@ def test_chunks_do_not_depend_on_how_the_recording_comes(block_s: float) -> None
         assert np.array_equal(chunk.samples, there)
 
 
+def test_what_is_forming_is_what_the_end_would_complete() -> None:
+    chunker = Chunker()
+    assert chunker.forming(None) is None
+    sound = noise(9.5)
+    assert chunker.add(sound[: 16_000 * 5], [Span(2, 4)], None, 5.0) == []
+    whole = chunker.forming(None)
+    assert whole is not None
+    assert (whole.span, whole.speech, whole.is_whole) == (Span(1, 5), (Span(2, 4),), True)
+    chunker.add(sound[16_000 * 5 :], [Span(5, 9)], None, 9.5)
+    growing = chunker.forming(Span(9.3, 9.5))
+    assert growing is not None
+    assert (growing.span, growing.speech[-1], growing.is_whole) == (Span(1, 10.5), Span(9.3, 9.5), False)
+    waiting = chunker.forming(None)
+    assert waiting is not None
+    (last,) = chunker.end([])
+    assert (last.span, last.speech) == (waiting.span, waiting.speech)
+    assert np.array_equal(last.samples, waiting.samples)
+    assert not last.is_whole
+    assert chunker.forming(None) is None
+
+
 def test_a_chunk_comes_as_soon_as_nothing_more_fits_into_it() -> None:
     chunker = Chunker()
     sound = silence(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ import pytest
 import torch
 
 from rehearse.analysis.filled_pauses import filled_pauses
+from rehearse.audio.chunks import Chunk
 from rehearse.audio.files import read_audio
-from rehearse.hearing import hear, load_whisper
+from rehearse.hearing import Ears, hear, load_whisper
 from rehearse.model import FilledPause, Heard
 from rehearse.transcription.hesitations import HesitationDetector
-from rehearse.transcription.verbatim import Whisper
+from rehearse.transcription.verbatim import Transcript, Whisper
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 RATE_HZ = 16_000
@@ -75,6 +77,76 @@ def test_many_in_a_row_neither_loop_nor_vanish(whisper: Whisper) -> None:
     found = filled_pauses(heard(many, whisper))
     assert 6 <= len(found) <= 9
     assert sum("analyst" in word.text for word in heard(many, whisper).words) == 2
+
+
+@pytest.fixture
+def encoded(whisper: Whisper, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The length of every chunk that goes through the encoder, as they come."""
+    lengths: list[float] = []
+    encode = whisper.encoded
+
+    def noting(batch: Any) -> Any:
+        lengths.extend(chunk.span.duration_s for chunk in batch)
+        return encode(batch)
+
+    monkeypatch.setattr(whisper, "encoded", noting)
+    return lengths
+
+
+def forming(samples: Any) -> Chunk:
+    """The first chunk of a recording as it is by now."""
+    ears = Ears()
+    assert not ears.add(samples)
+    chunk = ears.forming()
+    assert chunk is not None
+    return chunk
+
+
+def written(whisper: Whisper, chunk: Chunk, *drafts: Chunk) -> Transcript:
+    transcribing = whisper.begin()
+    for draft in drafts:
+        transcribing.prepare(draft, wanted=lambda: True)
+    transcribing.add([chunk])
+    return transcribing.end()
+
+
+def test_drafts_change_nothing(whisper: Whisper, encoded: list[float]) -> None:
+    answer = read_audio(SAMPLES / "hesitant-answer.flac")
+    whole, *earlier = (forming(answer[: RATE_HZ * seconds]) for seconds in (19, 7, 14))
+    plain = written(whisper, whole)
+    assert len(plain.words) > 30
+    assert written(whisper, whole, *earlier) == plain
+    assert len(encoded) == 4
+
+
+def test_what_was_drafted_whole_needs_nothing_more(whisper: Whisper, encoded: list[float]) -> None:
+    silence = np.zeros(2 * RATE_HZ, np.float32)
+    whole = forming(np.concatenate([read_audio(SAMPLES / "short-answer.flac"), silence]))
+    assert whole.is_whole
+    plain = written(whisper, whole)
+    encoded.clear()
+    assert written(whisper, whole, whole) == plain
+    assert len(encoded) == 1
+
+
+def test_a_draft_is_given_up_when_it_is_not_wanted(whisper: Whisper, encoded: list[float]) -> None:
+    chunk = forming(read_audio(SAMPLES / "short-answer.flac"))
+    for asked_before in (0, 3, 9):
+        transcribing = whisper.begin()
+        transcribing.prepare(chunk, wanted=partial(next, iter([True] * asked_before), False))
+        assert transcribing._draft is None
+        transcribing.add([chunk])
+        assert transcribing.end() == written(whisper, chunk)
+
+
+def test_a_draft_of_a_short_beginning_does_not_decide_the_language(whisper: Whisper) -> None:
+    german = read_audio(Path(__file__).with_name("german.flac"))
+    first, second = forming(german[7 * RATE_HZ : 10 * RATE_HZ]), forming(german)
+    transcribing = whisper.begin()
+    transcribing.add([first])
+    transcribing.prepare(first, wanted=lambda: True)
+    transcribing.add([second])
+    assert transcribing.end().language == "de"
 
 
 def test_another_language_is_told(whisper: Whisper) -> None:

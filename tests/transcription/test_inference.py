@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -116,6 +117,70 @@ def test_what_was_listened_to_and_how_sure_it_was_are_kept_for_each_row(
     attention = ours.attention(2)
     assert attention.shape == (4, 2, DIMENSIONS.n_audio_ctx)
     assert torch.allclose(attention[2], listened(model, tokens[2, :4], sound[2], [(0, 3), (1, 2)]), atol=1e-4)
+
+
+class Counting(BatchInference):
+    """Counts how often the decoder runs."""
+
+    runs = 0
+
+    def _forward(self, *arguments: Any, **options: Any) -> Any:
+        self.runs += 1
+        return super()._forward(*arguments, **options)
+
+
+CHOSEN = [10, 11, 12, 13, 14, 15]
+
+
+@pytest.mark.parametrize(
+    ("expected", "runs"),
+    [
+        ([], 7),
+        (CHOSEN, 2),
+        ([10, 11, 12, 40, 41, 15], 5),  # wrong from the fourth on, and never right again
+        ([10, 11, 40, 12, 13, 14, 15], 4),  # one too many: after two others as expected it is found again
+        ([40, *CHOSEN], 3),
+        ([10, 11, 13, 14, 15], 5),  # one too few
+        ([40, 41, 42], 7),
+        ([*CHOSEN, 16, 17, 18], 2),
+    ],
+)
+@pytest.mark.parametrize("rounded", [False, True])
+@torch.inference_mode()
+def test_expected_tokens_save_runs_and_change_nothing(
+    model: Any, sound: torch.Tensor, expected: list[int], runs: int, rounded: bool
+) -> None:
+    if rounded:
+        try:
+            round_decoder(model)
+        except (AttributeError, RuntimeError):
+            pytest.skip("this torch or this processor has no int8 layers")
+    # Sums of floats come in another order for more vectors, those of whole numbers do not.
+    same = torch.equal if rounded else partial(torch.allclose, atol=1e-5)
+    plain, ahead = (
+        Counting(model, end=END, listening=[(0, 3), (1, 2)], expected=some) for some in ([], expected)
+    )
+    tokens = torch.tensor([[1, 2, 3]])
+    for token in [*CHOSEN, END]:
+        assert same(plain.logits(tokens, sound[:1]), ahead.logits(tokens, sound[:1]))
+        tokens = with_next(tokens, token)
+    assert (plain.runs, ahead.runs) == (7, runs)
+    assert same(plain.attention(0), ahead.attention(0))
+    assert same(torch.tensor(plain.probabilities(0)), torch.tensor(ahead.probabilities(0)))
+
+
+@torch.inference_mode()
+def test_it_ends_between_two_tokens_when_it_may_not_go_on(model: Any, sound: torch.Tensor) -> None:
+    def may_go_on() -> None:
+        if tokens.shape[1] > 3:
+            raise InterruptedError
+
+    tokens = torch.tensor([[1, 2, 3]])
+    ours = BatchInference(model, end=END, may_go_on=may_go_on)
+    ours.logits(tokens, sound[:1])
+    tokens = with_next(tokens, 4)
+    with pytest.raises(InterruptedError):
+        ours.logits(tokens, sound[:1])
 
 
 def listened(model: Any, tokens: torch.Tensor, sound: torch.Tensor, heads: list[tuple[int, int]]) -> Any:

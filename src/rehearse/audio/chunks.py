@@ -28,12 +28,17 @@ QUIET_FRAME_S, QUIET_FRAMES = 0.02, 5
 class Chunk:
     """A piece of a recording: where it lies, its mono 16 kHz samples, and where in it somebody speaks.
 
-    `span` and `speech` are in seconds of the whole recording.
+    `span` and `speech` are in seconds of the whole recording. At its end `samples` may end before `span`.
     """
 
     span: Span
     samples: Samples
     speech: tuple[Span, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the recording has all of it by now."""
+        return len(self.samples) >= int(self.span.duration_s * RATE_HZ) - 1
 
     def part(self, span: Span) -> Chunk:
         """The same of a smaller span."""
@@ -74,6 +79,13 @@ class Chunker:
         self._sound.forget_before((self._group.start_s if self._group else waiting_s) - 2 * MARGIN_S)
         return chunks
 
+    def forming(self, going_on: Span | None) -> Chunk | None:
+        """The chunk that the end of the recording would complete now; None where there is none."""
+        speech = list(self._speech)
+        if going_on is not None:
+            speech.append(Span(max(going_on.start_s, self._cut_s), going_on.end_s))
+        return self._chunk(speech, next_s=None) if speech else None
+
     def end(self, ended: Sequence[Span]) -> list[Chunk]:
         """The chunks that the end of the recording completes."""
         chunks = [chunk for span in ended for chunk in self._place(span, has_ended=True)]
@@ -106,14 +118,15 @@ class Chunker:
     def _close(self, *, next_s: float | None = None) -> list[Chunk]:
         if self._group is None:
             return []
-        group, speech = self._group, tuple(self._speech)
+        chunk = self._chunk(self._speech, next_s)
+        self._before_s = self._group.end_s
         self._group, self._speech = None, []
-        before_s, self._before_s = self._before_s, group.end_s
-        span = Span(
-            max(0.0, group.start_s - _margin_s(before_s, group.start_s)),
-            group.end_s + _margin_s(group.end_s, next_s),
-        )
-        return [Chunk(span, self._sound.between(span), speech)]
+        return [chunk]
+
+    def _chunk(self, speech: Sequence[Span], next_s: float | None) -> Chunk:
+        start_s, end_s = speech[0].start_s, speech[-1].end_s
+        span = Span(max(0.0, start_s - _margin_s(self._before_s, start_s)), end_s + _margin_s(end_s, next_s))
+        return Chunk(span, self._sound.between(span), tuple(speech))
 
 
 def _margin_s(end_s: float | None, start_s: float | None) -> float:

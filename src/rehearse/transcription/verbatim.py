@@ -4,13 +4,17 @@ Each chunk is decoded with a short prompt of filled pauses, without which Whispe
 out; a chunk whose words look wrong is cut smaller, and at last decoded without it. Word times and
 hesitations come from the encoding that the words came from. This module does not decide where speech is: it
 is given chunks.
+
+A chunk that is still being spoken can be written down as a draft: all of it is then written down sooner, in
+the same words. The draft's words are what the decoder is told to expect, and it looks at them all at once.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -94,6 +98,9 @@ class Whisper:
         lower_weights(self._model, self._type)
         if self._type == torch.float32 and has_int8(self._model.device):
             round_decoder(self._model)
+        self._is_wanted: Callable[[], bool] = lambda: True
+        for block in self._model.encoder.blocks:
+            block.register_forward_pre_hook(lambda *_: self._go_on())
         self.name = name
 
     def begin(self) -> Transcribing:
@@ -113,9 +120,34 @@ class Whisper:
         best = max(likely, key=lambda code: likely[code])
         return best if likely[best] > SURE_OF_LANGUAGE else LANGUAGE
 
-    def words(self, states: Any, batch: Sequence[Chunk], language: str) -> list[Word]:
-        """What is said in chunks whose encoder's states are given."""
-        written = self._decoded(states, language)
+    def draft(
+        self, chunk: Chunk, language: str | None, before: Draft | None, wanted: Callable[[], bool]
+    ) -> Draft:
+        """A chunk as it would be written down now; `before` is an earlier draft of its beginning.
+
+        Raises NotWantedError soon after it is `wanted` no more.
+        """
+        self._is_wanted = wanted
+        try:
+            states = self.encoded([chunk])
+            language = language or self.language(states, [chunk])
+            (written,) = self._decoded(states, language, expected=before.tokens if before else ())
+        finally:
+            self._is_wanted = lambda: True
+        return Draft(chunk, language, states, written)
+
+    def _go_on(self) -> None:
+        if not self._is_wanted():
+            raise NotWantedError
+
+    def words(
+        self, states: Any, batch: Sequence[Chunk], language: str, draft: Draft | None = None
+    ) -> list[Word]:
+        """What is said in chunks whose encoder's states are given; `draft` is one of the only chunk."""
+        if draft and draft.holds(batch[0]) and draft.language == language:
+            written = [draft.written]
+        else:
+            written = self._decoded(states, language, expected=draft.tokens if draft else ())
         return [
             word
             for chunk, one in zip(batch, written, strict=True)
@@ -159,14 +191,22 @@ class Whisper:
         kept = [one for one in (written, plain) if not one.is_out_of_nothing]
         return self._timed(max(kept, key=lambda one: one.logprob), chunk.span) if kept else []
 
-    def _decoded(self, features: Any, language: str, *, verbatim: bool = True) -> list[_Written]:
+    def _decoded(
+        self, features: Any, language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
+    ) -> list[_Written]:
         from whisper.decoding import DecodingOptions, DecodingTask
 
         from rehearse.transcription.inference import BatchInference
 
         # The prompt is English, and what is made of it too.
         verbatim = verbatim and language == LANGUAGE
-        inference = BatchInference(self._model, end=self._tokenizer.eot, listening=self._listening)
+        inference = BatchInference(
+            self._model,
+            end=self._tokenizer.eot,
+            listening=self._listening,
+            expected=expected,
+            may_go_on=self._go_on,
+        )
         prompt = VERBATIM_PROMPT if verbatim else None
         options = DecodingOptions(language=language, without_timestamps=True, fp16=False, prompt=prompt)
         task = DecodingTask(self._model, options)
@@ -210,6 +250,7 @@ class Transcribing:
         self._whisper = whisper
         self._language: str | None = None
         self._waiting: list[Chunk] = []
+        self._draft: Draft | None = None
         self._words: list[Word] = []
         self._hesitations: list[Hesitation] | None = []
 
@@ -218,6 +259,17 @@ class Transcribing:
         self._waiting += chunks
         if self._language or _duration_s(self._waiting) >= ENOUGH_TO_TELL_S:
             self._write()
+
+    def prepare(self, chunk: Chunk, *, wanted: Callable[[], bool]) -> None:
+        """Write down what the next chunk has so far, so that it takes less time when it is added.
+
+        Given up soon after it is `wanted` no more.
+        """
+        import torch
+
+        before = self._draft if self._draft and self._draft.begins(chunk) else None
+        with torch.inference_mode(), contextlib.suppress(NotWantedError):
+            self._draft = self._whisper.draft(chunk, self._language, before, wanted)
 
     def end(self) -> Transcript:
         """What was said in all chunks."""
@@ -229,9 +281,8 @@ class Transcribing:
 
         waiting, self._waiting = self._waiting, []
         with torch.inference_mode():
-            for first in range(0, len(waiting), BATCH):
-                batch = waiting[first : first + BATCH]
-                states = self._whisper.encoded(batch)
+            for batch, draft in self._batches(waiting):
+                states = draft.states if draft and draft.holds(batch[0]) else self._whisper.encoded(batch)
                 if self._language is None:
                     telling = _first_to_tell(batch)
                     self._language = self._whisper.language(states[:telling], batch[:telling])
@@ -240,7 +291,16 @@ class Transcribing:
                     self._hesitations = None
                 else:
                     self._hesitations += found
-                self._words += self._whisper.words(states, batch, self._language)
+                self._words += self._whisper.words(states, batch, self._language, draft)
+
+    def _batches(self, chunks: Sequence[Chunk]) -> Iterator[tuple[Sequence[Chunk], Draft | None]]:
+        """As many chunks at once as the model hears best; one that there is a draft of comes by itself."""
+        tells = self._language is not None or _first_to_tell(chunks) == 1
+        if self._draft and chunks and tells and self._draft.begins(chunks[0]):
+            yield chunks[:1], self._draft
+            self._draft, chunks = None, chunks[1:]
+        for first in range(0, len(chunks), BATCH):
+            yield chunks[first : first + BATCH], None
 
 
 def _duration_s(chunks: Sequence[Chunk]) -> float:
@@ -286,6 +346,33 @@ def _hesitations(tokenizer: Any) -> list[int]:
     """The tokens that are a whole hesitation: "er" without a space before it ends another word."""
     texts = ((token, tokenizer.decode([token])) for token in range(tokenizer.eot))
     return [token for token, text in texts if text.startswith(" ") and is_filled_pause(text)]
+
+
+class NotWantedError(Exception):
+    """A draft was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A chunk written down before it is known that it is complete."""
+
+    chunk: Chunk
+    language: str
+    states: Any
+    written: _Written
+
+    @property
+    def tokens(self) -> Sequence[int]:
+        tokens: Sequence[int] = self.written.result.tokens
+        return tokens
+
+    def begins(self, chunk: Chunk) -> bool:
+        """Whether it is of the beginning of a chunk, or of all of it."""
+        return self.chunk.span.start_s == chunk.span.start_s
+
+    def holds(self, chunk: Chunk) -> bool:
+        """Whether it is of all of a chunk."""
+        return self.chunk.span == chunk.span and len(self.chunk.samples) == len(chunk.samples)
 
 
 @dataclass(frozen=True, slots=True)
