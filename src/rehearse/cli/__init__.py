@@ -27,7 +27,7 @@ from rehearse.cli.purge import purge
 from rehearse.cli.questions import prompts
 from rehearse.cli.recover import recover
 from rehearse.cli.review import review
-from rehearse.cli.setting_up import check, devices
+from rehearse.cli.setting_up import check, devices, models
 from rehearse.cli.showing import say_error
 from rehearse.cli.status import show_status
 from rehearse.cli.takes import delete, history, show
@@ -95,5 +95,6 @@ for command in (
     config,
     check,
     devices,
+    models,
 ):
     main.add_command(command)

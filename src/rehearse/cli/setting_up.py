@@ -1,8 +1,9 @@
-"""`rehearse check` and `rehearse devices`: whether all is ready, and what there is to record with."""
+"""`rehearse check`, `devices` and `models`: whether all is ready, what there is to record and hear with."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -22,8 +23,6 @@ def devices(as_lines: bool) -> None:
 
     Example: rehearse devices
     """
-    from dataclasses import asdict
-
     from rehearse.audio.microphone import devices as microphones
     from rehearse.audio.portaudio import quiet_native_messages
     from rehearse.errors import MicrophoneError
@@ -44,6 +43,35 @@ def devices(as_lines: bool) -> None:
 
 
 @click.command()
+@click.option("--fetch", metavar="NAME", help="Download this model now, for use without a network.")
+@json_option
+def models(fetch: str | None, as_lines: bool) -> None:
+    """List the Whisper models, and which of them are on this machine.
+
+    \b
+    Example: rehearse models
+             rehearse models --fetch small
+    """
+    from rehearse.folders import cache_folder
+    from rehearse.report.console import make_console
+    from rehearse.report.tables import print_models
+    from rehearse.transcription.weights import DEFAULT_MODEL, find_weights, known_models
+
+    if fetch:
+        with showing_progress() as progress:
+            weights = find_weights(fetch, cache=cache_folder(), progress=progress)
+        click.echo(f"{fetch} is at {weights}", err=as_lines)
+        if not as_lines:
+            return
+    known = known_models(cache=cache_folder())
+    if as_lines:
+        for model in known:
+            print_json(asdict(model) | {"at": str(model.at) if model.at else None})
+    else:
+        print_models(make_console(), known, usual=DEFAULT_MODEL, sounding=DEFAULT_MODEL)
+
+
+@click.command()
 @click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
 @json_option
 @model_option
@@ -56,8 +84,6 @@ def check(device: str | None, as_lines: bool, model: str) -> None:
     Example: rehearse check
              rehearse check --device headset
     """
-    from dataclasses import asdict
-
     from rehearse.report.console import make_console
     from rehearse.report.tables import print_finding
 

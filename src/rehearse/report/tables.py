@@ -1,4 +1,4 @@
-"""The lists that commands show: takes, microphones, findings, two takes beside each other.
+"""The lists that commands show: takes, microphones, models, findings, two takes beside each other.
 
 Rows come in as values, in the order to show; nothing here reads the history or asks PortAudio.
 """
@@ -14,6 +14,8 @@ from rehearse.report.layout import HEADING, blank, put, width
 from rehearse.report.wording import clock, plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from rehearse.model import Finding
@@ -96,6 +98,44 @@ def print_devices(console: Console, devices: Sequence[Device]) -> None:
         put(
             console, f"through {plain(device.host_api)}, {channels}, {device.rate_hz} Hz{used}", indent=indent
         )
+
+
+class Model(Protocol):
+    """What the list needs of a model; `transcription.weights.KnownModel` has it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def at(self) -> Path | None: ...
+    @property
+    def packaged(self) -> bool: ...
+    @property
+    def megabytes(self) -> int | None: ...
+
+
+def print_models(console: Console, models: Sequence[Model], *, usual: str, sounding: str) -> None:
+    """Print Whisper's models, and which are here. `usual` is used unless another is chosen; hesitations are
+    heard in the sound with the model `sounding`.
+    """
+    rows = [(model.name, _megabytes(model), _where(model, usual)) for model in models]
+    print_table(console, (Column("Model"), Column("Size", to_the_right=True), Column("Where")), rows)
+    blank(console)
+    put(
+        console,
+        f"With {sounding}, filled pauses are found in the transcript and in the sound; with any other model "
+        "in the transcript alone. `--model NAME` chooses one, `rehearse models --fetch NAME` downloads it.",
+    )
+
+
+def _megabytes(model: Model) -> str:
+    return UNKNOWN if model.megabytes is None else f"{model.megabytes} MB"
+
+
+def _where(model: Model, usual: str) -> str:
+    used = "; used unless you choose another" if model.name == usual else ""
+    if model.at or model.packaged:
+        return f"on this machine{used}"
+    return f"to be downloaded{used}"
 
 
 def print_finding(console: Console, finding: Finding) -> None:

@@ -16,6 +16,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -46,6 +47,16 @@ BASE_DIMENSIONS = {
     "n_text_layer": 6,
 }
 BLOCK_BYTES = 1 << 20
+DOWNLOADS = {
+    "tiny": 76,
+    "base": 145,
+    "small": 484,
+    "medium": 1528,
+    "turbo": 1618,
+    "large-v3-turbo": 1618,
+    "large": 3087,
+}
+"""About how many megabytes each of Whisper's sizes has; the variants of a size have as many."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many bytes are done, and of how many."""
@@ -53,6 +64,40 @@ Progress = Callable[[str, int, int], None]
 
 def no_progress(what: str, done: int, total: int) -> None:
     """Show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """One of Whisper's own models: the file it would be read from, None where that is not there yet.
+
+    `packaged` is one that comes in the weights packages, from which its file is made at first use.
+    `megabytes` are those of the file, or about those of the download; None for a size not known here.
+    """
+
+    name: str
+    at: Path | None
+    packaged: bool
+    megabytes: int | None
+
+
+def known_models(*, cache: Path) -> tuple[KnownModel, ...]:
+    """All that have a name, the smallest first."""
+    with _explained(cache):
+        models = [_known(name, url, cache=cache) for name, url in _urls().items()]
+    return tuple(sorted(models, key=lambda model: (_download(model.name) or 0, model.name)))
+
+
+def _known(name: str, url: str, *, cache: Path) -> KnownModel:
+    files = [_official_file(url)]
+    packaged = name == DEFAULT_MODEL and bool(packaged_parts())
+    if packaged:
+        files.append(cache / PACKAGED_NAME)
+    at = next((file for file in files if file.is_file()), None)
+    return KnownModel(name, at, packaged, round(at.stat().st_size / 1e6) if at else _download(name))
+
+
+def _download(name: str) -> int | None:
+    return DOWNLOADS.get(name) or DOWNLOADS.get(name.partition(".")[0].partition("-")[0])
 
 
 def find_weights(model: str = DEFAULT_MODEL, *, cache: Path, progress: Progress = no_progress) -> Path:
