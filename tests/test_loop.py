@@ -18,6 +18,7 @@ from listening import listening
 from practising import QUESTION_ID, VOICE, Practice
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
+from virtual_microphone import virtual_microphone
 
 pytestmark = pytest.mark.microphone
 
@@ -185,6 +186,22 @@ def test_an_interview_broken_off_keeps_and_reports_what_was_said(practice: Pract
     assert "Take 2 is kept" in terminal.left
     assert "The interview" in terminal.left
     assert len(practice.recordings()) == 2
+
+
+def test_a_microphone_that_fails_in_an_interview_takes_nothing_from_the_answers_before(
+    tmp_path: Path,
+) -> None:
+    arguments = ("interview", "--questions", "2", "--think", "5", "--no-follow-ups")
+    with virtual_microphone() as microphone:
+        practice = Practice(tmp_path / "home", microphone)
+        with practice.at_terminal(*arguments) as terminal:
+            answer(practice, terminal)
+            terminal.wait_for("Question 2 of 2")
+            microphone.kill()
+            assert terminal.exit_status() == 1, terminal.left
+    assert "The interview" in terminal.left
+    assert re.search(r"Filled pauses: \d+ in \d+ words", terminal.left)
+    assert terminal.left.rstrip().splitlines()[-1].startswith("Error: ")
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="needs a voice: sudo apt install espeak-ng")

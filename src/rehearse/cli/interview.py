@@ -13,6 +13,7 @@ from rehearse.cli.showing import model_option
 from rehearse.cli.taking import LeftError, Taking, microphone_options, say_kept_without_report, taking
 from rehearse.cli.values import Seconds
 from rehearse.cli.voice import Voice
+from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,12 @@ def interview(
             think_s=think,
             follow_ups=not no_follow_ups,
         )
-        left = interviewing.ask_all(asked)
+        try:
+            left = interviewing.ask_all(asked)
+        except RehearseError:
+            # A microphone that fails takes nothing from the answers before.
+            interviewing.report(settings.phrases)
+            raise
         interviewing.report(settings.phrases)
     if left:
         sys.exit(130)
