@@ -113,6 +113,23 @@ def test_the_next_question_is_another_one_and_says_why(practice: Practice) -> No
     assert first.prompt_id == QUESTION_ID != second.prompt_id
 
 
+def test_where_there_is_no_next_question_it_asks_again_what_to_do(practice: Practice) -> None:
+    own = practice.home / "prompts" / "own.toml"
+    own.parent.mkdir()
+    own.write_text(
+        'title = "Own"\nabout = "Mine."\n[[prompt]]\nid = "mine"\nquestion = "Why us?"\nlevel = "any"\n'
+        'role = "any"\nasks = [{ layer = "values", means = "What matters to you." },'
+        '{ layer = "honesty", means = "Whether it is true." }]\n',
+        encoding="utf-8",
+    )
+    with practice.at_terminal("prompt", "--theme", "own", "--max-seconds", "1") as terminal:
+        choose(terminal, "n", time=1)
+        terminal.wait_for("No other question fits")
+        choose(terminal, ENTER, time=2)
+        assert terminal.exit_status() == 0, terminal.left
+    assert len(practice.recordings()) == 1
+
+
 def test_keys_pressed_while_listening_are_matched_with_the_fillers(practice: Practice) -> None:
     hesitant = VOICE.with_name("hesitant-answer.flac")
     kept = practice.run("prompt", QUESTION_ID, "--answer", str(hesitant))

@@ -160,23 +160,36 @@ class _Practice:
         self, chosen: Choice, drill: str | None, filters: Filters, *, asks: bool, listens: bool
     ) -> None:
         """Ask, record, report, and go on with what is chosen then; the program ends here without a sound."""
-        from rehearse.session import compress, pick_prompt
+        from rehearse.session import compress
 
-        while True:
+        following: Choice | None = chosen
+        while following:
+            chosen = following
             take = self._take(chosen, drill, asks=asks, listens=listens)
             if self._as_lines or not at_a_terminal(self._console):
                 compress(self._history, take)  # last, because the report is what is waited for
                 return
+            following, drill = self._following(chosen, take, drill, filters)
+
+    def _following(
+        self, chosen: Choice, take: Take, drill: str | None, filters: Filters
+    ) -> tuple[Choice | None, str | None]:
+        """What is practised after a take, with its drill; None for the end."""
+        from rehearse.session import pick_prompt
+
+        while True:
             key, drill = self._what_next(take, drill)
             if key is None:
-                return
-            if key == "n":
-                try:
-                    chosen = pick_prompt(self._bank, self._history, None, filters, but=[chosen.prompt.id])
-                except PromptError as error:
-                    self._console.print(f"{error}\n")
-            else:
-                chosen = replace(chosen, reason=None)
+                return None, None
+            if key != "n":
+                return replace(chosen, reason=None), drill
+            try:
+                but = [chosen.prompt.id]
+                return pick_prompt(self._bank, self._history, None, filters, but=but), drill
+            except PromptError:
+                self._console.print(
+                    "No other question fits your filter; `rehearse prompts` lists them all.\n"
+                )
 
     def _take(self, chosen: Choice, drill: str | None, *, asks: bool, listens: bool) -> Take:
         from rehearse.report.questions import print_asks
