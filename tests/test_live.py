@@ -234,3 +234,15 @@ def test_a_draft_gives_way_to_what_is_complete(scribe: Scribe) -> None:
     writer.add([chunk_to(12)])
     assert writer.end(13.0)
     assert scribe.events == [("draft", 10), ("given up", 10), ("added", 12)]
+
+
+def test_a_draft_that_turns_out_to_be_the_chunk_is_done_to_its_end(scribe: Scribe) -> None:
+    writer = live._Writer("base", no_progress)
+    whole = chunk_to(10, lacks_s=0)
+    writer.draft(whole)
+    scribe.wait_for("draft")
+    writer.add([whole])
+    time.sleep(0.05)
+    scribe.let_go.set()
+    assert writer.end(10.0)
+    assert scribe.events == [("draft", 10), ("drafted", 10), ("added", 10)]

@@ -287,7 +287,7 @@ class _Writer:
                 self._note("Transcribing", round(chunks[-1].span.end_s), round(self._total_s))
             elif forming:
                 self._drafted = forming
-                transcribing.prepare(forming, wanted=self._is_idle)
+                transcribing.prepare(forming, wanted=self._is_draft_wanted)
             else:
                 return transcribing.end()
 
@@ -302,13 +302,18 @@ class _Writer:
     def _is_idle(self) -> bool:
         return not self._chunks and not self._ended
 
+    def _is_draft_wanted(self) -> bool:
+        """Until there is better to do; what has turned out to be the chunk itself is done to its end."""
+        drafted = self._drafted
+        return self._is_idle() or bool(self._chunks and drafted and self._chunks[0].is_same(drafted))
+
     def _is_worth_drafting(self) -> bool:
         chunk, before = self._forming, self._drafted
         if chunk is None:
             return False
         if before is None or before.span.start_s != chunk.span.start_s:
             return chunk.is_whole or chunk.span.duration_s >= DRAFTED_EVERY_S
-        if len(before.samples) == len(chunk.samples):
+        if before.is_same(chunk):
             return False
         return chunk.is_whole or chunk.span.end_s - before.span.end_s >= DRAFTED_EVERY_S
 

@@ -40,6 +40,10 @@ class Chunk:
         """Whether the recording has all of it by now."""
         return len(self.samples) >= int(self.span.duration_s * RATE_HZ) - 1
 
+    def is_same(self, other: Chunk) -> bool:
+        """Whether both hold the same part of the same recording."""
+        return self.span == other.span and len(self.samples) == len(other.samples)
+
     def part(self, span: Span) -> Chunk:
         """The same of a smaller span."""
         first, last = (round((at_s - self.span.start_s) * RATE_HZ) for at_s in (span.start_s, span.end_s))

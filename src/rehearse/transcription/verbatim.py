@@ -372,7 +372,7 @@ class Draft:
 
     def holds(self, chunk: Chunk) -> bool:
         """Whether it is of all of a chunk."""
-        return self.chunk.span == chunk.span and len(self.chunk.samples) == len(chunk.samples)
+        return self.chunk.is_same(chunk)
 
 
 @dataclass(frozen=True, slots=True)
