@@ -2,12 +2,14 @@
 
     .venv/bin/python -m benchmarks.latency --takes 10
     .venv/bin/python -m benchmarks.latency --takes 10 --busy --alone
+    .venv/bin/python -m benchmarks.latency --takes 10 --alone --enter-after 1.5
 
 The real program in a terminal, and the project's samples spoken into its microphone (the virtual one of the
 tests; Linux only). Timed from Enter to the last line of the report. After each take the same recording is
 given to faster-whisper (int8, a beam of 1, word times) and to openai-whisper (its own transcribe, word
 times), each with its model loaded before the clock starts; `--alone` leaves them out. `--busy` has another
-program use a whole core all the time.
+program use a whole core all the time. `--enter-after` waits so many seconds after the last word, as people
+do who are not machines.
 
 Lost frames are told by the recording itself: how much further apart its first and its last seconds are in
 the answer than in the recording.
@@ -70,6 +72,7 @@ def main() -> None:
     parser.add_argument("--takes", type=int, default=10)
     parser.add_argument("--busy", action="store_true", help="while another program uses a whole core")
     parser.add_argument("--alone", action="store_true", help="not beside other programs")
+    parser.add_argument("--enter-after", type=float, default=0, help="seconds after the last word (0)")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, virtual_microphone() as microphone:
         folder = Path(name)
@@ -80,14 +83,15 @@ def main() -> None:
         seen, theirs, openais = [], [], []
         for number in range(1, arguments.takes + 1):
             with another_program() if arguments.busy else contextlib.nullcontext():
-                seen.append(practised(home, microphone, answer))
+                seen.append(practised(home, microphone, answer, arguments.enter_after))
                 print(f"take {number}: {seen[-1]}", file=sys.stderr, flush=True)
                 if weights:
                     recording = latest(home)
                     theirs.append(after_loading_s(THEIRS, recording, weights))
                     openais.append(after_loading_s(OPENAI, recording, base))
     busy = ", another program using a whole core" if arguments.busy else ""
-    print(f"From Enter to the report, {RECORDING_S} s answer, {arguments.takes} takes{busy}:")
+    after = f", Enter {arguments.enter_after} s after the last word" if arguments.enter_after else ""
+    print(f"From Enter to the report, {RECORDING_S} s answer, {arguments.takes} takes{busy}{after}:")
     show("rehearse", [take.waited_s for take in seen])
     if weights:
         show("faster-whisper after the stop", theirs)
@@ -107,7 +111,7 @@ def another_program() -> Iterator[None]:
         process.wait()
 
 
-def practised(home: Path, microphone: VirtualMicrophone, answer: Path) -> TakeSeen:
+def practised(home: Path, microphone: VirtualMicrophone, answer: Path, enter_after_s: float) -> TakeSeen:
     environment = microphone.environment | {"REHEARSE_HOME": str(home), "TERM": "xterm-256color"}
     terminal = Terminal(["prompt", QUESTION_ID], environment)
     try:
@@ -116,6 +120,8 @@ def practised(home: Path, microphone: VirtualMicrophone, answer: Path) -> TakeSe
         half_said_at = time.monotonic() + RECORDING_S / 2  # a terminal gives up on what takes too long
         terminal.read_until(lambda: time.monotonic() > half_said_at, waiting_for="half of the answer")
         terminal.read_until(lambda: voice.poll() is not None, waiting_for="the end of the answer")
+        pressed_at = time.monotonic() + enter_after_s
+        terminal.read_until(lambda: time.monotonic() >= pressed_at, waiting_for="the finger on the key")
         terminal.press(ENTER)
         begun = time.monotonic()
         terminal.wait_for("tries again")
