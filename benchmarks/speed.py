@@ -1,6 +1,7 @@
 """How long two minutes of speech take, beside faster-whisper on the same file with the same weights.
 
     make speed
+    .venv/bin/python benchmarks/speed.py --minutes 10 --runs 3
 
 Both run in turn as processes of their own on two threads, so that each disturbance meets both, and the
 ratio of the medians is what counts. Ours does all of `rehearse analyze`: voice activity, words with
@@ -22,7 +23,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SAMPLES = ("good-answer.flac", "too-fast.flac")
+SAMPLES = (
+    "good-answer.flac",
+    "too-fast.flac",
+    "hesitant-answer.flac",
+    "rambling.flac",
+    "long-pauses.flac",
+    "quiet-room-noise.flac",
+    "no-result.flac",
+    "read-clean.flac",
+)
 RECORDING_S = 120
 THREADS = 2
 
@@ -66,33 +76,45 @@ class Run:
 def main() -> None:
     parser = argparse.ArgumentParser(description="rehearse beside faster-whisper on two minutes of speech.")
     parser.add_argument("--runs", type=int, default=5)
-    runs = parser.parse_args().runs
+    parser.add_argument(
+        "--minutes", type=int, default=2, help="of speech: the samples, one after another (2)"
+    )
+    arguments = parser.parse_args()
+    runs, seconds = arguments.runs, 60 * arguments.minutes
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        recording = two_minutes(folder / "two-minutes.wav")
+        recording = spoken(folder / "spoken.wav", seconds)
         weights = their_weights(folder / "weights")
         ours, theirs = [], []
         run(OURS, recording)  # the first one may convert the weights
         for _ in range(runs):
             ours.append(run(OURS, recording))
             theirs.append(run(THEIRS, recording, weights))
-    print(f"{RECORDING_S} s of speech, {THREADS} threads, {runs} runs each in turn, medians (and range):")
+    print(f"{seconds} s of speech, {THREADS} threads, {runs} runs each in turn, medians (and range):")
     show("rehearse", ours)
     show("faster-whisper", theirs)
     for figure in ("after_loading_s", "whole_s"):
         ratio = median(ours, figure) / median(theirs, figure)
         print(f"ratio {figure.removesuffix('_s').replace('_', ' ')}: {ratio:.2f}")
+    print(
+        f"rehearse, after loading, of the recording's length: {median(ours, 'after_loading_s') / seconds:.3f}"
+    )
 
 
 def two_minutes(path: Path) -> Path:
-    """The project's own samples, one after another, as 16 kHz mono."""
+    """The answer that the wait after Enter is measured with."""
+    return spoken(path, RECORDING_S)
+
+
+def spoken(path: Path, seconds: int) -> Path:
+    """The project's own samples, one after another, again and again, as 16 kHz mono."""
     import numpy as np
     import soundfile
 
     from rehearse.audio.files import RATE_HZ, read_audio
 
     said = np.concatenate([read_audio(ROOT / "samples" / name) for name in SAMPLES])
-    soundfile.write(path, said[: RECORDING_S * RATE_HZ], RATE_HZ, subtype="PCM_16")
+    soundfile.write(path, np.resize(said, seconds * RATE_HZ), RATE_HZ, subtype="PCM_16")
     return path
 
 

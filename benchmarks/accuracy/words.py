@@ -37,8 +37,10 @@ GROUPS = ("spoken, clean", "spoken, telephone", "spoken, noisy room")
 class PlainWhisper(Whisper):
     """Whisper without the prompt, and without the rule that goes with it."""
 
-    def _decoded(self, features: Any, language: str, *, verbatim: bool = True) -> Any:
-        return super()._decoded(features, language, verbatim=False)
+    def _decoded(
+        self, features: Any, language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
+    ) -> Any:
+        return super()._decoded(features, language, verbatim=False, expected=expected)
 
 
 @dataclass(frozen=True, slots=True)
