@@ -18,12 +18,11 @@ import pytest
 
 from rehearse import question_bank
 from rehearse.errors import PromptError
-from rehearse.model import Prompt
+from rehearse.model import Filters, Prompt
 from rehearse.question_bank import (
     LEVELS,
     Bank,
     Choice,
-    Filters,
     Practised,
     Theme,
     bundled_folder,

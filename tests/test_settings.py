@@ -13,6 +13,10 @@ import pytest
 
 from at_home import Home
 from rehearse.errors import SettingsError
+from rehearse.history import open_history
+from rehearse.model import Filters
+from rehearse.question_bank import bundled_folder, find
+from rehearse.question_bank import load as load_bank
 from rehearse.settings import (
     FILE_NAME,
     LONGEST_PHRASE,
@@ -20,6 +24,7 @@ from rehearse.settings import (
     MOST_WORDS,
     Settings,
     add_phrase,
+    keep_questions,
     keep_sound,
     load,
     remove_phrase,
@@ -70,6 +75,27 @@ def test_what_is_no_phrase_is_refused(tmp_path: Path, phrase: str, said: str) ->
         add_phrase(tmp_path, phrase)
     assert len(str(error.value)) < 300
     assert load(tmp_path) == Settings()
+
+
+def test_the_questions_to_practise_are_kept_and_dropped(tmp_path: Path) -> None:
+    wanted = Filters(("help-desk", "learning"), "entry", "nursing")
+    keep_questions(tmp_path, wanted)
+    add_phrase(tmp_path, PHRASE)
+    assert load(tmp_path) == Settings(phrases=(PHRASE,), questions=wanted)
+    keep_questions(tmp_path, Filters())
+    assert load(tmp_path) == Settings(phrases=(PHRASE,))
+
+
+@pytest.mark.parametrize(
+    "kept", ['["help-desk"]', '{"themes": "help-desk"}', '{"themes": [1]}', '{"role": ["nursing"]}']
+)
+def test_damaged_questions_are_named_and_left_as_they_are(tmp_path: Path, kept: str) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_text(f'{{"questions": {kept}}}', encoding="utf-8")
+    for read in (lambda: load(tmp_path), lambda: keep_questions(tmp_path, Filters(role="nursing"))):
+        with pytest.raises(SettingsError, match=re.escape(f"Mend {file}")):
+            read()
+    assert file.read_text(encoding="utf-8") == f'{{"questions": {kept}}}'
 
 
 def test_there_is_an_end_to_phrases(tmp_path: Path) -> None:
@@ -192,6 +218,7 @@ def test_config_shows_the_settings_and_their_places(home: Home) -> None:
     assert shown == {
         "sound_days": None,
         "phrases": [PHRASE],
+        "practised": {"themes": [], "level": None, "role": None},
         "settings": str(home.folder / FILE_NAME),
         "questions": str(home.folder / "prompts"),
         "takes": str(home.folder),
@@ -257,3 +284,26 @@ def test_a_number_of_days_that_is_none_is_named(tmp_path: Path, days: str) -> No
     (tmp_path / FILE_NAME).write_text(f'{{"sound_days": {days}}}', encoding="utf-8")
     with pytest.raises(SettingsError, match="sound_days"):
         load(tmp_path)
+
+
+def test_practice_keeps_to_the_questions_that_were_chosen(home: Home, tmp_path: Path) -> None:
+    home.printed("config", "questions", "--theme", "help-desk", "--theme", "learning")
+    asked = "Questions of theme help-desk or theme learning"
+    assert asked in " ".join(home.printed("config").split())
+    bank = load_bank([bundled_folder()])
+    answer = Path(__file__).parent.parent / "samples" / "short-answer.flac"
+    for options, themes in (((), {"help-desk", "learning"}), (("--theme", "leadership"), {"leadership"})):
+        home.printed("prompt", "--answer", str(answer), *options)
+        with open_history(home.folder) as history:
+            take = history.take()
+        assert find(bank, take.prompt_id or "").theme in themes
+    home.printed("config", "questions", "--any")
+    assert json.loads(home.printed("config", "questions", "--json"))["practised"]["themes"] == []
+
+
+def test_questions_that_there_are_not_are_not_kept(home: Home) -> None:
+    none = home.run("config", "questions", "--theme", "no such theme")
+    assert (none.returncode, none.stderr.count("\n")) == (1, 1)
+    assert "nothing was changed" in none.stderr
+    both = home.run("config", "questions", "--any", "--theme", "learning")
+    assert (both.returncode, load(home.folder)) == (2, Settings())

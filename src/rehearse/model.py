@@ -415,6 +415,15 @@ class Listening:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What questions shall be of, as their user writes it; nothing is asked for where a value is empty."""
+
+    themes: tuple[str, ...] = ()
+    level: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What was found where something was checked: a practice is well without it ("fine"), may suffer
     ("warning") or cannot be ("problem"); and what to do about it, empty for nothing.

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.errors import PromptError
-from rehearse.model import KINDS, Kind, Prompt
+from rehearse.model import KINDS, Filters, Kind, Prompt
 
 LEVELS = ("any", "entry", "mid", "senior")
 ANY = "any"
@@ -63,15 +63,6 @@ class Bank:
     prompts: tuple[Prompt, ...]
     problems: tuple[str, ...]
     themes: tuple[Theme, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What questions shall be of; nothing is asked for where a value is empty."""
-
-    themes: tuple[str, ...] = ()
-    level: str | None = None
-    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +190,10 @@ def choose(
     takes one of a sequence that is not empty. Raises PromptError where there is no question at all.
     """
     if not prompts:
-        raise PromptError("No question fits. Leave out a filter; `rehearse prompts` lists them all.")
+        raise PromptError(
+            "No question fits. Leave out a filter, or those kept by `rehearse config questions`; "
+            "`rehearse prompts` lists them all."
+        )
     oldest_first = sorted(
         (prompt for prompt in prompts if prompt.id in practised), key=lambda prompt: practised[prompt.id].at
     )

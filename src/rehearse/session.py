@@ -15,13 +15,13 @@ from rehearse.analysis.words import split_words
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
 from rehearse.folders import config_folder
 from rehearse.hearing import Progress, WhisperLoading, hear_file, with_readings
-from rehearse.model import Heard, Prompt, Report, Summary, Take, Word
+from rehearse.model import Filters, Heard, Prompt, Report, Summary, Take, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rehearse.history import History
-    from rehearse.question_bank import Bank, Choice, Filters, Practised
+    from rehearse.question_bank import Bank, Choice, Practised
 
 AUDIO_SUFFIXES = (".wav", ".flac")
 """Of a take while it is recorded, and afterwards."""

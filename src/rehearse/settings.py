@@ -11,13 +11,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from rehearse.analysis.phrases import phrase_parts
 from rehearse.analysis.words import is_filled_pause
 from rehearse.errors import SettingsError
+from rehearse.model import Filters
 from rehearse.private_file import write_whole
 
 FILE_NAME = "settings.json"
@@ -38,18 +39,24 @@ Value = TypeVar("Value")
 class Settings:
     """`phrases` are the user's own, as they were written, in the order in which they were added.
 
-    The sound of a take is kept for `sound_days`, for good where that is None.
+    The sound of a take is kept for `sound_days`, for good where that is None. `questions` are those that are
+    practised unless others are asked for.
     """
 
     phrases: tuple[str, ...] = ()
     sound_days: int | None = None
+    questions: Filters = field(default_factory=Filters)
 
 
 def load(folder: Path) -> Settings:
     """The settings in `folder`; the usual ones where there is no file. Raises SettingsError."""
     path = folder / FILE_NAME
     content = _read(path)
-    return Settings(phrases=tuple(_phrases(content, path)), sound_days=_sound_days(content, path))
+    return Settings(
+        phrases=tuple(_phrases(content, path)),
+        sound_days=_sound_days(content, path),
+        questions=_questions(content, path),
+    )
 
 
 def add_phrase(folder: Path, phrase: str) -> bool:
@@ -122,6 +129,28 @@ def _sound_days(content: dict[str, Any], path: Path) -> int | None:
     if not isinstance(days, int) or isinstance(days, bool) or not 0 < days <= MOST_DAYS:
         raise _unreadable(path, '"sound_days" is no number of days')
     return days
+
+
+def keep_questions(folder: Path, filters: Filters) -> None:
+    """Practise these questions unless others are asked for. Raises SettingsError."""
+    _change(
+        folder,
+        "questions",
+        lambda content, path: asdict(_questions(content, path)),
+        lambda _: asdict(filters),
+    )
+
+
+def _questions(content: dict[str, Any], path: Path) -> Filters:
+    kept = content.get("questions", {})
+    if not isinstance(kept, dict):
+        raise _unreadable(path, '"questions" is no object')
+    themes, level, role = kept.get("themes", []), kept.get("level"), kept.get("role")
+    if not isinstance(themes, list) or not all(isinstance(theme, str) for theme in themes):
+        raise _unreadable(path, 'the "themes" of "questions" are no list of texts')
+    if not all(value is None or isinstance(value, str) for value in (level, role)):
+        raise _unreadable(path, 'the "level" or "role" of "questions" is no text')
+    return Filters(tuple(themes), level, role)
 
 
 def _change_phrases(folder: Path, change: Callable[[list[str]], list[str]]) -> bool:

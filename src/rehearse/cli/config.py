@@ -1,14 +1,18 @@
-"""`rehearse config`: the settings, and the user's own phrases."""
+"""`rehearse config`: the settings, the user's own phrases, the questions that are practised."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 
 import click
 
 from rehearse.cli.purge import listed
+from rehearse.cli.questions import question_filters
 from rehearse.cli.showing import json_option, print_json
 from rehearse.cli.values import age_or_always
+from rehearse.errors import PromptError
+from rehearse.model import Filters
 
 
 @click.group(invoke_without_command=True)
@@ -20,6 +24,7 @@ def config(context: click.Context, as_lines: bool) -> None:
     \b
     Example: rehearse config
              rehearse config sound 30d
+             rehearse config questions --theme help-desk --level entry
              rehearse config phrases add "at the end of the day"
     """
     if context.invoked_subcommand is not None:
@@ -30,14 +35,15 @@ def config(context: click.Context, as_lines: bool) -> None:
     from rehearse.settings import FILE_NAME, load
 
     settings = load(config_folder())
-    file, questions, takes = config_folder() / FILE_NAME, config_folder() / "prompts", data_folder()
+    file, own, takes = config_folder() / FILE_NAME, config_folder() / "prompts", data_folder()
     if as_lines:
         print_json(
             {
                 "phrases": list(settings.phrases),
                 "sound_days": settings.sound_days,
+                "practised": asdict(settings.questions),
                 "settings": str(file),
-                "questions": str(questions),
+                "questions": str(own),
                 "takes": str(takes),
             }
         )
@@ -46,8 +52,9 @@ def config(context: click.Context, as_lines: bool) -> None:
         make_console(),
         settings.phrases,
         sound_days=settings.sound_days,
+        practised=settings.questions,
         settings=file,
-        questions=questions,
+        questions=own,
         takes=takes,
     )
 
@@ -88,6 +95,43 @@ def sound(limit: timedelta | None, yes: bool) -> None:
     if gone:
         click.echo(f"Deleted the sound of {many(gone, 'take')}.")
     click.echo(f"Sound is {sound_kept(settings.sound_days)}.")
+
+
+@config.command()
+@question_filters
+@click.option("--any", "of_any_kind", is_flag=True, help="Choose among all questions again.")
+@json_option
+def questions(
+    theme: tuple[str, ...], level: str | None, role: str | None, of_any_kind: bool, as_lines: bool
+) -> None:
+    """Keep `rehearse prompt` and `rehearse interview` to some questions, unless told otherwise.
+
+    \b
+    Example: rehearse config questions --theme help-desk --theme learning
+             rehearse config questions --role nursing --level entry
+             rehearse config questions --any
+    """
+    from rehearse.folders import config_folder
+    from rehearse.question_bank import load as load_bank
+    from rehearse.question_bank import search_all
+    from rehearse.report.settings import questions_practised
+    from rehearse.session import question_folders
+    from rehearse.settings import keep_questions, load
+
+    wanted = Filters(theme, level, role)
+    if of_any_kind and wanted != Filters():
+        raise click.UsageError("--any stands alone.")
+    if of_any_kind or wanted != Filters():
+        if not search_all(load_bank(question_folders()), wanted):
+            raise PromptError(
+                "No question fits that; nothing was changed. `rehearse prompts` lists them all."
+            )
+        keep_questions(config_folder(), wanted)
+    kept = load(config_folder()).questions
+    if as_lines:
+        print_json({"practised": asdict(kept)})
+    else:
+        click.echo(f"Questions are {questions_practised(kept)}.")
 
 
 @config.group(invoke_without_command=True)

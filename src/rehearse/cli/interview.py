@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.questions import question_filters, say_problems
+from rehearse.cli.questions import asked_for, question_filters, say_problems
 from rehearse.cli.showing import model_option
 from rehearse.cli.taking import LeftError, Taking, microphone_options, say_kept_without_report, taking
 from rehearse.cli.values import Seconds
@@ -68,7 +68,7 @@ def interview(
     """
     from rehearse.folders import config_folder, data_folder
     from rehearse.history import open_history
-    from rehearse.question_bank import Filters, load
+    from rehearse.question_bank import load
     from rehearse.report.console import make_console
     from rehearse.report.wording import many
     from rehearse.session import pick_prompts, question_folders
@@ -79,7 +79,8 @@ def interview(
     console = make_console()
     with open_history(data_folder()) as history:
         say_problems(bank.problems)
-        asked = pick_prompts(bank, history, Filters(theme, level, role), count=questions)
+        filters = asked_for(theme, level, role, settings.questions)
+        asked = pick_prompts(bank, history, filters, count=questions)
         followed = "" if no_follow_ups else ", each with a follow-up"
         console.print(f"An interview of {many(len(asked), 'question')}{followed}. Ctrl-C ends it early.\n")
         interviewing = _Interview(

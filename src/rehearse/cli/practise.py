@@ -15,7 +15,7 @@ from rehearse.cli.listen import listen_to
 from rehearse.cli.menu import ask
 from rehearse.cli.moments import can_be_heard
 from rehearse.cli.play import play_take
-from rehearse.cli.questions import question_filters, say_problems
+from rehearse.cli.questions import asked_for, question_filters, say_problems
 from rehearse.cli.review import review_take
 from rehearse.cli.showing import (
     coaching_json,
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.history import History
-    from rehearse.model import Prompt, Report, Take
-    from rehearse.question_bank import Bank, Choice, Filters
+    from rehearse.model import Filters, Prompt, Report, Take
+    from rehearse.question_bank import Bank, Choice
     from rehearse.report.recording_screen import Aim
     from rehearse.settings import Settings
 
@@ -101,7 +101,7 @@ def prompt(
         raise click.UsageError("--listen takes keys, in a terminal.")
     from rehearse.folders import config_folder, data_folder
     from rehearse.history import open_history
-    from rehearse.question_bank import Filters, load
+    from rehearse.question_bank import load
     from rehearse.report.console import make_console
     from rehearse.session import pick_prompt, question_folders
     from rehearse.settings import load as load_settings
@@ -111,7 +111,7 @@ def prompt(
     console = make_console(stderr=as_lines)
     with open_history(data_folder()) as history:
         say_problems(bank.problems)
-        filters = Filters(theme, level, role)
+        filters = asked_for(theme, level, role, settings.questions)
         chosen = pick_prompt(bank, history, prompt_id, filters)
         _say_unfinished(console, history)
         _forget_old_sound(console, history, settings)

@@ -9,6 +9,7 @@ import click
 
 from rehearse.cli.showing import json_option, print_json
 from rehearse.errors import PromptError
+from rehearse.model import Filters
 
 
 @click.command()
@@ -65,6 +66,11 @@ def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def asked_for(theme: tuple[str, ...], level: str | None, role: str | None, usual: Filters) -> Filters:
+    """The questions that options ask for; what they leave open is as in the settings."""
+    return Filters(theme or usual.themes, level or usual.level, role or usual.role)
 
 
 def say_problems(problems: tuple[str, ...]) -> None:
