@@ -27,12 +27,6 @@ class Noticed:
     missed: tuple[FilledPause | DiscourseMarker, ...]
     alone: tuple[float, ...]
 
-    @property
-    def rate(self) -> float | None:
-        """The share of fillers caught, 0 to 1; None where there were none."""
-        total = len(self.caught) + len(self.missed)
-        return len(self.caught) / total if total else None
-
 
 def noticed(fillers: Fillers, presses: Sequence[float], *, until_s: float) -> Noticed:
     """Match key presses with filled pauses and likely markers up to `until_s`; each press means one filler.
