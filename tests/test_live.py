@@ -227,6 +227,22 @@ def test_while_nothing_else_is_to_do_a_chunk_is_drafted_as_it_grows(scribe: Scri
     assert scribe.events[-1] == ("added", 14)
 
 
+def test_what_takes_long_is_drafted_less_often(scribe: Scribe) -> None:
+    writer = live._Writer("base", no_progress)
+    writer.draft(chunk_to(10))
+    scribe.wait_for("draft")
+    time.sleep(2)
+    scribe.let_go.set()
+    scribe.wait_for("drafted")
+    for end_s in (17, 999):  # seven seconds more would be enough after a draft that was quick
+        writer.draft(chunk_to(end_s, lacks_s=end_s - 5))
+        time.sleep(0.1)
+    scribe.wait_for("drafted")
+    writer.add([chunk_to(1000, lacks_s=995)])
+    assert writer.end(1000.0)
+    assert [end_s for event, end_s in scribe.events if event == "draft"] == [10, 999]
+
+
 def test_a_draft_gives_way_to_what_is_complete(scribe: Scribe) -> None:
     writer = live._Writer("base", no_progress)
     writer.draft(chunk_to(10))

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 READS_EVERY_S = 0.2
 DRAFTED_EVERY_S = 6.0
 """How much more must have been said before a chunk is drafted again, unless it seems to be all."""
+DRAFTS_TAKE_AT_MOST = 0.25
+"""Of the time: a slow machine drafts less often, and has the rest for the recording and for the user."""
 
 
 class ListenerGoneError(Exception):
@@ -234,6 +237,7 @@ class _Writer:
         self._chunks: list[Chunk] = []
         self._forming: Chunk | None = None
         self._drafted: Chunk | None = None
+        self._drafted_every_s = DRAFTED_EVERY_S
         self._any = False
         self._ended = False
         self._total_s = 0.0
@@ -287,7 +291,10 @@ class _Writer:
                 self._note("Transcribing", round(chunks[-1].span.end_s), round(self._total_s))
             elif forming:
                 self._drafted = forming
+                begun = time.monotonic()
                 transcribing.prepare(forming, wanted=self._is_draft_wanted)
+                took_s = time.monotonic() - begun
+                self._drafted_every_s = max(DRAFTED_EVERY_S, took_s / DRAFTS_TAKE_AT_MOST)
             else:
                 return transcribing.end()
 
@@ -312,10 +319,10 @@ class _Writer:
         if chunk is None:
             return False
         if before is None or before.span.start_s != chunk.span.start_s:
-            return chunk.is_whole or chunk.span.duration_s >= DRAFTED_EVERY_S
+            return chunk.is_whole or chunk.span.duration_s >= self._drafted_every_s
         if before.is_same(chunk):
             return False
-        return chunk.is_whole or chunk.span.end_s - before.span.end_s >= DRAFTED_EVERY_S
+        return chunk.is_whole or chunk.span.end_s - before.span.end_s >= self._drafted_every_s
 
     def _note(self, what: str, done: int, total: int) -> None:
         # As long as somebody speaks there is no total, and what is done is no news.
