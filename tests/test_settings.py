@@ -286,7 +286,7 @@ def test_a_number_of_days_that_is_none_is_named(tmp_path: Path, days: str) -> No
         load(tmp_path)
 
 
-def test_practice_keeps_to_the_questions_that_were_chosen(home: Home, tmp_path: Path) -> None:
+def test_practice_keeps_to_the_questions_that_were_chosen(home: Home) -> None:
     home.printed("config", "questions", "--theme", "help-desk", "--theme", "learning")
     asked = "Questions of theme help-desk or theme learning"
     assert asked in " ".join(home.printed("config").split())

@@ -316,13 +316,11 @@ class _Writer:
 
     def _is_worth_drafting(self) -> bool:
         chunk, before = self._forming, self._drafted
-        if chunk is None:
+        if chunk is None or (before and before.is_same(chunk)):
             return False
-        if before is None or before.span.start_s != chunk.span.start_s:
-            return chunk.is_whole or chunk.span.duration_s >= self._drafted_every_s
-        if before.is_same(chunk):
-            return False
-        return chunk.is_whole or chunk.span.end_s - before.span.end_s >= self._drafted_every_s
+        grows = before is not None and before.span.start_s == chunk.span.start_s
+        known_s = before.span.end_s if before and grows else chunk.span.start_s
+        return chunk.is_whole or chunk.span.end_s - known_s >= self._drafted_every_s
 
     def _note(self, what: str, done: int, total: int) -> None:
         # As long as somebody speaks there is no total, and what is done is no news.

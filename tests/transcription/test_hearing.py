@@ -129,7 +129,7 @@ def test_what_was_drafted_whole_needs_nothing_more(whisper: Whisper, encoded: li
     assert len(encoded) == 1
 
 
-def test_a_draft_is_given_up_when_it_is_not_wanted(whisper: Whisper, encoded: list[float]) -> None:
+def test_a_draft_is_given_up_when_it_is_not_wanted(whisper: Whisper) -> None:
     chunk = forming(read_audio(SAMPLES / "short-answer.flac"))
     for asked_before in (0, 3, 9):
         transcribing = whisper.begin()

@@ -68,7 +68,7 @@ def models(fetch: str | None, as_lines: bool) -> None:
         for model in known:
             print_json(asdict(model) | {"at": str(model.at) if model.at else None})
     else:
-        print_models(make_console(), known, usual=DEFAULT_MODEL, sounding=DEFAULT_MODEL)
+        print_models(make_console(), known, usual=DEFAULT_MODEL)
 
 
 @click.command()

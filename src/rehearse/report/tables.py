@@ -113,16 +113,16 @@ class Model(Protocol):
     def megabytes(self) -> int | None: ...
 
 
-def print_models(console: Console, models: Sequence[Model], *, usual: str, sounding: str) -> None:
-    """Print Whisper's models, and which are here. `usual` is used unless another is chosen; hesitations are
-    heard in the sound with the model `sounding`.
+def print_models(console: Console, models: Sequence[Model], *, usual: str) -> None:
+    """Print Whisper's models, and which are here. `usual` is used unless another is chosen; with it alone
+    hesitations are heard in the sound.
     """
     rows = [(model.name, _megabytes(model), _where(model, usual)) for model in models]
     print_table(console, (Column("Model"), Column("Size", to_the_right=True), Column("Where")), rows)
     blank(console)
     put(
         console,
-        f"With {sounding}, filled pauses are found in the transcript and in the sound; with any other model "
+        f"With {usual}, filled pauses are found in the transcript and in the sound; with any other model "
         "in the transcript alone. `--model NAME` chooses one, `rehearse models --fetch NAME` downloads it.",
     )
 

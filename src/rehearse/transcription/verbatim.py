@@ -6,7 +6,7 @@ hesitations come from the encoding that the words came from. This module does no
 is given chunks.
 
 A chunk that is still being spoken can be written down as a draft: all of it is then written down sooner, in
-the same words. The draft's words are what the decoder is told to expect, and it looks at them all at once.
+the same words. The draft's words are what the decoder is told to expect; it looks at many of them at once.
 """
 
 from __future__ import annotations

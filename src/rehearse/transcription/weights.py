@@ -89,7 +89,7 @@ def known_models(*, cache: Path) -> tuple[KnownModel, ...]:
 
 def _known(name: str, url: str, *, cache: Path) -> KnownModel:
     files = [_official_file(url)]
-    packaged = name == DEFAULT_MODEL and bool(packaged_parts())
+    packaged = _is_packaged(name)
     if packaged:
         files.append(cache / PACKAGED_NAME)
     at = next((file for file in files if file.is_file()), None)
@@ -139,7 +139,7 @@ def _found(model: str, *, cache: Path, progress: Progress) -> Path:
 def is_at_hand(model: str, *, cache: Path) -> bool:
     """Whether `find_weights` would download nothing; WeightsError for what cannot be a model."""
     check_name(model, cache=cache)
-    if _looks_like_file(model) or (model == DEFAULT_MODEL and packaged_parts()):
+    if _looks_like_file(model) or _is_packaged(model):
         return True
     with _explained(cache):
         return _official_file(_official_url(model)).is_file()
@@ -175,6 +175,10 @@ def packaged_parts() -> tuple[Path, ...]:
             return ()
         parts.append(Path(str(found[0].locate())))
     return tuple(parts)
+
+
+def _is_packaged(name: str) -> bool:
+    return name == DEFAULT_MODEL and bool(packaged_parts())
 
 
 def _looks_like_file(model: str) -> bool:
