@@ -2,9 +2,15 @@
 
 Takes the place of openai-whisper's own inference behind its decoding rules, and gives the same logits
 in about a third of the time: what the attention needs of the sound is computed once and kept in the
-layout it is read in, rows that have ended are left out, and the weights are read in bfloat16 where the
-processor is fast at it, else in int8. Tokens that are likely to come can be read all at once, which is
-faster still. This module chooses no words: `whisper.decoding` does.
+layout it is read in, rows that have ended are left out, and the decoder's weights are bytes. Tokens that
+are likely to come can be read all at once, which is faster still. This module chooses no words:
+`whisper.decoding` does.
+
+A chunk gives the same logits alone and among others, on every processor. Products of floats do not promise
+that: a few vectors are summed in another order than one or many (on a processor with AMX, bfloat16 differs
+from the second digit on). So what reads a few vectors at once sums whole numbers, and what has bfloat16 is
+always given the sound of one chunk, in one shape. Where there is no int8 it is float32: logits then agree to
+five digits.
 """
 
 from __future__ import annotations
@@ -30,9 +36,6 @@ MOST_AHEAD = 16
 """Expected tokens read at once, in the time of four by themselves. That is lost where the first is wrong."""
 ENOUGH_ALIKE = 2
 """After a token that was not expected: so many that were, and the next ones are expected again."""
-
-FEWEST_ROWS = 8
-"""How many vectors go through a block's large layers at once in bfloat16, at least."""
 
 
 def fastest_type(device: torch.device) -> torch.dtype:
@@ -75,17 +78,20 @@ def _seconds(work: Callable[[], Tensor], *, times: int = 3) -> float:
 
 
 def lower_weights(model: Any, dtype: torch.dtype) -> None:
-    """Turn the large weights of a Whisper model into `dtype`; its layer norms stay as they are."""
-    for module in model.modules():
-        if isinstance(module, (torch.nn.Linear, torch.nn.Conv1d, torch.nn.Embedding)):
+    """Turn the large weights of a Whisper model that read a whole chunk's sound into `dtype`.
+
+    That is the encoder, and what the decoder makes of its states; layer norms stay as they are.
+    """
+    for module in model.encoder.modules():
+        if isinstance(module, (torch.nn.Linear, torch.nn.Conv1d)):
             module.to(dtype)
+    for block in model.decoder.blocks:
+        block.cross_attn.key.to(dtype)
+        block.cross_attn.value.to(dtype)
 
 
 def round_decoder(model: Any) -> None:
-    """Turn the decoder's layers that read one vector a token into int8; the encoder keeps its type.
-
-    So do the layers that read the sound: they read 1500 vectors at once, for which floats are as fast.
-    """
+    """Turn the decoder's layers that read a few vectors, one a token, into int8."""
     decoder = model.decoder
     for block in decoder.blocks:
         block.attn.all_three = _rounded(block.attn.query, block.attn.key, block.attn.value)
@@ -198,13 +204,16 @@ class BatchInference:
         self._sound, self._said = [], []
 
     def _listen(self, audio_features: Tensor) -> None:
-        states = audio_features.to(self._decoder.token_embedding.weight.dtype)
+        embedding = self._decoder.token_embedding.weight
         for block in self._decoder.blocks:
-            keys = self._split(block.cross_attn.key(states)) * self._scale(states)
-            values = self._split(block.cross_attn.value(states))
-            self._sound.append((keys.transpose(-1, -2).contiguous(), values.contiguous()))
+            layer = block.cross_attn
+            states = audio_features.to(layer.key.weight.dtype)
+            # Chunk by chunk, in one shape: no chunk's sound depends on how many there are.
+            keys = torch.stack([self._split(layer.key(one)) * self._scale(one) for one in states])
+            values = torch.stack([self._split(layer.value(one)) for one in states])
+            self._sound.append((keys.transpose(-1, -2).contiguous(), values))
             shape = (len(states), self._heads, self._most, keys.shape[-1])
-            self._said.append((states.new_empty(shape), states.new_empty(shape)))
+            self._said.append((embedding.new_empty(shape), embedding.new_empty(shape)))
 
     def _note_probabilities(self, tokens: Tensor) -> None:
         if self._last_logits is None or self._rows is None:
@@ -262,28 +271,19 @@ class BatchInference:
         """
         decoder = self._decoder
         places = decoder.positional_embedding[self._seen : self._seen + tokens.shape[1]]
-        embedding = decoder.token_embedding.weight
-        x = (decoder.token_embedding(tokens) + places).to(embedding.dtype)
+        x = decoder.token_embedding(tokens) + places
         listened = []
         for block, sound, said in zip(decoder.blocks, self._sound, self._said, strict=True):
             x = x + self._attend_to_said(block.attn, block.attn_ln(x), said, in_turn)
             heard, shares = self._attend_to_sound(block.cross_attn, block.cross_attn_ln(x), sound, in_turn)
             listened.append(shares)
             x = x + heard
-            x = x + self._thought(block.mlp, block.mlp_ln(x))
+            x = x + block.mlp(block.mlp_ln(x))
         heads = [listened[layer][:, head] for layer, head in self._listening]
         attention = torch.stack(heads, dim=2) if heads else x.new_empty(*x.shape[:2], 0, 0)
         if hasattr(decoder, "to_tokens"):
             return decoder.to_tokens(decoder.ln(x)), attention
-        return functional.linear(decoder.ln(x), embedding).float(), attention
-
-    def _thought(self, mlp: Any, x: Tensor) -> Tensor:
-        # A few vectors are multiplied in another order than more. Rounded to bfloat16 that moves commas,
-        # and a chunk heard alone would not get the words that it gets among others. More cost no time.
-        rows = x.flatten(end_dim=1)
-        missing = max(0, FEWEST_ROWS - len(rows)) if x.dtype == torch.bfloat16 else 0
-        found: Tensor = mlp(functional.pad(rows, (0, 0, 0, missing)))
-        return found[: len(rows)].view(x.shape)
+        return functional.linear(decoder.ln(x), decoder.token_embedding.weight), attention
 
     def _attend_to_said(
         self, attention: Any, x: Tensor, said: tuple[Tensor, Tensor], in_turn: bool
@@ -302,22 +302,22 @@ class BatchInference:
             return self._joined(
                 attention,
                 [
-                    self._shares(one @ keys[:, :, :upto].transpose(-1, -2), x) @ values[:, :, :upto]
+                    self._shares(one @ keys[:, :, :upto].transpose(-1, -2)) @ values[:, :, :upto]
                     for one, upto in zip(torch.split(queries, 1, dim=2), ends, strict=True)
                 ],
             )
         weights = queries @ keys[:, :, :end].transpose(-1, -2)
         if x.shape[1] > 1:
             weights = weights + self._decoder.mask[self._seen : end, :end]
-        return self._joined(attention, [self._shares(weights, x) @ values[:, :, :end]])
+        return self._joined(attention, [self._shares(weights) @ values[:, :, :end]])
 
     def _attend_to_sound(
         self, attention: Any, x: Tensor, sound: tuple[Tensor, Tensor], in_turn: bool
     ) -> tuple[Tensor, Tensor]:
         keys, values = sound
-        queries = self._split(attention.query(x))
+        queries = self._split(attention.query(x)).to(keys.dtype)
         shares = [
-            self._shares(one @ keys, x) for one in torch.split(queries, 1 if in_turn else x.shape[1], dim=2)
+            self._shares(one @ keys) for one in torch.split(queries, 1 if in_turn else x.shape[1], dim=2)
         ]
         return self._joined(attention, [one @ values for one in shares]), torch.cat(shares, dim=2)
 
@@ -327,17 +327,17 @@ class BatchInference:
         for row, one in zip(self._rows.tolist(), attention, strict=True):
             self._attention[row].append(one)
 
-    def _shares(self, weights: Tensor, x: Tensor) -> Tensor:
-        return weights.float().softmax(dim=-1).to(x.dtype)
+    def _shares(self, weights: Tensor) -> Tensor:
+        return weights.float().softmax(dim=-1).to(weights.dtype)
 
     def _joined(self, attention: Any, heads: list[Tensor]) -> Tensor:
         """What all heads found, for some tokens after others."""
-        joined: Tensor = attention.out(torch.cat(heads, dim=2).transpose(1, 2).flatten(start_dim=2))
+        joined: Tensor = attention.out(torch.cat(heads, dim=2).float().transpose(1, 2).flatten(start_dim=2))
         return joined
 
     def _split(self, x: Tensor) -> Tensor:
-        """(rows, tokens, states) into (rows, heads, tokens, states of a head)."""
-        return x.reshape(*x.shape[:-1], self._heads, -1).transpose(1, 2)
+        """(..., tokens, states) into (..., heads, tokens, states of a head)."""
+        return x.reshape(*x.shape[:-1], self._heads, -1).transpose(-3, -2)
 
     def _scale(self, x: Tensor) -> float:
         return float((x.shape[-1] // self._heads) ** -0.5)

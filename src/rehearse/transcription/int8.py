@@ -1,4 +1,4 @@
-"""Linear layers whose weights are bytes, for processors that are slow at bfloat16.
+"""Linear layers whose weights are bytes, for what reads a few vectors at a time.
 
 A token is written as fast as its weights come from memory, and bytes come four times as fast as floats.
 Each vector is rounded by itself, against its own greatest value, and the sums are of whole numbers: a chunk

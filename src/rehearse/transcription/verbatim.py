@@ -99,7 +99,7 @@ class Whisper:
         self._detector = detector if detector.fits(self._model) else None
         self._type = fastest_type(self._model.device)
         lower_weights(self._model, self._type)
-        if self._type == torch.float32 and has_int8(self._model.device):
+        if has_int8(self._model.device):
             round_decoder(self._model)
         self._is_wanted: Callable[[], bool] = lambda: True
         for block in self._model.encoder.blocks:
