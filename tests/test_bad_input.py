@@ -14,8 +14,9 @@ import sqlite3
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import closing
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import zip_longest
@@ -27,6 +28,7 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
+from audio.recorded import recording, tracks, with_broken_packets
 from rehearse.history import History, open_history
 from rehearse.model import Heard
 from rehearse.transcription.weights import packaged_parts
@@ -68,13 +70,17 @@ class Program:
     env: dict[str, str] = field(default_factory=dict)
 
     def run(
-        self, *arguments: str | Path, before: Callable[[], None] | None = None, out: IO[str] | None = None
+        self,
+        *arguments: str | Path,
+        before: Callable[[], None] | None = None,
+        out: IO[str] | None = None,
+        piped: IO[Any] | int = subprocess.DEVNULL,
     ) -> Run:
         ended = subprocess.run(
             self._command(arguments),
             stdout=out or subprocess.PIPE,
             stderr=subprocess.PIPE,
-            stdin=subprocess.DEVNULL,
+            stdin=piped,
             encoding="utf-8",
             check=False,
             cwd=self.folder,
@@ -290,6 +296,34 @@ def nothing(path: Path) -> None:
     pass
 
 
+def on_the_second_track(path: Path) -> None:
+    """Recorders that keep every microphone apart; nobody speaks into the first."""
+    path.write_bytes(tracks("m4a", [np.zeros_like(spoken()), spoken()], rate_hz=RATE_HZ))
+
+
+def turned_over(path: Path) -> None:
+    soundfile.write(path, np.stack([spoken(), -spoken()], axis=1), RATE_HZ)
+
+
+def with_a_muted_minute(path: Path) -> None:
+    """A call that sends nothing meanwhile."""
+    sound = np.concatenate([spoken(), np.zeros(60 * RATE_HZ, np.float32), spoken()])
+    path.write_bytes(recording("webm", sound, rate_hz=RATE_HZ, without=(4.1, 63.9)))
+
+
+def with_a_broken_packet(path: Path) -> None:
+    path.write_bytes(recording("m4a", spoken(), rate_hz=RATE_HZ))
+    with_broken_packets(path, [40], lambda packet: b"\xff" * len(packet))
+
+
+def without_sound_rate(path: Path) -> None:
+    soundfile.write(path, np.zeros(30_000), 1)
+
+
+def playlist(path: Path) -> None:
+    path.write_text(f"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n{SPOKEN}\n#EXT-X-ENDLIST\n")
+
+
 ODD_NAME = "new\nline \x1b[31m\u202e.wav"
 NO_SOUND = "cannot be read as sound. Give a wav"
 
@@ -300,7 +334,7 @@ BAD_RECORDINGS: dict[str, tuple[str, Make, str]] = {
     "header without samples": ("header.wav", no_samples, "holds no sound. Record it again."),
     "flac without samples": ("header.flac", no_samples, "holds no sound. Record it again."),
     "cut off in the header": ("cut.flac", cut(0.001), NO_SOUND),
-    "folder": ("folder", Path.mkdir, "is a folder. Name the recordings in it"),
+    "folder": ("folder", Path.mkdir, "is a folder without recordings. Name a file"),
     "no permission": ("forbidden.wav", forbidden, "permission denied. Change its permissions."),
     "no permission for its folder": ("closed/a.wav", in_a_forbidden_folder, "permission denied. Change its"),
     "missing": ("gone.wav", nothing, "There is no file"),
@@ -314,6 +348,13 @@ BAD_RECORDINGS: dict[str, tuple[str, Make, str]] = {
     ),
     "name that is no text": (os.fsdecode(b"\xff.wav"), content(b"x"), "\ufffd.wav cannot be read"),
     "film without sound": ("film.mp4", silent_film, "holds no sound."),
+    "one sample a second": (
+        "hours.flac",
+        without_sound_rate,
+        "has 1 samples a second, and no recording has.",
+    ),
+    "playlist": ("list.m3u8", playlist, NO_SOUND),
+    "device": ("zero", lambda path: path.symlink_to("/dev/zero"), "is a device and not a file. Name a file"),
 }
 
 GOOD_RECORDINGS: dict[str, tuple[str, Make, float]] = {
@@ -329,6 +370,11 @@ GOOD_RECORDINGS: dict[str, tuple[str, Make, float]] = {
     "no numbers": ("nan.wav", no_numbers, 4),
     "title in latin-1": ("title.wav", tagged_in_latin_1, 4),
     "two joined": ("joined.mp3", joined, 8),
+    "two wavs joined": ("joined.wav", joined, 8),
+    "voice on the second track": ("tracks.m4a", on_the_second_track, 4),
+    "channel turned over": ("turned.wav", turned_over, 4),
+    "muted for a minute": ("muted.webm", with_a_muted_minute, 68),
+    "broken packet": ("packet.m4a", with_a_broken_packet, 4),
     "colon in its name": ("say:this.wav", speech, 4),
     "good name": ("good.wav", speech, 4),
     "name in no encoding": (os.fsdecode(b"\xfe \n.flac"), lambda path: shutil.copy(SPOKEN, path), 8.7),
@@ -346,7 +392,7 @@ class Batch:
     def line(self, table: Iterable[str], case: str) -> str:
         """What is said about a case."""
         assert self.run.code == 1
-        *lines, done = self.run.err.splitlines()
+        *lines, done = (line for line in self.run.err.splitlines() if not line.startswith("Warning: "))
         assert f"{len(lines)} failed" in done
         assert all(line.startswith("Error: ") for line in lines), self.run.err
         return dict(zip(table, lines, strict=True))[case]
@@ -379,6 +425,31 @@ def test_an_unusual_recording_is_heard_as_far_as_it_goes(recordings: Batch, case
     report = recordings.reports[name]
     assert report["duration_s"] == pytest.approx(duration_s, abs=0.6)
     assert "hello" in report["transcript"]["text"]
+
+
+DAMAGED = {
+    "half.wav": (2, "it should last 4.0 s, and holds 2.0 s."),
+    "half.flac": (2, "it should last 4.0 s, and holds"),
+    "half.mp3": (2, "it should last 4.1 s, and holds"),
+    "inside.mp3": (0.1, "0.1 s of it cannot be read. There it is silent now"),
+    "packet.m4a": (0.06, "0.1 s of it cannot be read. There it is silent now"),
+}
+
+
+def test_what_is_damaged_is_said_to_be_and_nothing_else(recordings: Batch) -> None:
+    good = {name: recordings.reports[name]["damaged"] for name, _, _ in GOOD_RECORDINGS.values()}
+    assert {name for name, damaged in good.items() if any(damaged.values())} == set(DAMAGED)
+    warnings = [line for line in recordings.run.err.splitlines() if line.startswith("Warning: ")]
+    for name, (missing_s, said) in DAMAGED.items():
+        assert good[name]["missing_s"] == pytest.approx(missing_s, abs=0.3)
+        assert [said in line for line in warnings if name in line] == [True]
+
+
+def test_another_track_than_the_main_one_is_named(recordings: Batch) -> None:
+    found = {name: report.get("track") for name, report in recordings.reports.items()}
+    assert {name for name, track in found.items() if track is not None} == {"tracks.m4a"}
+    assert found["tracks.m4a"] == 2
+    assert "tracks.m4a: This is sound track 2 of the file" in recordings.run.err
 
 
 def test_of_bad_and_good_recordings_the_good_are_kept_whole(recordings: Batch) -> None:
@@ -446,7 +517,7 @@ BAD_TEXTS: dict[str, tuple[str, Make, str]] = {
     "recording": ("spoken.wav", speech, "recordings need no --text"),
     "empty": ("empty.txt", content(b""), "holds no words. Write the answer into it."),
     "blank": ("blank.txt", content(b" \n\t"), "holds no words. Write the answer into it."),
-    "folder": ("folder", Path.mkdir, "is a folder. Name the texts in it"),
+    "folder": ("folder", Path.mkdir, "is a folder without texts. Name a file"),
     "no permission": ("forbidden.txt", forbidden, "permission denied. Change its permissions."),
     "no permission for its folder": ("closed/a.txt", in_a_forbidden_folder, "permission denied. Change its"),
     "missing": ("gone.txt", nothing, "There is no file"),
@@ -480,6 +551,109 @@ def test_a_bad_text_is_one_line(texts: Batch, case: str) -> None:
 def test_of_bad_and_good_texts_the_good_one_is_kept(texts: Batch) -> None:
     assert texts.reports["good.txt"]["transcript"]["text"] == "So I fixed it."
     assert texts.program.kept() == 1
+
+
+# Pipes and folders
+
+
+@contextmanager
+def sending(content: bytes | None) -> Iterator[IO[bytes]]:
+    """The end of a pipe through which that comes, or with None no end of zeros."""
+    source = "sys.stdin.buffer.read()" if content is not None else "bytes(1 << 20)"
+    sends = f"import sys\nblock = {source}\nsys.stdout.buffer.write(block)\n"
+    if content is None:
+        sends += "while True: sys.stdout.buffer.write(block)"
+    with tempfile.TemporaryFile() as given:
+        given.write(content or b"")
+        given.seek(0)
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen(
+            [sys.executable, "-c", sends], stdin=given, stdout=subprocess.PIPE, stderr=quiet
+        )
+        assert process.stdout is not None
+        with process, process.stdout:
+            yield process.stdout
+            process.stdout.close()
+            process.wait()
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+@pytest.mark.parametrize("ending", ["wav", "mp3", "m4a", "webm", "flac"])
+def test_what_comes_through_a_pipe_is_heard_whole(program: Program, name: str, ending: str) -> None:
+    with sending(recording(ending, spoken(6), rate_hz=RATE_HZ)) as pipe:
+        run = program.run("analyze", "--model", program.model, "--json", "--save", name, piped=pipe)
+    (report,) = run.reports
+    assert (run.code, run.err, report["file"]) == (0, "", name)
+    assert report["duration_s"] == pytest.approx(6, abs=0.1)
+    assert "hello" in report["transcript"]["text"]
+    assert program.kept() == 1
+
+
+def test_a_named_pipe_is_heard_whole_whoever_opens_it_first(program: Program) -> None:
+    pipe = program.folder / "pipe"
+    os.mkfifo(pipe)
+    process = program.start("analyze", "--model", program.model, "--json", pipe)
+    with pipe.open("wb") as opened:
+        opened.write(recording("mp3", spoken(6), rate_hz=RATE_HZ))
+    out, _ = process.communicate()
+    assert json.loads(out)["duration_s"] == pytest.approx(6, abs=0.1)
+
+
+def test_a_named_pipe_that_nobody_opens_is_one_line(program: Program) -> None:
+    os.mkfifo(program.folder / "pipe")
+    one_line(program.analyze("pipe"), "Nobody sends anything through pipe.")
+
+
+@pytest.mark.parametrize("kind", [(), ("--text",)])
+def test_a_pipe_through_which_nothing_comes_is_one_line(program: Program, kind: tuple[str, ...]) -> None:
+    with sending(b"") as pipe:
+        one_line(program.run("analyze", *kind, "-", piped=pipe), "Nothing came through standard input.")
+    one_line(program.run("analyze", *kind, "-", before=lambda: os.close(0)), "Nothing comes through standard")
+
+
+def test_what_comes_through_a_pipe_and_is_no_sound_is_named(program: Program) -> None:
+    with sending(b"Dear diary, " * 99) as pipe:
+        one_line(program.run("analyze", "-", piped=pipe), "Error: standard input cannot be read as sound.")
+    assert program.kept() == 0
+
+
+def test_a_written_answer_comes_through_a_pipe(program: Program) -> None:
+    with sending("So I fixed it, naïvely.".encode()) as pipe:
+        run = program.run("analyze", "--text", "--json", "-", piped=pipe)
+    assert run.reports[0]["transcript"]["text"] == "So I fixed it, naïvely."
+
+
+def test_a_text_without_end_is_refused(program: Program) -> None:
+    with sending(None) as pipe:
+        run = program.run("analyze", "--text", "-", piped=pipe, before=limited_memory)
+    one_line(run, "More than 9 MB come through standard input.")
+    one_line(program.run("analyze", "--text", "/dev/zero"), "/dev/zero is a device and not a file.")
+
+
+def limited_memory() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_DATA, (1 << 30, 1 << 30))
+
+
+def test_an_answer_comes_through_a_pipe(program: Program) -> None:
+    with sending(recording("mp3", spoken(6), rate_hz=RATE_HZ)) as pipe:
+        run = program.run("prompt", QUESTION, "--model", program.model, "--answer", "-", piped=pipe)
+    assert run.code == 0, run.err
+    assert program.kept() == 1
+
+
+def test_of_a_folder_the_recordings_are_heard(program: Program) -> None:
+    folder = program.folder / "answers"
+    folder.mkdir()
+    for name in ("b.wav", "a.FLAC", ".hidden.wav"):
+        soundfile.write(folder / name, spoken(), RATE_HZ, format=name[-4:].strip(".").upper())
+    (folder / "notes.txt").write_text("So I fixed it.")
+    run = program.analyze("--json", "answers")
+    assert [report["file"] for report in run.reports] == ["answers/a.FLAC", "answers/b.wav"]
+    assert all("hello" in report["transcript"]["text"] for report in run.reports)
+    written = program.run("analyze", "--json", "--text", "answers")
+    assert [report["file"] for report in written.reports] == ["answers/notes.txt"]
 
 
 # The data folder

@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("live", "recording", "recovery", "pages"),
     ("session", "coaching"),
     ("hearing",),
-    ("audio", "transcription", "language", "history", "report", "question_bank", "settings"),
+    ("audio", "transcription", "language", "history", "report", "question_bank", "settings", "piped"),
     ("analysis",),
     ("model", "errors", "folders", "private_file"),
     ("__init__",),

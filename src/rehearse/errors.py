@@ -17,6 +17,10 @@ class TextFileError(RehearseError):
     """A written answer that cannot be read."""
 
 
+class PipeError(RehearseError):
+    """A pipe through which nothing comes, or no end of it; or a device in place of a file."""
+
+
 class MicrophoneError(RehearseError):
     """No microphone, no PortAudio, an unknown device, or one that vanished or stays silent."""
 

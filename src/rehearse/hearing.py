@@ -5,15 +5,17 @@ One way for all recordings: a file is heard as one that grows. Keeps nothing and
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.analysis.sentences import sentence_ranges
+from rehearse.errors import AudioFileError
 from rehearse.folders import cache_folder
 from rehearse.model import Heard, Reading, Span
 
@@ -128,17 +130,43 @@ def hear_file(
 
     `also` gets every block too. AudioFileError for what is no recording; for that no model is loaded.
     """
-    from rehearse.audio.files import duration_s, read_blocks
+    from rehearse.audio.files import Recording, outline
 
-    progress(f"Reading {path.name}", 0, 0)
+    is_of = outline(path)
+    track = _track_with_voice(path, is_of.tracks)
+    recording = Recording(path, track=track)
     ears = Ears()
-    writer = _Writer(whisper, progress, duration_s(path) or 0)
-    for block in read_blocks(path):
+    writer = _Writer(whisper, progress, is_of.declared_s or 0)
+    for block in recording.blocks():
         whisper.start()
         also(block)
         writer.add(ears.add(block))
     writer.add(ears.end())
-    return heard_from(ears, writer.end())
+    return replace(heard_from(ears, writer.end()), damage=recording.damage, track=track)
+
+
+def _track_with_voice(path: Path, tracks: int) -> int | None:
+    """The first of several sound tracks in which somebody speaks; None for the default one, or none."""
+    from rehearse.audio.files import Recording
+
+    if tracks < 2 or _somebody_speaks(Recording(path).blocks()):
+        return None
+    with_voice = (
+        number for number in range(1, tracks + 1) if _somebody_speaks(Recording(path, track=number).blocks())
+    )
+    return next(with_voice, None)
+
+
+def _somebody_speaks(blocks: Iterable[Samples]) -> bool:
+    """Read no further than to the first voice; a track that cannot be read has none."""
+    ears = Ears()
+    with contextlib.suppress(AudioFileError):
+        for block in blocks:
+            ears.add(block)
+            if ears.last_voice_s is not None:
+                return True
+    ears.end()
+    return ears.last_voice_s is not None
 
 
 def hear(samples: Samples, whisper: GetWhisper, *, progress: Progress = no_progress) -> Heard:

@@ -72,6 +72,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Damage:
+    """What is wrong with the file that an answer was read from.
+
+    `missing_s` of sound could not be read, `errors` counts the places where that was noticed. `declared_s`
+    is how long the file says that it is, None where it does not say. `lost` are the stretches that are
+    silence now, in order; what is cut off at the end is none of them.
+    """
+
+    missing_s: float
+    errors: int
+    declared_s: float | None = None
+    lost: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """All that was measured of one answer; everything else is computed from this.
 
@@ -81,7 +96,8 @@ class Heard:
     answer, or a model without a detector. `readings` are the sentences in order, every word in one of them;
     None where nothing read the story: another language, or a take of an older version. `duration_s`,
     `engine` and `model` are None for a written answer. `language` is Whisper's two-letter code; a written
-    answer is taken for English.
+    answer is taken for English. `damage` is None where nothing was wrong with its file, `track` the number
+    of its sound track where it is not the one that a player takes.
     """
 
     words: tuple[Word, ...]
@@ -92,6 +108,8 @@ class Heard:
     engine: str | None = None
     model: str | None = None
     language: str = "en"
+    damage: Damage | None = None
+    track: int | None = None
 
     @property
     def text(self) -> str:
@@ -100,6 +118,10 @@ class Heard:
     @property
     def is_spoken(self) -> bool:
         return self.duration_s is not None
+
+    def lost_s(self, span: Span) -> float:
+        """How much of a stretch is silence only because it could not be read."""
+        return sum(lost.overlap_s(span) for lost in self.damage.lost) if self.damage else 0.0
 
     @property
     def is_english(self) -> bool:

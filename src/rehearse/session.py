@@ -105,11 +105,13 @@ def keep_summary(history: History, take: Take, report: Report) -> None:
 def read_text(path: Path) -> Heard:
     """A written answer. TextFileError where the file cannot be read, holds no UTF-8, or is no answer."""
     try:
-        if path.is_file() and path.stat().st_size > LARGEST_TEXT_BYTES:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_TEXT_BYTES + 1)
+        if len(content) > LARGEST_TEXT_BYTES:
             raise TextFileError(f"{path} is too large for an answer. Name a text of one answer.")
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except IsADirectoryError as error:
-        raise TextFileError(f"{path} is a folder. Name the texts in it, e.g. {path}/*.txt") from error
+        raise TextFileError(f"{path} is a folder without texts. Name a file, or another folder.") from error
     except FileNotFoundError as error:
         raise TextFileError(f"There is no file {path}. Check the name.") from error
     except PermissionError as error:

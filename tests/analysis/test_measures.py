@@ -4,7 +4,7 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.analysis.words import is_filled_pause
-from rehearse.model import Fillers
+from rehearse.model import Damage, Fillers, Span
 from saying import say, write
 
 TEN = "one two three four five six seven eight nine ten"
@@ -106,3 +106,29 @@ def test_silence_measures_nothing() -> None:
     assert report.length is None
     assert report.fillers.per_100_words is None
     assert report.pauses is not None and report.pauses.lead_in_s is None
+
+
+LOST = Damage(3.0, 1, None, (Span(3.0, 6.0),))
+
+
+def test_what_could_not_be_read_is_no_pause() -> None:
+    heard = say(f"{TEN}. (4.0) {TEN}.", start_s=0.0, wpm=240)
+    (silence,) = analyse(heard).pauses.silences  # type: ignore[union-attr]
+    assert silence.span.overlap_s(LOST.lost[0]) > 2
+    pauses = analyse(replace(heard, damage=LOST)).pauses
+    assert pauses is not None
+    assert (pauses.silences, pauses.dead_air, pauses.lead_in_s) == ((), 0, 0.0)
+
+
+def test_a_beginning_that_could_not_be_read_is_no_lead_in() -> None:
+    heard = replace(say(f"{TEN}.", start_s=7.0), damage=LOST)
+    assert analyse(heard).pauses.lead_in_s is None  # type: ignore[union-attr]
+
+
+def test_what_could_not_be_read_does_not_slow_anybody_down() -> None:
+    heard = say(f"{TEN} (3.0) {TEN}", start_s=0.0, wpm=200)
+    assert heard.speech[0].end_s == pytest.approx(3.0)
+    slow, right = (analyse(one).pace for one in (heard, replace(heard, damage=LOST)))
+    assert slow is not None and right is not None
+    assert slow.speech_rate_wpm == pytest.approx(20 / 9 * 60)
+    assert right.speech_rate_wpm == pytest.approx(200)

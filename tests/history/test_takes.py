@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
 from rehearse.history.stored import words_from_text
-from rehearse.model import Heard, Hesitation, Reading, Span, Summary, Take, Word
+from rehearse.model import Damage, Heard, Hesitation, Reading, Span, Summary, Take, Word
 from saying import say, write
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -74,6 +75,8 @@ ANSWERS = [
         engine="openai-whisper",
         model="tiny",
         language="fr",
+        damage=Damage(2 / 3, 4, 12345.678, (Span(0.1, 0.1 + 0.2), Span(1.0, 1e9))),
+        track=2,
     ),
 ]
 
@@ -205,6 +208,13 @@ def test_a_list_shows_words_and_length(history: History) -> None:
     begin(history)
     shown = [(entry.words, entry.duration_s, entry.take.heard) for entry in history.listed()]
     assert shown == [(len(HEARD.words), HEARD.duration_s, None), (3, None, None), (None, None, None)]
+
+
+def test_a_list_tells_what_was_wrong_with_a_file(history: History) -> None:
+    damage = Damage(3.0, 0, 4.0)
+    for heard in (HEARD, replace(HEARD, damage=damage)):
+        add(history, heard=heard)
+    assert [entry.damage for entry in history.listed(newest_first=False)] == [None, damage]
 
 
 def test_the_latest_take_is_the_one_recorded_last(history: History) -> None:
@@ -343,7 +353,7 @@ def test_ten_thousand_takes_are_listed_without_their_words(history: History) -> 
             WITH RECURSIVE counted (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM counted LIMIT 9999)
             INSERT INTO takes
             SELECT number, recorded_at, prompt_id, question, audio, version, word_count, duration_s, engine,
-                   model, language, source, kind
+                   model, language, source, kind, damage, track
             FROM counted, takes WHERE takes.id = 1;
             INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL FROM takes WHERE id > 1;
             COMMIT;

@@ -75,6 +75,8 @@ def test_every_key_of_the_contract() -> None:
         "engine": None,
         "model": None,
         "language": None,
+        "track": None,
+        "damaged": {"missing_s": None, "errors": None},
         "transcript": {"text": None, "words": [{"text": None, **TIMES, "probability": None}]},
         "speech": [TIMES],
         "fillers": {

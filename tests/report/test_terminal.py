@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model import Heard, Hesitation, Span
+from rehearse.model import Damage, Heard, Hesitation, Span
 from rehearse.report.terminal import MOST_SENTENCES, WHOLE_UP_TO_WORDS, print_report
 from report.reporting import on_paper, text_of
 from saying import say, write
@@ -164,6 +164,34 @@ def test_another_language_is_said_and_nothing_of_it_is_judged() -> None:
 
 def test_silence_is_said_plainly() -> None:
     assert "No speech was heard" in printed(say("(3.0)"))
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (Damage(3.0, 0, 4.0), "it should last 4.0 s, and holds 1.0 s."),
+        (Damage(90.0, 0, 600.0), "it should last 10:00, and holds 1.0 s."),
+        (
+            Damage(0.2, 2, 4.0, (Span(1.0, 1.2),)),
+            "0.2 s of it cannot be read. There it is silent now, and that",
+        ),
+        (
+            Damage(0.2, 2, None, (Span(1.0, 1.2),)),
+            "0.2 s of it cannot be read. There it is silent now, and that",
+        ),
+        (Damage(0.0, 3, 4.0), "some of it may sound wrong, but as far as we can see nothing is missing."),
+    ],
+)
+@pytest.mark.parametrize("text", ["So I fixed it.", ""])
+def test_damage_is_said_before_all_else(damage: Damage, said: str, text: str) -> None:
+    heard = replace(say(text), damage=damage, duration_s=1.0)
+    first = on_one_line(printed(heard)).removeprefix("answer.wav ")
+    assert first.startswith(f"This recording is damaged: {said}")
+    assert "damaged" not in printed(say(text))
+
+
+def test_another_track_is_named() -> None:
+    assert "This is sound track 3 of the file" in printed(replace(say("So I fixed it."), track=3))
 
 
 def test_a_written_answer_shows_no_time() -> None:

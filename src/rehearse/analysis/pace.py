@@ -14,18 +14,21 @@ def pace(heard: Heard) -> Pace:
     """Speech rate: words over the time from the first to the last, silences in. Articulation rate:
     the same words over the speech within that time. Both in words per minute, without filled pauses.
 
-    Windows of 20 s follow each other from the first word; a last shorter one is left out.
+    Windows of 20 s follow each other from the first word; a last shorter one is left out. Sound that could
+    not be read counts for no rate, and a window that lacks some is left out too.
     """
     spans = [word.span for _, word in rated_words(heard) if word.span]
     if len(spans) < FEWEST_WORDS:
         return Pace(len(spans), None, None, ())
     whole = Span(spans[0].start_s, spans[-1].end_s)
+    heard_s = whole.duration_s - heard.lost_s(whole)
     phonated_s = sum(span.overlap_s(whole) for span in heard.speech)
     starts = [whole.start_s + WINDOW_S * number for number in range(int(whole.duration_s // WINDOW_S))]
     windows = [Span(start_s, start_s + WINDOW_S) for start_s in starts]
+    windows = [window for window in windows if not heard.lost_s(window)]
     return Pace(
         words=len(spans),
-        speech_rate_wpm=60 * len(spans) / whole.duration_s if whole.duration_s else None,
+        speech_rate_wpm=60 * len(spans) / heard_s if heard_s > 0 else None,
         articulation_rate_wpm=60 * len(spans) / phonated_s if phonated_s else None,
         windows=tuple(PaceWindow(window, _wpm(spans, window)) for window in windows),
     )

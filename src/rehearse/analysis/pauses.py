@@ -6,7 +6,7 @@ from statistics import median
 
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import silences
-from rehearse.model import Heard, Pauses, Silence
+from rehearse.model import Heard, Pauses, Silence, Span
 
 RECORDED_FROM_S = 0.25
 REPORTED_FROM_S = 0.6
@@ -17,19 +17,27 @@ DEAD_AIR_FROM_S = 3.5
 def pauses(heard: Heard) -> Pauses:
     """The silences of 0.25 s and over between the stretches of speech, and the one before the first.
 
-    Long: 2 s and over inside a sentence. Dead air: 3.5 s and over. The median is over those of
-    0.6 s and over, None where there is none.
+    Where the recording could not be read there is silence too, but no pause of the speaker's. Long: 2 s and
+    over inside a sentence. Dead air: 3.5 s and over. The median is over those of 0.6 s and over, None where
+    there is none.
     """
     begins = {first for first, _ in sentence_ranges(heard)} | {len(heard.words)}
     found = tuple(
         Silence(gap, inside_sentence=before not in begins)
         for gap, before in silences(heard, at_least_s=RECORDED_FROM_S)
+        if not heard.lost_s(gap)
     )
     reported = [silence.span.duration_s for silence in found if silence.span.duration_s >= REPORTED_FROM_S]
     return Pauses(
-        lead_in_s=heard.speech[0].start_s if heard.speech else None,
+        lead_in_s=_lead_in_s(heard),
         silences=found,
         long=sum(s.inside_sentence and s.span.duration_s >= LONG_FROM_S for s in found),
         dead_air=sum(s.span.duration_s >= DEAD_AIR_FROM_S for s in found),
         median_s=median(reported) if reported else None,
     )
+
+
+def _lead_in_s(heard: Heard) -> float | None:
+    if not heard.speech or heard.lost_s(Span(0.0, heard.speech[0].start_s)):
+        return None
+    return heard.speech[0].start_s

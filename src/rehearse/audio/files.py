@@ -1,4 +1,4 @@
-"""Reading recordings of any common format into mono sound at one rate.
+"""Reading recordings of any common format into mono sound at one rate, as far as they go.
 
 Does not write, and does not judge what is in the sound.
 """
@@ -10,9 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rehearse.audio.containers import parts
+from rehearse.audio.decoding import Decoding, Gap, NoRecordingError
+from rehearse.audio.mixing import RATE_HZ as RATE_HZ
+from rehearse.audio.mixing import Resampler, mono
 from rehearse.errors import AudioFileError
+from rehearse.model import Damage, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,68 +25,140 @@ if TYPE_CHECKING:
 
     Samples = npt.NDArray[np.float32]
 
-RATE_HZ = 16_000
-"""What Whisper and the voice activity detector hear."""
 BLOCK_S = 10.0
+
+LEAST_MISSING_S, MOST_MISSING_S, MISSING_SHARE = 0.15, 0.5, 0.03
+"""An encoder rounds what it declares: that share of it, in these bounds, may be missing from a sound file."""
+
+
+class Recording:
+    """One sound track of a file, read once from its beginning to its end.
+
+    `track` counts the sound tracks from 1 on; None is the file's default. `damage` is what was wrong with the
+    file, None where nothing was; it is known once all blocks are read.
+    """
+
+    def __init__(self, path: Path, *, track: int | None = None) -> None:
+        self._path = path
+        self._track = track
+        self._lost: list[Span] = []
+        self._declared_s: float | None = 0.0
+        self._cut_s = 0.0
+        self._errors = 0
+
+    @property
+    def damage(self) -> Damage | None:
+        missing_s = self._cut_s + sum(span.duration_s for span in self._lost)
+        if not missing_s and not self._errors:
+            return None
+        return Damage(missing_s, self._errors, self._declared_s, tuple(self._lost))
+
+    def blocks(self) -> Iterator[Samples]:
+        """Mono samples at 16 kHz, from -1 to 1, of shape (n,), in blocks of some seconds, decoded as they are
+        asked for.
+
+        What cannot be read in the middle is silence of its length. AudioFileError where the file is missing,
+        is not sound or holds none.
+        """
+        is_empty = True
+        with explained(self._path):
+            for block in _gathered(self._pieces()):
+                is_empty = False
+                yield block
+        if is_empty:
+            raise AudioFileError(f"{self._path} holds no sound. Record it again.")
+
+    def _pieces(self) -> Iterator[Samples]:
+        """Of shape (n, channels)."""
+        begin_s = 0.0
+        for part in parts(self._path):
+            stream = part.stream(self._track)
+            if stream is None:
+                continue
+            declared_s = part.declared_s(stream)
+            decoding = Decoding(
+                part.container, stream, declared_s=declared_s, gaps_are_lost=part.gaps_are_lost
+            )
+            for kind, run in groupby(decoding.parts(), key=_kind):
+                if kind is None:
+                    yield from self._gaps(run, begin_s)
+                else:
+                    yield from _resampled(run)
+            begin_s += decoding.at_s
+            self._errors += part.errors + decoding.errors
+            self._compare(declared_s, decoding.at_s)
+
+    def _gaps(self, gaps: Iterator[Gap], begin_s: float) -> Iterator[Samples]:
+        for gap in gaps:
+            if gap.is_lost:
+                self._lost.append(Span(begin_s + gap.span.start_s, begin_s + gap.span.end_s))
+            yield from _silence(gap.span.duration_s)
+
+    def _compare(self, declared_s: float | None, read_s: float) -> None:
+        if declared_s is None or self._declared_s is None:
+            self._declared_s = None
+            return
+        self._declared_s += declared_s
+        if declared_s - read_s > min(MOST_MISSING_S, max(LEAST_MISSING_S, MISSING_SHARE * declared_s)):
+            self._cut_s += declared_s - read_s
 
 
 def read_audio(path: Path) -> Samples:
-    """All that `read_blocks` gives in one array of shape (n,); raises as it does."""
+    """All sound of a file's default track in one array of shape (n,); raises as `Recording.blocks` does."""
     import numpy as np
 
-    return np.concatenate(list(read_blocks(path)))
+    return np.concatenate(list(Recording(path).blocks()))
 
 
-def read_blocks(path: Path) -> Iterator[Samples]:
-    """Mono samples at 16 kHz, from -1 to 1, in blocks of some seconds, decoded as they are asked for.
-
-    Of a damaged file, or one that was cut off, what can be read is given. Raises AudioFileError where
-    the file is missing, is not sound or holds none.
+class Outline(NamedTuple):
+    """What a file says of itself: how many sound tracks it has, and how long the default one is, in seconds,
+    None where it does not say.
     """
-    is_empty = True
-    with _explained(path):
-        for block in _gathered(_decoded(path)):
-            is_empty = False
-            yield block
-    if is_empty:
-        raise AudioFileError(f"{path} holds no sound. Record it again.")
+
+    tracks: int
+    declared_s: float | None
 
 
-def duration_s(path: Path) -> float | None:
-    """How long a recording says it is; None where it does not say. Raises as `read_blocks` does."""
-    import av
-
-    with _explained(path), av.open(str(path.absolute()), metadata_errors="replace") as container:
-        return container.duration / av.time_base if container.duration else None
+def outline(path: Path) -> Outline:
+    """Of the first of several that were joined. Raises as `Recording.blocks` does."""
+    with explained(path):
+        for part in parts(path):
+            stream = part.stream(None)
+            return Outline(part.tracks, part.declared_s(stream) if stream else None)
+    return Outline(0, None)
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
+    """Turn what is wrong with a recording into an AudioFileError of one line."""
     import av
 
     try:
         if path.is_dir():
-            raise AudioFileError(f"{path} is a folder. Name the recordings in it, e.g. {path}/*.wav")
+            raise AudioFileError(f"{path} is a folder without recordings. Name a file, or another folder.")
         if not path.exists():
             raise AudioFileError(f"There is no file {path}. Check the name.")
         yield
+    except NoRecordingError as error:
+        raise AudioFileError(f"{path} {error}") from error
     except (av.FFmpegError, OSError) as error:
         raise AudioFileError(f"{path} cannot be read{_reason(error)}") from error
 
 
-def _gathered(parts: Iterator[Samples]) -> Iterator[Samples]:
-    """The same samples in blocks of at least `BLOCK_S`, but for the last."""
+def _gathered(pieces: Iterator[Samples]) -> Iterator[Samples]:
+    """The same in mono, in blocks of at least `BLOCK_S` but where the number of channels changes."""
     import numpy as np
 
-    gathered: list[Samples] = []
-    for part in parts:
-        gathered.append(part)
-        if sum(map(len, gathered)) >= BLOCK_S * RATE_HZ:
-            yield np.concatenate(gathered)
-            gathered = []
-    rest = np.concatenate(gathered) if gathered else None
-    if rest is not None and rest.size:
-        yield rest
+    for _, alike in groupby(pieces, key=lambda piece: piece.shape[1]):
+        gathered: list[Samples] = []
+        for piece in alike:
+            gathered.append(piece)
+            if sum(map(len, gathered)) >= BLOCK_S * RATE_HZ:
+                yield mono(np.concatenate(gathered))
+                gathered = []
+        rest = np.concatenate(gathered) if gathered else None
+        if rest is not None and rest.size:
+            yield mono(rest)
 
 
 def _reason(error: Exception) -> str:
@@ -94,72 +171,24 @@ def _reason(error: Exception) -> str:
     return f": {getattr(error, 'strerror', None) or error}. Check the file."
 
 
-def _decoded(path: Path) -> Iterator[Samples]:
-    import av
-
-    # From the root, because av takes a colon in a bare name for the end of a protocol's name. Titles and
-    # names of artists in any encoding are let through: nobody reads them.
-    with av.open(str(path.absolute()), metadata_errors="replace") as container:
-        if not container.streams.audio:
-            return
-        for _, frames in groupby(_frames(container), key=_kind):
-            resampler = Resampler()
-            for frame in frames:
-                yield from resampler.add(frame)
-            yield from resampler.end()
+def _kind(part: Any) -> tuple[str, str, int] | None:
+    """What a resampler is made for; it changes where files were joined end to end. None for a gap."""
+    return None if isinstance(part, Gap) else (part.format.name, part.layout.name, part.sample_rate)
 
 
-class Resampler:
-    """Turns PyAV's frames of one kind into mono samples at 16 kHz, shape (n,), whatever their size."""
-
-    def __init__(self) -> None:
-        import av
-
-        # Channels interleaved, because av crashes on more than eight that are apart.
-        self._resampler = av.AudioResampler(format="flt", rate=RATE_HZ)
-
-    def add(self, frame: Any) -> list[Samples]:
-        """What comes out for one more frame."""
-        frame.pts = None  # gaps in the file's own clock are not silence that was recorded
-        return [_mono(part) for part in self._resampler.resample(frame)]
-
-    def end(self) -> list[Samples]:
-        """What was still held back."""
-        return [_mono(part) for part in self._resampler.resample(None)]
+def _resampled(frames: Iterator[Any]) -> Iterator[Samples]:
+    resampler = Resampler()
+    for frame in frames:
+        yield from resampler.add(frame)
+    yield from resampler.end()
 
 
-def _frames(container: Any) -> Iterator[Any]:
-    """What can be decoded of the first sound in the file; FFmpegError where nothing can."""
-    import av
-
-    damage: av.FFmpegError | None = None
-    is_empty = True
-    try:
-        for packet in container.demux(container.streams.audio[0]):
-            try:
-                frames = packet.decode()
-            except av.error.InvalidDataError as error:
-                damage = error
-                continue
-            is_empty = is_empty and not frames
-            yield from frames
-    except av.error.InvalidDataError as error:
-        damage = error
-    if damage is not None and is_empty:
-        raise damage
-
-
-def _kind(frame: Any) -> tuple[str, str, int]:
-    """What a resampler is made for; it changes in the middle where files were joined end to end."""
-    return frame.format.name, frame.layout.name, frame.sample_rate
-
-
-def _mono(frame: Any) -> Samples:
-    """The mean of the channels, shape (n,): a speaker on any one of them is heard."""
+def _silence(duration_s: float) -> Iterator[Samples]:
+    """In blocks of one channel: it may last an hour."""
     import numpy as np
 
-    interleaved = frame.to_ndarray().reshape(-1, frame.layout.nb_channels)
-    # A file of floats may hold anything; one sample that is no number would spoil a whole chunk.
-    finite = np.nan_to_num(interleaved, nan=0.0, posinf=0.0, neginf=0.0)
-    mono: Samples = finite.clip(-1, 1).mean(axis=1, dtype=np.float32)
-    return mono
+    left = round(duration_s * RATE_HZ)
+    while left > 0:
+        size = min(left, round(BLOCK_S * RATE_HZ))
+        yield np.zeros((size, 1), np.float32)
+        left -= size

@@ -10,7 +10,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from rehearse.audio.files import Resampler
+from rehearse.audio.mixing import Resampler, mono
 from rehearse.audio.take_file import BYTES_PER_SAMPLE
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class GrowingTake:
         """The rest of a take that grows no more."""
         rest = self.gained()
         if self._resampler is not None:
-            rest += self._resampler.end()
+            rest += map(mono, self._resampler.end())
         if self._file is not None:
             self._file.close()
         return rest
@@ -78,4 +78,4 @@ class GrowingTake:
         assert self._resampler is not None
         frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
         frame.sample_rate = self._rate_hz
-        return self._resampler.add(frame)
+        return [mono(part) for part in self._resampler.add(frame)]

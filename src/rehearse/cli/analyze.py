@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Container, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from rehearse.cli.showing import (
     json_option,
     model_option,
     print_json,
+    say_about_the_file,
     say_error,
     showing_progress,
 )
@@ -22,9 +24,11 @@ from rehearse.cli.values import FILE
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
-    from rehearse.hearing import WhisperLoading
+    from rehearse.hearing import Progress, WhisperLoading
     from rehearse.history import History
     from rehearse.model import Heard
+
+TEXT_SUFFIXES = (".md", ".txt")
 
 
 @click.command()
@@ -38,11 +42,12 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
     """Report on recordings, or on written answers with --text.
 
     Takes wav, flac, ogg, mp3, m4a, webm and mp4. A file that cannot be read is named, and the others
-    are still done. With --save, files that were kept before are not heard again.
+    are still done. Of a folder it takes the recordings in it; - is what comes through a pipe. With --save,
+    files that were kept before are not heard again.
 
     \b
     Example: rehearse analyze answer.m4a
-             rehearse analyze --save interviews/*.m4a
+             rehearse analyze --save interviews
              rehearse analyze --text --json answers/*.txt
     """
     from rehearse.analysis import analyse
@@ -58,10 +63,11 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
     phrases = own_phrases()
     console = make_console()
     whisper = None if text else WhisperLoading(model)
-    failed, kept_before = [], 0
+    failed, kept_before, count = [], 0, 0
     with ExitStack() as stack:
         history = stack.enter_context(open_history(data_folder())) if save else None
-        for path in files:
+        for path in _with_those_in_folders(files, text=text):
+            count += 1
             try:
                 answer = _answer(path, whisper, history, model=model)
             except RehearseError as error:
@@ -71,6 +77,7 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
                     print_json(error_as_json(str(error), file=str(path)))
                 continue
             kept_before += answer.kept_before
+            say_about_the_file(answer.heard, name=str(path))
             report = analyse(answer.heard, phrases=phrases)
             if as_lines:
                 print_json(as_json(report, file=str(path)))
@@ -78,9 +85,28 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
             print_report(console, report, title=str(path), take=answer.take_id, full=full)
             before = ", from when it was kept before" if answer.kept_before else ""
             console.print(f"\nKept as take {answer.take_id}{before}.\n" if answer.take_id else "")
-    if len(files) > 1:
-        click.echo(files_done(len(files), kept_before=kept_before, failed=failed), err=as_lines)
+    if count > 1:
+        click.echo(files_done(count, kept_before=kept_before, failed=failed), err=as_lines)
     sys.exit(1 if failed else 0)
+
+
+def _with_those_in_folders(paths: Iterable[Path], *, text: bool) -> Iterator[Path]:
+    """Each path as it was given, and of a folder what is in it, if that is anything."""
+    from rehearse.audio.containers import SUFFIXES
+
+    wanted = TEXT_SUFFIXES if text else SUFFIXES
+    for path in paths:
+        found = _files_in(path, wanted)
+        yield from found or [path]
+
+
+def _files_in(folder: Path, suffixes: Container[str]) -> list[Path]:
+    """By name; none of what is no folder, and of one that cannot be read, which is said where it is read."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [entry for entry in entries if entry.suffix.lower() in suffixes and not entry.name.startswith(".")]
 
 
 @dataclass(frozen=True)
@@ -91,20 +117,30 @@ class _Answer:
 
 
 def _answer(path: Path, whisper: WhisperLoading | None, history: History | None, *, model: str) -> _Answer:
-    """What a file holds, and the take it is kept as. `whisper` is None for a text."""
-    from rehearse.hearing import hear_file
-    from rehearse.session import keep_recording, keep_text, kept_from, read_text
+    """What a file or a pipe holds, and the take that it is kept as. `whisper` is None for a text."""
+    from rehearse.piped import MOST_BYTES, readable
+    from rehearse.session import LARGEST_TEXT_BYTES
 
     with showing_progress() as progress:
         progress(f"Reading {path.name}", 0, 0)
-        known = kept_from(history, path, model=model if whisper else None) if history else None
-        if known is not None and known.heard is not None:
-            return _Answer(known.heard, known.id, kept_before=True)
-        if whisper is None:
-            heard = read_text(path)
-            return _Answer(heard, keep_text(history, heard, path).id if history else None)
-        if history is None:
-            return _Answer(hear_file(path, whisper, progress=progress))
-        take = keep_recording(history, path, None, whisper, progress=progress)
-        assert take.heard is not None
-        return _Answer(take.heard, take.id)
+        with readable(path, most_bytes=MOST_BYTES if whisper else LARGEST_TEXT_BYTES) as file:
+            return _heard(file, whisper, history, model=model, progress=progress)
+
+
+def _heard(
+    path: Path, whisper: WhisperLoading | None, history: History | None, *, model: str, progress: Progress
+) -> _Answer:
+    from rehearse.hearing import hear_file
+    from rehearse.session import keep_recording, keep_text, kept_from, read_text
+
+    known = kept_from(history, path, model=model if whisper else None) if history else None
+    if known is not None and known.heard is not None:
+        return _Answer(known.heard, known.id, kept_before=True)
+    if whisper is None:
+        heard = read_text(path)
+        return _Answer(heard, keep_text(history, heard, path).id if history else None)
+    if history is None:
+        return _Answer(hear_file(path, whisper, progress=progress))
+    take = keep_recording(history, path, None, whisper, progress=progress)
+    assert take.heard is not None
+    return _Answer(take.heard, take.id)

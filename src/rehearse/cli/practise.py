@@ -22,6 +22,7 @@ from rehearse.cli.showing import (
     json_option,
     model_option,
     print_json,
+    say_about_the_file,
     say_error,
     show_coaching,
     showing_progress,
@@ -255,11 +256,16 @@ def _not_offered(take: Take) -> str:
 
 def _take_from(answer: Path, history: History, chosen: Prompt, model: str) -> Take:
     from rehearse.hearing import WhisperLoading
+    from rehearse.piped import readable
     from rehearse.session import keep_recording
 
     whisper = WhisperLoading(model)
-    with showing_progress() as progress:
-        return keep_recording(history, answer, chosen, whisper, progress=progress)
+    with showing_progress() as progress, readable(answer) as file:
+        progress(f"Reading {answer.name}", 0, 0)
+        take = keep_recording(history, file, chosen, whisper, progress=progress)
+    if take.heard:
+        say_about_the_file(take.heard, name=str(answer))
+    return take
 
 
 def _say_unfinished(console: Console, history: History) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rehearse.hearing import Progress
     from rehearse.history import History
-    from rehearse.model import Take
+    from rehearse.model import Heard, Take
     from rehearse.question_bank import Bank
 
 
@@ -30,6 +30,16 @@ def say_error(error: RehearseError) -> None:
 
     # As it stands: it may begin with the name of a file, in which a capital is another letter.
     click.echo(f"Error: {plain(' '.join(str(error).split()))}", err=True)
+
+
+def say_about_the_file(heard: Heard, *, name: str) -> None:
+    """On standard error, what is wrong with a recording, unless its report says so on the same screen."""
+    from rehearse.report.wording import about_the_file, plain
+
+    if sys.stdout.isatty():
+        return
+    for line in about_the_file(heard):
+        click.echo(f"Warning: {plain(name)}: {line}", err=True)
 
 
 def unfinished_line(count: int) -> str:

@@ -54,7 +54,11 @@ def history(limit: int, everything: bool, as_lines: bool) -> None:
         unfinished = len(takes.unfinished())
     if as_lines:
         for entry in listed:
-            print_json(listed_as_json(entry.take, words=entry.words, duration_s=entry.duration_s))
+            print_json(
+                listed_as_json(
+                    entry.take, words=entry.words, duration_s=entry.duration_s, damage=entry.damage
+                )
+            )
         return
     console = make_console()
     print_history(console, [_row(entry) for entry in listed])
@@ -153,4 +157,5 @@ def _row(entry: Listed) -> HistoryRow:
         duration_s=entry.duration_s,
         words=entry.words,
         finished=entry.words is not None,
+        damaged=entry.damage is not None,
     )

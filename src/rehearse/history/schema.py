@@ -85,6 +85,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # Null for an answer to a question that asks for a story, as all did before.
     ("ALTER TABLE takes ADD COLUMN kind TEXT",),
+    # Of takes from a file: what was wrong with it, null where nothing was; and which of its sound tracks was
+    # heard, null for the one that every player takes.
+    ("ALTER TABLE takes ADD COLUMN damage TEXT", "ALTER TABLE takes ADD COLUMN track INTEGER"),
 )
 
 

@@ -2,7 +2,8 @@
 
 Words and spans of a take are always read and written together and never searched, so each list is
 one column of compact JSON: `[["So,", 0.8, 1.0, 0.93, 0.02], ...]` for words, `[[0.8, 4.1], ...]` for
-speech, `[[1.2, 1.6, 0.9], ...]` for hesitations, `[[0, 12, -0.1, -3.2, ...], ...]` for readings. Numbers
+speech, `[[1.2, 1.6, 0.9], ...]` for hesitations, `[[0, 12, -0.1, -3.2, ...], ...]` for readings. Damage is
+`[3.0, 2, 4.0, [[1.2, 1.6], ...]]`: what is missing, errors, what is declared, what is lost. Numbers
 come back as exactly the floats they were. Words stored before their chance of a hesitation was kept lack it.
 This module does not touch the database.
 """
@@ -13,7 +14,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from rehearse.model import Hesitation, Reading, Span, Summary, Word
+from rehearse.model import Damage, Hesitation, Reading, Span, Summary, Word
 
 
 def words_to_text(words: Sequence[Word]) -> str:
@@ -75,6 +76,30 @@ def readings_from_text(text: str | None) -> tuple[Reading, ...] | None:
     if text is None:
         return None
     return tuple(Reading(first, count, tuple(log_chances)) for first, count, *log_chances in json.loads(text))
+
+
+def damage_to_text(damage: Damage | None) -> str | None:
+    """What was wrong with a file as JSON, None where nothing was."""
+    if damage is None:
+        return None
+    return json.dumps(
+        [
+            damage.missing_s,
+            damage.errors,
+            damage.declared_s,
+            [[one.start_s, one.end_s] for one in damage.lost],
+        ],
+        allow_nan=False,
+        separators=(",", ":"),
+    )
+
+
+def damage_from_text(text: str | None) -> Damage | None:
+    """The damage that `damage_to_text` wrote. Raises ValueError for anything else."""
+    if text is None:
+        return None
+    missing_s, errors, declared_s, lost = json.loads(text)
+    return Damage(missing_s, errors, declared_s, tuple(Span(*ends) for ends in lost))
 
 
 def summary_to_text(summary: Summary) -> str:

@@ -21,6 +21,8 @@ from rehearse.errors import HistoryError
 from rehearse.history.problems import damaged, explained, primary_code
 from rehearse.history.schema import check, migrate, transaction
 from rehearse.history.stored import (
+    damage_from_text,
+    damage_to_text,
     hesitations_from_text,
     hesitations_to_text,
     readings_from_text,
@@ -32,13 +34,13 @@ from rehearse.history.stored import (
     words_from_text,
     words_to_text,
 )
-from rehearse.model import KINDS, Heard, Kind, Listening, Summary, Take
+from rehearse.model import KINDS, Damage, Heard, Kind, Listening, Summary, Take
 
 BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""
 
-_TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind"
-_HEARD = f"{_TAKE}, engine, model, language, words, speech, hesitations, readings"
+_TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind, damage"
+_HEARD = f"{_TAKE}, track, engine, model, language, words, speech, hesitations, readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,14 @@ class Listed:
     """A take as a list shows it, words not loaded.
 
     `words` counts all of them, filled pauses included, and is None while the take is not analysed
-    yet. `duration_s` is None then too, and for a written answer.
+    yet. `duration_s` is None then too, and for a written answer. `damage` is None where nothing was wrong
+    with the file that it was made from.
     """
 
     take: Take
     words: int | None
     duration_s: float | None
+    damage: Damage | None
 
 
 def open_history(folder: Path) -> History:
@@ -182,7 +186,13 @@ class History:
     ) -> tuple[Listed, ...]:
         """As `takes`, with what a list shows of each: how many words and how long."""
         rows = self._select(_TAKE, prompt_id=prompt_id, limit=limit, newest_first=newest_first)
-        return tuple(Listed(self._take(row), row["word_count"], row["duration_s"]) for row in rows)
+        try:
+            return tuple(
+                Listed(self._take(row), row["word_count"], row["duration_s"], damage_from_text(row["damage"]))
+                for row in rows
+            )
+        except (TypeError, ValueError) as error:
+            raise damaged(self.path) from error
 
     def count(self) -> int:
         """How many takes there are."""
@@ -321,9 +331,18 @@ class History:
 
     def _store(self, take_id: int, heard: Heard) -> None:
         self._update(
-            "UPDATE takes SET word_count = ?, duration_s = ?, engine = ?, model = ?, language = ?"
-            " WHERE id = ?",
-            (len(heard.words), heard.duration_s, heard.engine, heard.model, heard.language, take_id),
+            "UPDATE takes SET word_count = ?, duration_s = ?, engine = ?, model = ?, language = ?,"
+            " damage = ?, track = ? WHERE id = ?",
+            (
+                len(heard.words),
+                heard.duration_s,
+                heard.engine,
+                heard.model,
+                heard.language,
+                damage_to_text(heard.damage),
+                heard.track,
+                take_id,
+            ),
             take_id,
         )
         self._connection.execute("DELETE FROM summaries WHERE take_id = ?", (take_id,))
@@ -471,12 +490,15 @@ def _remove_recording(take: Take) -> None:
 
 
 def _heard(row: sqlite3.Row) -> Heard:
-    columns: dict[str, Any] = {name: row[name] for name in ("duration_s", "engine", "model", "language")}
+    columns: dict[str, Any] = {
+        name: row[name] for name in ("duration_s", "engine", "model", "language", "track")
+    }
     return Heard(
         words=words_from_text(row["words"]),
         speech=spans_from_text(row["speech"]),
         hesitations=hesitations_from_text(row["hesitations"]),
         readings=readings_from_text(row["readings"]),
+        damage=damage_from_text(row["damage"]),
         **columns,
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from rehearse.model import (
     LABELS,
     SCHEMA,
+    Damage,
     Fillers,
     Label,
     Length,
@@ -39,6 +40,8 @@ def as_json(report: Report, *, file: str) -> Json:
         "engine": heard.engine,
         "model": heard.model,
         "language": heard.language,
+        "track": heard.track,
+        "damaged": _damaged(heard.damage) if heard.is_spoken else None,
         "transcript": {
             "text": heard.text,
             "words": [
@@ -58,6 +61,14 @@ def as_json(report: Report, *, file: str) -> Json:
     }
 
 
+def _damaged(damage: Damage | None) -> Json:
+    """Of a file with which nothing is wrong, zeros."""
+    return {
+        "missing_s": _seconds(damage.missing_s) if damage else 0.0,
+        "errors": damage.errors if damage else 0,
+    }
+
+
 def error_as_json(message: str, *, file: str) -> Json:
     """What stands in the place of a file that could not be read."""
     return {"file": file, "error": " ".join(message.split())}
@@ -68,16 +79,26 @@ def take_as_json(take: Take, report: Report) -> Json:
     return {**as_json(report, file=""), **_take(take), "file": _path(take.audio)}
 
 
-def listed_as_json(take: Take, *, words: int | None, duration_s: float | None) -> Json:
+def listed_as_json(
+    take: Take, *, words: int | None, duration_s: float | None, damage: Damage | None = None
+) -> Json:
     """A take in a list; `words` are all of them, null while there is no report."""
-    return {**_take(take), "file": _path(take.audio), "words": words, "duration_s": _seconds(duration_s)}
+    return {
+        **_take(take),
+        "file": _path(take.audio),
+        "words": words,
+        "duration_s": _seconds(duration_s),
+        "damaged": None if duration_s is None else _damaged(damage),
+    }
 
 
 def recovered_as_json(take: Take) -> Json:
     """A take that has its words now, as in a list."""
     heard = take.heard
-    words, duration_s = (len(heard.words), heard.duration_s) if heard else (None, None)
-    return {**listed_as_json(take, words=words, duration_s=duration_s), "error": None}
+    words, duration_s, damage = (
+        (len(heard.words), heard.duration_s, heard.damage) if heard else (None, None, None)
+    )
+    return {**listed_as_json(take, words=words, duration_s=duration_s, damage=damage), "error": None}
 
 
 def not_recovered_as_json(take_id: int, message: str) -> Json:

@@ -58,6 +58,7 @@ def page(
         script="take.js",
         title=plain(title),
         about=plain(about),
+        warnings=wording.about_the_file(report.heard),
         next_step=plain(report.next_step) if report.next_step else None,
         sound=_data_url(sound) if sound else None,
         timeline=_timeline(report, sound) if report.heard.duration_s else None,

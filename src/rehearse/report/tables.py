@@ -32,7 +32,7 @@ class HistoryRow:
     """One take in the list. `duration_s` and `words` are None where unknown.
 
     `words` are without filled pauses. `finished` is False where the recording was cut off or its words
-    were not yet recognised.
+    were not yet recognised; `damaged` is true where the file that it was made from was.
     """
 
     id: int
@@ -42,6 +42,7 @@ class HistoryRow:
     duration_s: float | None
     words: int | None
     finished: bool
+    damaged: bool = False
 
 
 class Device(Protocol):
@@ -168,12 +169,13 @@ def print_compared(
 
 def _history_cells(row: HistoryRow) -> tuple[str, ...]:
     question = plain(row.question or row.prompt_id or "no question")
+    state = "(unfinished) " if not row.finished else "(damaged) " if row.damaged else ""
     return (
         str(row.id),
         f"{row.recorded_at.astimezone():%Y-%m-%d %H:%M}",
         UNKNOWN if row.duration_s is None else clock(row.duration_s),
         UNKNOWN if row.words is None else str(row.words),
-        question if row.finished else f"(unfinished) {question}",
+        f"{state}{question}",
     )
 
 

@@ -50,6 +50,9 @@ def print_report(
     """
     heading(console, plain(title))
     blank(console)
+    for line in wording.about_the_file(report.heard):
+        put(console, line)
+        blank(console)
     if not report.heard.words and not report.fillers.filled_pauses:
         for line in wording.no_words(report):
             put(console, line)

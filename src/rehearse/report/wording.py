@@ -18,9 +18,11 @@ from rehearse.analysis.rates import poisson_interval
 from rehearse.analysis.summary import word_count
 from rehearse.model import (
     Cluster,
+    Damage,
     DiscourseMarker,
     FilledPause,
     Fillers,
+    Heard,
     Label,
     Length,
     Pace,
@@ -467,6 +469,31 @@ def other_language(language: str) -> str:
     """
     name = LANGUAGES.get(language, f'another language ("{plain(language)}")')
     return f"This sounds like {name}. Fillers and STAR are judged for English only, so none are counted here."
+
+
+def about_the_file(heard: Heard) -> list[str]:
+    """What to know of the recording itself, before anything that rests on it."""
+    lines = []
+    if heard.damage:
+        lines.append(f"This recording is damaged: {_damage(heard.damage, heard.duration_s or 0)}")
+    if heard.track is not None:
+        lines.append(f"This is sound track {heard.track} of the file; in its main one nobody speaks.")
+    return lines
+
+
+def _damage(damage: Damage, read_s: float) -> str:
+    if not damage.missing_s:
+        return "some of it may sound wrong, but as far as we can see nothing is missing."
+    lost_s = sum(span.duration_s for span in damage.lost)
+    if damage.declared_s and round(damage.missing_s - lost_s, 2) > 0:
+        said = f"it should last {_lasting(damage.declared_s)}, and holds {_lasting(read_s - lost_s)}."
+    else:
+        said = f"{_lasting(damage.missing_s)} of it cannot be read."
+    return said + (" There it is silent now, and that counts as no pause." if lost_s else "")
+
+
+def _lasting(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else clock(seconds)
 
 
 def no_words(report: Report) -> list[str]:
