@@ -217,6 +217,31 @@ def test_purge_takes_no_age_for_another(home: Home, age: str) -> None:
     assert "1" in home.printed("history")
 
 
+def test_what_cannot_be_deleted_is_one_line_and_keeps_nobody_from_practising(home: Home) -> None:
+    home.keep(ENGLISH)
+    stuck = home.folder / "takes" / "gone.flac"
+    stuck.mkdir()
+    for command in (("delete", "1"), ("purge", "--older-than", "1"), ("config", "sound", "30d")):
+        run = home.run(*command, "--yes")
+        assert (run.returncode, run.stderr.count("\n")) == (1, 1), run.stderr
+        assert f"Cannot be deleted: {stuck}" in run.stderr
+    assert [json.loads(home.printed("history", "--json"))["take"]] == [1]
+    run = home.run("prompt", "outage", "--answer", "there-is-none.wav")
+    assert "There is no file there-is-none.wav" in run.stderr
+    stuck.rmdir()
+    assert "No takes yet" in home.printed("history")
+
+
+def test_a_stray_that_was_never_deleted_is_still_found(home: Home) -> None:
+    home.keep(ENGLISH, sound=SOUND)
+    home.keep(ENGLISH)
+    home.printed("delete", "1", "--yes")
+    stray = home.folder / "takes" / "20250301-091500-4711-outage.wav"
+    stray.write_bytes(b"no sound at all " * 100)
+    os.utime(stray, (0, 0))
+    assert f"Found {stray.name}, which no take names: it is take 3 now." in home.run("recover").stderr
+
+
 def test_history_tells_which_takes_wait_for_their_report(home: Home) -> None:
     home.keep(ENGLISH)
     assert "no report yet" not in home.printed("history")

@@ -159,16 +159,6 @@ def test_two_recordings_of_one_name_are_both_kept(home: Home) -> None:
     assert other.read_bytes() == before
 
 
-def test_drafts_go_only_where_the_recording_is_there(home: Home) -> None:
-    home.keep(say("I did."), sound=SHORT_ANSWER)
-    takes = home.folder / "takes"
-    old, new, alone = ".short-answer-abcd1234.part", ".short-answer-abcd5678.part", ".other-abcd1234.part"
-    for name in (old, new, alone):
-        aged(takes / name, 0 if name == new else 3600, content=b"half a FLAC")
-    home.printed("recover")
-    assert files(home) == {"short-answer.flac", new, alone}
-
-
 def test_a_recording_that_cannot_be_read_is_one_line_and_the_next_is_done(home: Home) -> None:
     aged(begun(home, "noise.wav"), content=b"no sound at all " * 100)
     spoken(begun(home, "two.wav"))

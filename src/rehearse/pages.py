@@ -1,4 +1,4 @@
-"""Takes as pages on disk: made from a report and its sound, the owner's alone, gone with their take."""
+"""Takes as pages on disk: made from a report and its sound, the owner's alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.folders import data_folder
+from rehearse.history.files import page_of, pages_folder, progress_page
 from rehearse.model import Report, Take
 
 if TYPE_CHECKING:
@@ -14,18 +15,17 @@ if TYPE_CHECKING:
 
 def page_path(take_id: int) -> Path:
     """Where the page of a take lies unless its user wants it elsewhere; the folder is there."""
-    return _folder() / f"take-{take_id}.html"
+    return page_of(_folder(), take_id)
 
 
 def progress_path() -> Path:
     """Where the page of the progress lies unless its user wants it elsewhere; the folder is there."""
-    return _folder() / "progress.html"
+    return progress_page(_folder())
 
 
 def _folder() -> Path:
-    folder = data_folder() / "pages"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
+    pages_folder(data_folder()).mkdir(mode=0o700, exist_ok=True)
+    return data_folder()
 
 
 def take_page(take: Take, report: Report, coached: Coached | None = None) -> str:
@@ -45,9 +45,3 @@ def take_page(take: Take, report: Report, coached: Coached | None = None) -> str
         sound=sound,
         coached=coached,
     )
-
-
-def remove_page(take_id: int) -> None:
-    """Remove the page of a take that is deleted, and that of the progress, in which it has its part."""
-    for path in (page_path(take_id), progress_path()):
-        path.unlink(missing_ok=True)

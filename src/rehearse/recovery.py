@@ -1,4 +1,4 @@
-"""Takes that were cut off: which there are, where their sound lies, and what they left behind.
+"""Takes that were cut off: which there are, where their sound lies, and recordings that no take names.
 
 No recording is ever deleted here.
 """
@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 
 from rehearse import __version__
 from rehearse.errors import HistoryError
+from rehearse.history.files import AUDIO_SUFFIXES
 from rehearse.model import Prompt, Take
-from rehearse.session import AUDIO_SUFFIXES, finish
+from rehearse.private_file import SETTLED_S
+from rehearse.session import finish
 
 if TYPE_CHECKING:
     from rehearse.hearing import Progress, WhisperLoading
     from rehearse.history import History
-
-SETTLED_S = 60.0
-"""Files that changed this lately may belong to a rehearse that is just about to name or to remove them."""
 
 BEGINS_WITHIN_S = 20.0
 """A take is in the history before its microphone is open, which a sound system may take long over."""
@@ -33,9 +32,6 @@ _EMPTY_BYTES = 44
 
 _NAME = re.compile(r"(?P<when>\d{8}-\d{6})-\d+-(?P<prompt>.+?)(?P<number>-\d+)?")
 """Of a recording as `session.new_take_path` chooses it."""
-
-_DRAFT = re.compile(r"\.(?P<stem>.+)-[a-z0-9_]{8}\.part")
-"""Of a compression that did not end, as `audio.take_file` names it."""
 
 
 def resume(history: History, take: Take, whisper: WhisperLoading, *, progress: Progress) -> Take:
@@ -127,17 +123,6 @@ def _prompt(recording: Path, prompts: Iterable[Prompt]) -> Prompt | None:
         return None
     by_id = {prompt.id: prompt for prompt in prompts}
     return by_id.get(name["prompt"] + (name["number"] or "")) or by_id.get(name["prompt"])
-
-
-def remove_drafts(history: History) -> None:
-    """Remove what compressions that were cut off left behind, where the recording itself is there."""
-    for path in history.takes_folder.iterdir():
-        draft = _DRAFT.fullmatch(path.name)
-        if draft is None or not is_settled(path):
-            continue
-        whole = _same_name(history.takes_folder / f"{draft['stem']}.flac")
-        if any(_is_recording(recording) for recording in whole):
-            path.unlink(missing_ok=True)
 
 
 def _age_s(path: Path) -> float:

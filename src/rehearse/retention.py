@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rehearse.pages import remove_page
-
 if TYPE_CHECKING:
     from rehearse.history import History
     from rehearse.model import Take
@@ -30,22 +28,13 @@ def old_takes(history: History, *, before: datetime, sound: bool) -> tuple[list[
 
 
 def forget_old_sound(history: History, settings: Settings, *, now: datetime) -> int:
-    """Remove the sound of takes that is older than the settings want to keep it; of how many."""
+    """Remove the sound of takes that is older than the settings want to keep it; of how many.
+
+    HistoryError where a file cannot be removed.
+    """
     if settings.sound_days is None:
         return 0
     old, _ = old_takes(history, before=now - timedelta(days=settings.sound_days), sound=True)
-    for take in old:
-        remove_sound(history, take)
+    if old:
+        history.drop_sound(*(take.id for take in old))
     return len(old)
-
-
-def remove_take(history: History, take: Take) -> None:
-    """A take with its sound, its words and its page."""
-    history.delete(take.id)
-    remove_page(take.id)
-
-
-def remove_sound(history: History, take: Take) -> None:
-    """The sound of a take and its page, in which it is; the words stay."""
-    remove_page(take.id)
-    history.drop_sound(take.id)

@@ -15,6 +15,7 @@ from rehearse.analysis.words import split_words
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
 from rehearse.folders import config_folder
 from rehearse.hearing import Progress, WhisperLoading, hear_file, with_readings
+from rehearse.history.files import AUDIO_SUFFIXES
 from rehearse.model import Filters, Heard, Prompt, Report, Summary, Take, Word
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from rehearse.history import History
     from rehearse.question_bank import Bank, Choice, Practised
-
-AUDIO_SUFFIXES = (".wav", ".flac")
-"""Of a take while it is recorded, and afterwards."""
 
 LARGEST_TEXT_BYTES = 10_000_000
 
@@ -170,13 +168,19 @@ def keep_recording(
     from rehearse.audio.take_file import new_flac
 
     audio = new_take_path(history, prompt_id=prompt.id if prompt else None, suffix=".flac")
-    with new_flac(audio) as write:
-        heard = hear_file(recording, whisper, progress=progress, also=write)
-    try:
-        return _add(history, heard, prompt=prompt, audio=audio, source=_digest(recording))
-    except BaseException:
-        audio.unlink(missing_ok=True)
-        raise
+    with new_flac(audio) as flac:
+        heard = hear_file(recording, whisper, progress=progress, also=flac.add)
+        flac.complete()
+        try:
+            # Named by its take before it has that name: whenever this is killed, both are kept or neither.
+            take = _add(history, heard, prompt=prompt, audio=audio, source=_digest(recording))
+            with history.unchanged(take):
+                flac.take_name()
+        except BaseException:
+            if kept := history.named(audio):
+                history.delete(kept.id)
+            raise
+    return take
 
 
 def keep_text(history: History, heard: Heard, path: Path) -> Take:
@@ -217,9 +221,15 @@ def compress(history: History, take: Take) -> Take:
     if take.audio is None or take.audio.suffix != ".wav":
         return take
     try:
-        return history.set_audio(take.id, to_flac(take.audio))
+        flac = to_flac(take.audio)
     except AudioFileError:
         return take
+    try:
+        return history.set_audio(take.id, flac)
+    except HistoryError:
+        if not history.has(take.id):  # deleted meanwhile
+            flac.unlink(missing_ok=True)
+        raise
 
 
 def summed_up(history: History, *, progress: Progress) -> list[tuple[Take, Summary]]:

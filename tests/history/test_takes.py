@@ -268,8 +268,7 @@ def test_deleting_removes_the_recording_and_no_other(history: History) -> None:
     for recording in recordings:
         recording.write_bytes(b"sound")
         add(history, audio=recording)
-    deleted = history.delete(1)
-    assert (deleted.id, deleted.audio, deleted.heard) == (1, recordings[0], None)
+    history.delete(1)
     assert [recording.exists() for recording in recordings] == [False, True]
     assert [take.id for take in history.takes()] == [2]
 
@@ -277,15 +276,6 @@ def test_deleting_removes_the_recording_and_no_other(history: History) -> None:
 def test_deleting_a_take_whose_recording_is_gone_is_fine(history: History) -> None:
     add(history, audio=history.takes_folder / "gone.flac")
     history.delete(1)
-    assert history.takes() == ()
-
-
-def test_a_recording_that_stays_is_named(history: History) -> None:
-    stuck = history.takes_folder / "stuck.flac"
-    stuck.mkdir()
-    add(history, audio=stuck)
-    with pytest.raises(HistoryError, match=r"Take 1 is deleted, but its recording .*stuck\.flac is not"):
-        history.delete(1)
     assert history.takes() == ()
 
 

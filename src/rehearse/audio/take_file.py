@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 import time
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rehearse.errors import AudioFileError
+from rehearse.private_file import draft_beside, lock, sync_folder, unlock
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,7 +56,7 @@ class TakeFile:
             path.unlink()
             raise AudioFileError(_cannot_write(path, error)) from error
         with contextlib.suppress(OSError):  # not every file system can
-            _sync_folder(path.parent)  # else a power cut could take the file's name away
+            sync_folder(path.parent)  # else a power cut could take the file's name away
 
     @property
     def duration_s(self) -> float:
@@ -81,7 +81,7 @@ class TakeFile:
             self._file.flush()
             os.fsync(self._file.fileno())
         with contextlib.suppress(OSError):
-            _unlock(self._file)
+            unlock(self._file)
             self._file.close()
         self.frames = _cut_to_header(self.path)
 
@@ -95,7 +95,7 @@ def is_growing(take: Path) -> bool:
         if sys.platform == "win32":
             return time.time() - take.stat().st_mtime < GROWING_S
         with take.open("rb") as file:
-            return not _locked(file, alone=False)
+            return lock(file, alone=False) is False
     except OSError:
         return False
 
@@ -105,32 +105,8 @@ def _create(path: Path) -> BinaryIO:
         file = open(path, "xb", opener=_for_owner_only)  # noqa: SIM115 - as above
     except OSError as error:
         raise AudioFileError(_cannot_write(path, error)) from error
-    _locked(file, alone=True)  # until the take is closed, or the program has ended in whatever way
+    lock(file, alone=True)  # until the take is closed, or the program has ended in whatever way
     return file
-
-
-def _locked(file: BinaryIO, *, alone: bool) -> bool:
-    """Lock a file, alone or with others; False where another program has it alone."""
-    if sys.platform == "win32":
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without locks
-        return True
-    return True
-
-
-def _unlock(file: BinaryIO) -> None:
-    """Explicitly, because closing leaves the lock to a child process that was given the file too."""
-    if sys.platform == "win32":
-        return
-    import fcntl
-
-    fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _for_owner_only(path: str, flags: int) -> int:
@@ -174,46 +150,64 @@ def to_flac(wav: Path) -> Path:
             raise AudioFileError(f"{wav} is still being recorded")
         if flac.exists() and not _same_samples(wav, flac):
             raise AudioFileError(f"{flac} is another recording; {wav} is kept as it is")
-        with _temporary_beside(flac) as draft:
+        with draft_beside(flac) as draft:
             _compress(wav, draft)
             if not _same_samples(wav, draft):
                 raise AudioFileError(f"Compressing {wav} changed it; the WAV is kept as it is")
             _sync(draft)
             draft.replace(flac)
-            _sync_folder(flac.parent)
-            wav.unlink()
+            sync_folder(flac.parent)
+            wav.unlink(missing_ok=True)  # another program may have compressed it too
     except (OSError, soundfile.LibsndfileError) as error:
         raise AudioFileError(f"{wav} cannot be compressed ({error}); the WAV is kept as it is") from error
     return flac
 
 
-@contextlib.contextmanager
-def new_flac(path: Path, *, rate_hz: int = 16_000) -> Iterator[Callable[[npt.NDArray[np.float32]], None]]:
-    """Gives a function that adds mono samples, shape (n,), between -1 and 1, to a FLAC of the owner's alone.
+class NewFlac:
+    """A FLAC of the owner's alone that grows under a hidden name. AudioFileError where the disk fails."""
 
-    The file gets its name once all is well and on disk. AudioFileError where the disk does not take it.
+    def __init__(self, path: Path, draft: Path, file: Any) -> None:
+        self._path = path
+        self._draft = draft
+        self._file = file
+
+    def add(self, samples: npt.NDArray[np.float32]) -> None:
+        """Add mono samples, shape (n,), between -1 and 1."""
+        import numpy as np
+
+        with _explained(self._path):
+            self._file.write((np.clip(samples, -1, 1) * 32767).round().astype(np.int16))
+
+    def complete(self) -> None:
+        """Force all of it to the disk, so that nothing but its name is missing."""
+        with _explained(self._path):
+            self._file.close()
+            _sync(self._draft)
+            sync_folder(self._draft.parent)
+
+    def take_name(self) -> None:
+        """Give it its name, once it is complete."""
+        with _explained(self._path):
+            self._draft.replace(self._path)
+            sync_folder(self._path.parent)
+
+
+@contextlib.contextmanager
+def new_flac(path: Path, *, rate_hz: int = 16_000) -> Iterator[NewFlac]:
+    """A new FLAC, gone at the end unless it has taken its name. AudioFileError as above.
+
+    Where a history names `path` already and the program dies, the next one gives it that name.
     """
     import soundfile
 
     with contextlib.ExitStack() as stack:
         with _explained(path):
-            draft = stack.enter_context(_temporary_beside(path))
+            draft = stack.enter_context(draft_beside(path))
             file = soundfile.SoundFile(
                 draft, "w", samplerate=rate_hz, channels=1, subtype="PCM_16", format="FLAC"
             )
         with file:
-            yield lambda samples: _add(samples, file, path)
-        with _explained(path):
-            _sync(draft)
-            draft.replace(path)
-            _sync_folder(path.parent)
-
-
-def _add(samples: npt.NDArray[np.float32], file: Any, path: Path) -> None:
-    import numpy as np
-
-    with _explained(path):
-        file.write((np.clip(samples, -1, 1) * 32767).round().astype(np.int16))
+            yield NewFlac(path, draft, file)
 
 
 @contextlib.contextmanager
@@ -224,17 +218,6 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except (OSError, soundfile.LibsndfileError) as error:
         raise AudioFileError(_cannot_write(path, error)) from error
-
-
-@contextlib.contextmanager
-def _temporary_beside(path: Path) -> Iterator[Path]:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
-    os.close(descriptor)
-    draft = Path(name)
-    try:
-        yield draft
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _compress(wav: Path, flac: Path) -> None:
@@ -276,13 +259,3 @@ def _blocks(file: Any) -> Iterator[Any]:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # elsewhere a folder cannot be opened
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

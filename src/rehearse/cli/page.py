@@ -39,9 +39,11 @@ def report(take_id: int | None, output: Path | None, no_open: bool, model: str) 
     assert take.heard is not None
     with open_history(data_folder()) as history:
         coached = coaching(history, load(question_folders()), take)
-    show_page(
-        take_page(take, analyse(take.heard, phrases=phrases, kind=take.kind), coached),
-        output or page_path(take.id),
-        what=f"Take {take.id}",
-        only_write=no_open,
-    )
+        show_page(
+            take_page(take, analyse(take.heard, phrases=phrases, kind=take.kind), coached),
+            output or page_path(take.id),
+            what=f"Take {take.id}",
+            only_write=no_open,
+            # A take that is deleted meanwhile takes its page along, and leaves none to be written.
+            while_naming=None if output else history.unchanged(take),
+        )

@@ -38,7 +38,7 @@ from rehearse.cli.taking import (
 )
 from rehearse.cli.values import FILE
 from rehearse.cli.voice import Voice
-from rehearse.errors import PromptError, RehearseError
+from rehearse.errors import HistoryError, PromptError, RehearseError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -301,7 +301,11 @@ def _forget_old_sound(console: Console, history: History, settings: Settings) ->
     from rehearse.report.wording import many
     from rehearse.retention import forget_old_sound
 
-    gone = forget_old_sound(history, settings, now=datetime.now(UTC))
+    try:
+        gone = forget_old_sound(history, settings, now=datetime.now(UTC))
+    except HistoryError as error:  # a file that stays keeps nobody from practising
+        say_error(error)
+        return
     if gone:
         its = "its" if gone == 1 else "their"
         console.print(

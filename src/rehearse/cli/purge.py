@@ -29,7 +29,7 @@ def purge(limit: timedelta, sound: bool, yes: bool) -> None:
     from rehearse.folders import data_folder
     from rehearse.history import open_history
     from rehearse.report.console import make_console
-    from rehearse.retention import old_takes, remove_sound, remove_take
+    from rehearse.retention import old_takes
 
     console = make_console()
     with open_history(data_folder()) as history:
@@ -44,8 +44,7 @@ def purge(limit: timedelta, sound: bool, yes: bool) -> None:
         what = _what(old, sound=sound)
         if not yes:
             click.confirm(f"Delete {what} for good?", abort=True)
-        for take in old:
-            (remove_sound if sound else remove_take)(history, take)
+        (history.drop_sound if sound else history.delete)(*(take.id for take in old))
     console.print(f"Deleted {what}.")
 
 

@@ -35,7 +35,6 @@ def recover(take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
     from rehearse.folders import data_folder
     from rehearse.hearing import WhisperLoading
     from rehearse.history import open_history
-    from rehearse.recovery import remove_drafts
 
     whisper = WhisperLoading(model)
     with open_history(data_folder()) as history:
@@ -43,7 +42,6 @@ def recover(take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
         if wanted:
             whisper.check()  # one line for an unknown model, not one for each take
         ended = [_recover(history, take_id, whisper, as_lines=as_lines) for take_id in wanted]
-        remove_drafts(history)
     if not ended and not as_lines:
         click.echo("Every take has its report: there is nothing to recover.")
     sys.exit(0 if all(ended) else 1)

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,23 +98,37 @@ def _time_column() -> ProgressColumn:
     return TimeColumn()
 
 
-def write_output(text: str, path: Path) -> None:
-    """Write what a command was asked for, for its owner alone; OutputError where that fails."""
+def write_output(
+    text: str, path: Path, *, while_naming: AbstractContextManager[object] | None = None
+) -> None:
+    """Write what a command was asked for, for its owner alone; OutputError where that fails.
+
+    `while_naming` is entered for the moment in which the file takes its name.
+    """
     from rehearse.private_file import write_whole
 
     try:
-        write_whole(path, text)
+        write_whole(path, text, while_naming=while_naming)
     except OSError as error:
         raise OutputError(
             f"{path} cannot be written: {error.strerror or error}. Name another place: --output FILE."
         ) from error
 
 
-def show_page(page: str, path: Path, *, what: str, only_write: bool) -> None:
-    """Write a page, print where, and open it in the browser unless it shall only be written."""
+def show_page(
+    page: str,
+    path: Path,
+    *,
+    what: str,
+    only_write: bool,
+    while_naming: AbstractContextManager[object] | None = None,
+) -> None:
+    """Write a page as `write_output` does, print where, and open it in the browser unless it shall only be
+    written.
+    """
     import webbrowser
 
-    write_output(page, path)
+    write_output(page, path, while_naming=while_naming)
     click.echo(f"{what} is in {path}")
     if not only_write and not webbrowser.open(path.absolute().as_uri()):
         click.echo("No browser opened; open that file in one.", err=True)

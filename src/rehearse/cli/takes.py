@@ -134,7 +134,6 @@ def delete(take_id: int, yes: bool) -> None:
     from rehearse.folders import data_folder
     from rehearse.history import open_history
     from rehearse.report.wording import plain
-    from rehearse.retention import remove_take
 
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
@@ -142,7 +141,7 @@ def delete(take_id: int, yes: bool) -> None:
         what += f" ({plain(take.question)})" if take.question else ""
         if not yes:
             click.confirm(f"Delete {what} for good, its sound and its words?", abort=True)
-        remove_take(takes, take)
+        takes.delete(take.id)
     click.echo(f"Deleted {what}.")
 
 

@@ -88,6 +88,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # Of takes from a file: what was wrong with it, null where nothing was; and which of its sound tracks was
     # heard, null for the one that every player takes.
     ("ALTER TABLE takes ADD COLUMN damage TEXT", "ALTER TABLE takes ADD COLUMN track INTEGER"),
+    # Takes whose removal was decided and is not done: of the whole take, or of its sound and its page. The
+    # take stays until its files are gone, and what stands here until no trace of its words is left.
+    ("CREATE TABLE removals (take_id INTEGER PRIMARY KEY, whole INTEGER NOT NULL)",),
 )
 
 

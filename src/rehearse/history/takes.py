@@ -2,6 +2,9 @@
 
 This module does not record, analyse or convert sound; of a recording it knows the file's name, and
 touches the file only to delete it with its take.
+
+Deleting is decided first, in one transaction, and then done: the files go, then the row, then the traces
+of the words. Whatever interrupts it, every opening of the history goes on where that ended.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +21,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from rehearse.errors import HistoryError
+from rehearse.history import files
 from rehearse.history.problems import damaged, explained, primary_code
 from rehearse.history.schema import check, migrate, transaction
 from rehearse.history.stored import (
@@ -38,6 +42,9 @@ from rehearse.model import KINDS, Damage, Heard, Kind, Listening, Summary, Take
 
 BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""
+
+_NAMES_AT_MOST = 3
+"""Of files that cannot be removed, in one line."""
 
 _TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind, damage"
 _HEARD = f"{_TAKE}, track, engine, model, language, words, speech, hesitations, readings"
@@ -62,7 +69,8 @@ def open_history(folder: Path) -> History:
     """The history in `folder`, created with it where there is none; close it, or use it in `with`.
 
     The folder holds `history.db` and `takes/`. What is created is private to the user: folders
-    0700, files 0600; what exists keeps its permissions. Raises HistoryError where the folder cannot
+    0700, files 0600; what exists keeps its permissions. What a program that was killed left undone,
+    a deletion or a recording from a file, is finished. Raises HistoryError where the folder cannot
     be used, and where the file is damaged, not ours, or newer than this program: it is then left as
     it is.
     """
@@ -72,11 +80,17 @@ def open_history(folder: Path) -> History:
         _create_private(path)
         connection = _connect(path)
         try:
-            (folder / "takes").mkdir(mode=0o700, exist_ok=True)
+            files.takes_folder(folder).mkdir(mode=0o700, exist_ok=True)
         except OSError:
             connection.close()
             raise
-    return History(connection, folder)
+    history = History(connection, folder)
+    try:
+        history.tidy()
+    except BaseException:
+        history.close()
+        raise
+    return history
 
 
 class History:
@@ -88,7 +102,8 @@ class History:
 
     def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
         self.path = folder / "history.db"
-        self.takes_folder = folder / "takes"
+        self.folder = folder
+        self.takes_folder = files.takes_folder(folder)
         self._connection = connection
 
     def __enter__(self) -> Self:
@@ -157,18 +172,21 @@ class History:
             self._update("UPDATE takes SET audio = ? WHERE id = ?", (name, take_id), take_id)
         return self.take(take_id)
 
-    def drop_sound(self, take_id: int) -> Take:
-        """Delete the recording of a take for good; its words stay."""
-        take = self.take(take_id)
-        if take.audio is not None:
-            try:
-                take.audio.unlink(missing_ok=True)
-            except OSError as error:
-                raise HistoryError(
-                    f"The recording {take.audio} cannot be deleted: {error.strerror}. "
-                    "Delete that file yourself."
-                ) from error
-        return self.set_audio(take_id, None)
+    def tidy(self) -> None:
+        """Finish what killed programs left undone, as far as that goes now; later openings try again."""
+        with suppress(HistoryError):  # another rehearse is at it, or the disk is full
+            files.sweep(self.folder, is_named=self._is_named)
+            self._remove_decided()
+
+    @contextmanager
+    def unchanged(self, take: Take) -> Iterator[None]:
+        """Meanwhile nobody can delete the take or its sound. HistoryError where somebody has."""
+        with self._writing():
+            row = self._one("audio", take.id)
+            decided = self._rows("SELECT 1 FROM removals WHERE take_id = ?", (take.id,))
+            if decided or (take.audio is not None and row["audio"] is None):
+                raise HistoryError(f"Take {take.id} was changed meanwhile. Try again.")
+            yield
 
     def take(self, take_id: int | None = None) -> Take:
         """One take with what was heard, None where it is not analysed yet; without a number the latest."""
@@ -193,6 +211,10 @@ class History:
             )
         except (TypeError, ValueError) as error:
             raise damaged(self.path) from error
+
+    def has(self, take_id: int) -> bool:
+        """Whether there is such a take."""
+        return bool(self._rows("SELECT 1 FROM takes WHERE id = ?", (take_id,)))
 
     def count(self) -> int:
         """How many takes there are."""
@@ -307,20 +329,82 @@ class History:
         )
         return {prompt_id: datetime.fromisoformat(text) for prompt_id, text in self._rows(query)}
 
-    def delete(self, take_id: int) -> Take:
-        """Remove the take, its recording, and every trace of its words from the files of the database.
+    def named(self, audio: Path) -> Take | None:
+        """The take whose recording this file of `takes_folder` is, or will be; None where there is none."""
+        for row in self._rows(f"SELECT {_TAKE} FROM takes WHERE audio = ?", (self._name(audio),)):
+            return self._take(row)
+        return None
 
-        A recording that is already gone is fine. Once the take is removed, a HistoryError says what
-        of it could not be. While another process is reading, traces may stay in `history.db-wal`
-        until the last process that has the history open closes it.
+    def delete(self, *take_ids: int) -> None:
+        """Remove takes, their recordings and pages, and every trace of their words from the database's files.
+
+        All of them or, where one is not known, none. Files that are already gone are fine. HistoryError where
+        a file cannot be removed: its take stays until it is, which every opening of the history tries. While
+        another process is reading, traces may stay in `history.db-wal` until the history is next opened.
         """
+        self._decide(take_ids, whole=True)
+
+    def drop_sound(self, *take_ids: int) -> None:
+        """As `delete`, but only the recordings, and the pages, in which they are; the words stay."""
+        self._decide(take_ids, whole=False)
+
+    def _decide(self, take_ids: Sequence[int], *, whole: bool) -> None:
         with self._writing():
-            row = self._one(_TAKE, take_id)
-            self._connection.execute("DELETE FROM takes WHERE id = ?", (take_id,))
-        take = self._take(row)
-        _remove_recording(take)
-        self._remove_traces(take)
-        return take
+            for take_id in take_ids:
+                self._one("takes.id", take_id)
+            self._connection.executemany(
+                "INSERT INTO removals (take_id, whole) VALUES (?, ?)"
+                " ON CONFLICT (take_id) DO UPDATE SET whole = max(whole, excluded.whole)",
+                [(take_id, whole) for take_id in take_ids],
+            )
+        kept = self._remove_decided()
+        if stay := {take_id: kept[take_id] for take_id in take_ids if take_id in kept}:
+            raise _cannot_remove(stay, others=len(take_ids) - len(stay), whole=whole)
+
+    def _remove_decided(self) -> dict[int, list[OSError]]:
+        """Do what was decided; what the disk said of files that it keeps, by the numbers of their takes."""
+        query = "SELECT takes.id, audio FROM removals JOIN takes ON takes.id = take_id"
+        kept: dict[int, list[OSError]] = {}
+        # Again for those whose recording another rehearse gave another name meanwhile, compressing it.
+        while decided := [row for row in self._rows(query) if row["id"] not in kept]:
+            in_use = self._names_in_use()
+            for row in decided:
+                if errors := files.remove(self._files_of(row, in_use)):
+                    kept[row["id"]] = errors
+            self._forget([(row["id"], row["audio"]) for row in decided if row["id"] not in kept])
+        self._remove_traces()
+        return kept
+
+    def _names_in_use(self) -> set[str]:
+        rows = self._rows(
+            "SELECT audio FROM takes WHERE audio IS NOT NULL AND id NOT IN (SELECT take_id FROM removals)"
+        )
+        return {name for (name,) in rows}
+
+    def _files_of(self, row: sqlite3.Row, in_use: Collection[str]) -> Iterator[Path]:
+        """The page first, and what other takes have, never."""
+        yield files.page_of(self.folder, row["id"])
+        yield files.progress_page(self.folder)
+        if files.is_plain(row["audio"]):
+            names = dict.fromkeys(files.recordings(row["audio"]))
+            yield from (self.takes_folder / name for name in names if name not in in_use)
+
+    def _forget(self, removed: Sequence[tuple[int, str | None]]) -> None:
+        """Forget takes whose files are gone, by number and recording, or only that they had a recording."""
+        decided = "(SELECT take_id FROM removals WHERE {})"
+        this = "id = ? AND audio IS ? AND id IN"
+        with self._writing():
+            self._connection.executemany(f"DELETE FROM takes WHERE {this} {decided.format('whole')}", removed)
+            self._connection.executemany(
+                f"UPDATE takes SET audio = NULL WHERE {this} {decided.format('NOT whole')}", removed
+            )
+            self._connection.execute(
+                "DELETE FROM removals WHERE NOT whole"
+                " AND take_id IN (SELECT id FROM takes WHERE audio IS NULL)"
+            )
+
+    def _is_named(self, name: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM takes WHERE audio = ?", (name,)))
 
     def _insert(self, row: tuple[str | None, ...]) -> int:
         columns = "recorded_at, prompt_id, question, audio, version, source, kind"
@@ -422,16 +506,21 @@ class History:
         except (TypeError, ValueError) as error:
             raise damaged(self.path) from error
 
-    def _remove_traces(self, take: Take) -> None:
+    def _remove_traces(self) -> None:
+        """Wipe out what the words of removed takes left, where there are such takes."""
+        gone = self._rows("SELECT take_id FROM removals WHERE take_id NOT IN (SELECT id FROM takes)")
+        if not gone:
+            return
         # Wiping what is deleted is not enough: balancing its tree, SQLite leaves copies of rows behind.
         try:
             with explained(self.path):
                 self._connection.execute("VACUUM")
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    self._connection.executemany("DELETE FROM removals WHERE take_id = ?", gone)
         except HistoryError as error:
             raise HistoryError(
-                f"Take {take.id} is deleted, but its words may stay in the file until you delete another. "
-                f"{error}"
+                f"It is deleted, but its words may stay in the file for now: each start tries again. {error}"
             ) from error
 
     def _name(self, audio: Path | None) -> str | None:
@@ -477,16 +566,19 @@ def _create_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _remove_recording(take: Take) -> None:
-    if take.audio is None:
-        return
-    try:
-        take.audio.unlink(missing_ok=True)
-    except OSError as error:
-        raise HistoryError(
-            f"Take {take.id} is deleted, but its recording {take.audio} is not: {error.strerror}. "
-            "Delete that file yourself."
-        ) from error
+def _cannot_remove(kept: Mapping[int, Sequence[OSError]], *, others: int, whole: bool) -> HistoryError:
+    """One line for takes that stay, by number, with the files that the disk does not let go of."""
+    errors = [error for of_one in kept.values() for error in of_one]
+    shown = ", ".join(f"{error.filename} ({error.strerror})" for error in errors[:_NAMES_AT_MOST])
+    more = f" and {len(errors) - _NAMES_AT_MOST} more" if len(errors) > _NAMES_AT_MOST else ""
+    which = f"take {next(iter(kept))}" if len(kept) == 1 else f"{len(kept)} takes"
+    which = which if whole else f"the audio of {which}"
+    stay = "stay" if whole and len(kept) > 1 else "stays"
+    done = f" The other {others} {'is' if others == 1 else 'are'} deleted." if others else ""
+    return HistoryError(
+        f"Cannot be deleted: {shown}{more}. Until that works, {which} {stay} in the history, and each start "
+        f"of rehearse tries again.{done}"
+    )
 
 
 def _heard(row: sqlite3.Row) -> Heard:

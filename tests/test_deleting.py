@@ -1,0 +1,43 @@
+"""What kills leave of a voice, at fixed steps of each command; benchmarks/deleting tries random moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from at_home import Home
+from benchmarks.deleting.tries import CASES, Case, Outcome, count_steps, prepare, tried
+
+EVERY = 3
+"""So far apart are the steps that are tried, from a third of a command on."""
+BEFORE_THE_END = (1, 2, 7)
+"""So far from its end is the command killed that loads a model: around its recording's name and its take."""
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: case.name)
+def prepared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Case, Home, int]]:
+    """A command, a home for it, and how many steps it has there."""
+    case: Case = request.param
+    home = prepare(tmp_path_factory.mktemp("prepared") / "home", case)
+    steps, _ = count_steps(home, case, tmp_path_factory.mktemp("whole"))
+    yield case, home, steps
+
+
+def test_a_kill_leaves_the_whole_take_or_nothing_of_it(
+    prepared: tuple[Case, Home, int], tmp_path: Path
+) -> None:
+    case, home, steps = prepared
+    chosen = (
+        [steps - before for before in BEFORE_THE_END]
+        if case.name == "analyze --save"
+        else range(steps // 3, steps + 1, EVERY)
+    )
+    outcomes = {}
+    for step in chosen:
+        (tmp_path / str(step)).mkdir()
+        outcomes[step] = tried(home, case, tmp_path / str(step), step=step)
+    assert outcomes == dict.fromkeys(chosen, Outcome(ended=False, left=(), back=0, lost=()))
