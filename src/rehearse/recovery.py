@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rehearse import __version__
 from rehearse.errors import HistoryError
-from rehearse.history.files import AUDIO_SUFFIXES
+from rehearse.history.files import AUDIO_SUFFIXES, leads_outside
 from rehearse.model import Prompt, Take
 from rehearse.private_file import SETTLED_S
 from rehearse.session import finish
@@ -89,6 +89,7 @@ def _is_recording(path: Path) -> bool:
     return (
         path.suffix in AUDIO_SUFFIXES
         and not path.name.startswith(".")
+        and not leads_outside(path)
         and path.is_file()
         and path.stat().st_size > _EMPTY_BYTES
     )

@@ -52,6 +52,14 @@ def is_plain(name: object) -> TypeGuard[str]:
     )
 
 
+def leads_outside(path: Path) -> bool:
+    """Whether a file is a link out of its folder."""
+    if not path.is_symlink():
+        return False
+    # Not `resolve`, which fails for a link to itself.
+    return Path(os.path.realpath(path)).parent != Path(os.path.realpath(path.parent))
+
+
 def recordings(name: str) -> tuple[str, ...]:
     """The names that a recording may have: what it is compressed to may be there beside it, or instead."""
     return (name, *(PurePosixPath(name).stem + suffix for suffix in AUDIO_SUFFIXES))

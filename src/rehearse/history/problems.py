@@ -77,6 +77,15 @@ def damaged(path: Path) -> HistoryError:
     return HistoryError(_DAMAGED.format(path=path))
 
 
+def outside(path: Path, take_id: int, name: object) -> HistoryError:
+    """The error for a take whose recording would lie elsewhere than in the folder of takes."""
+    return HistoryError(
+        f"The history {path} names a recording of take {take_id} outside its folder of takes, '{name}'. "
+        "It was neither read nor deleted. Restore a copy of the history, or move it elsewhere to start a "
+        "new one."
+    )
+
+
 def primary_code(error: sqlite3.DatabaseError) -> int:
     """SQLite's result code, without the details in its higher bits; SQLITE_OK where it gave none."""
     # Text that is no longer UTF-8 is found by Python, which raises this class and knows no code.

@@ -22,7 +22,7 @@ from typing import Any, Self
 
 from rehearse.errors import HistoryError
 from rehearse.history import files
-from rehearse.history.problems import damaged, explained, primary_code
+from rehearse.history.problems import damaged, explained, outside, primary_code
 from rehearse.history.schema import check, migrate, transaction
 from rehearse.history.stored import (
     damage_from_text,
@@ -190,7 +190,10 @@ class History:
 
     def take(self, take_id: int | None = None) -> Take:
         """One take with what was heard, None where it is not analysed yet; without a number the latest."""
-        return self._take(self._one(_HEARD, take_id), with_heard=True)
+        take = self._take(self._one(_HEARD, take_id), with_heard=True)
+        if take.audio is not None and files.leads_outside(take.audio):
+            raise outside(self.path, take.id, take.audio.name)
+        return take
 
     def takes(
         self, *, prompt_id: str | None = None, limit: int | None = None, newest_first: bool = True
@@ -498,7 +501,7 @@ class History:
                 recorded_at=datetime.fromisoformat(row["recorded_at"]),
                 prompt_id=row["prompt_id"],
                 question=row["question"],
-                audio=None if row["audio"] is None else self.takes_folder / row["audio"],
+                audio=self._recording(row),
                 heard=_heard(row) if with_heard and row["word_count"] is not None else None,
                 version=row["version"],
                 kind=_kind(row["kind"]),
@@ -522,6 +525,14 @@ class History:
             raise HistoryError(
                 f"It is deleted, but its words may stay in the file for now: each start tries again. {error}"
             ) from error
+
+    def _recording(self, row: sqlite3.Row) -> Path | None:
+        name = row["audio"]
+        if name is None:
+            return None
+        if not files.is_plain(name):
+            raise outside(self.path, row["id"], name)
+        return self.takes_folder / name
 
     def _name(self, audio: Path | None) -> str | None:
         if audio is not None and audio.parent != self.takes_folder:
