@@ -1,5 +1,7 @@
 import hashlib
+import os
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +11,8 @@ from rehearse.errors import WeightsError
 from rehearse.model import Span, Word
 from rehearse.transcription import weights
 from rehearse.transcription.verbatim import joined
+
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file modes and times")
 
 
 def packed(variables: dict[str, np.ndarray]) -> bytes:
@@ -53,9 +57,25 @@ def test_an_altered_package_is_refused_and_named(tmp_path: Path) -> None:
     assert not (tmp_path / "cache").exists()
 
 
-@pytest.mark.parametrize("harm", [b"", b"cut short"], ids=["emptied", "altered"])
+def altered_unseen(path: Path) -> None:
+    """One bit changes; the size and the time of the content are what they were."""
+    before = path.stat()
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+HARMS: dict[str, Callable[[Path], object]] = {
+    "emptied": lambda path: path.write_bytes(b""),
+    "altered": lambda path: path.write_bytes(b"cut short"),
+    "altered unseen": altered_unseen,
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_a_converted_model_that_was_harmed_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: bytes
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
 ) -> None:
     part = tmp_path / "model.bin.part1"
     part.write_bytes(packed({"encoder/layer_norm/gamma": np.ones(4, dtype=np.float32)}))
@@ -67,7 +87,7 @@ def test_a_converted_model_that_was_harmed_is_made_anew(
     whole = converted().read_bytes()
     made = converted().stat()
     assert converted().stat() == made  # not made again without need
-    converted().write_bytes(harm)
+    HARMS[harm](converted())
     assert converted().read_bytes() == whole
 
 
@@ -94,6 +114,41 @@ def test_a_check_that_cannot_be_remembered_is_made_again(tmp_path: Path) -> None
             model, expected, cache=tmp_path / "cache", progress=weights.no_progress
         )
         assert checked == model
+
+
+@needs_posix
+def test_a_file_is_hashed_again_whenever_it_may_have_changed(tmp_path: Path) -> None:
+    model, cache = tmp_path / "tiny.en.pt", tmp_path / "home" / "cache"
+    model.write_bytes(b"sound")
+    expected = hashlib.sha256(b"sound").hexdigest()
+
+    def is_hashed() -> bool:
+        shown: list[str] = []
+        weights._checked_once(model, expected, cache=cache, progress=lambda what, *_: shown.append(what))
+        return bool(shown)
+
+    assert [is_hashed(), is_hashed()] == [True, False]
+    os.utime(model, (0, 0))
+    assert [is_hashed(), is_hashed()] == [True, False]
+    cache.chmod(0o777)  # anybody may have put something there
+    assert [is_hashed(), is_hashed()] == [True, False]
+    altered_unseen(model)
+    with pytest.raises(WeightsError, match="damaged or altered"):
+        is_hashed()
+
+
+@needs_posix
+def test_the_cache_is_the_owners_alone(tmp_path: Path) -> None:
+    model, cache = tmp_path / "tiny.en.pt", tmp_path / "home" / "cache"
+    model.write_bytes(b"sound")
+    expected = hashlib.sha256(b"sound").hexdigest()
+    umask = os.umask(0)
+    try:
+        weights._checked_once(model, expected, cache=cache, progress=weights.no_progress)
+    finally:
+        os.umask(umask)
+    modes = [path.stat().st_mode & 0o777 for path in (cache.parent, cache, *cache.iterdir())]
+    assert modes == [0o700, 0o700, 0o600]
 
 
 def test_offline_without_a_model_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

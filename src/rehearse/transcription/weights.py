@@ -9,8 +9,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import struct
-import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from rehearse.errors import WeightsError
+from rehearse.private_file import draft_beside, drafts_of, private_folder, remove_abandoned, write_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -249,7 +250,7 @@ def _blocks(paths: tuple[Path, ...], what: str, progress: Progress) -> Iterator[
 
 
 def _checked_once(path: Path, expected: str, *, cache: Path, progress: Progress) -> Path:
-    """Check the file's hash, but not again as long as its size and time stay the same."""
+    """Check the file's hash, but not again as long as nothing about the file changes."""
     if _is_as_checked(path, expected, cache=cache):
         return path
     if _sha256(_blocks((path,), "Checking the model", progress)) != expected:
@@ -262,13 +263,33 @@ def _checked_once(path: Path, expected: str, *, cache: Path, progress: Progress)
 
 def _is_as_checked(path: Path, expected: str, *, cache: Path) -> bool:
     seen = _checked_mark(path, cache)
-    return seen.is_file() and seen.read_text(encoding="ascii", errors="replace") == _state(path, expected)
+    return (
+        seen.is_file()
+        and _is_own(cache)
+        and seen.read_text(encoding="ascii", errors="replace") == _state(path, expected)
+    )
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether nobody else can have put something there."""
+    if os.name != "posix":
+        return True
+    status = folder.stat()
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def _own_folder(cache: Path) -> None:
+    """Make the cache the owner's alone, also where an earlier version made it readable by others."""
+    private_folder(cache)
+    if os.name == "posix" and stat.S_IMODE(cache.stat().st_mode) != 0o700:
+        with suppress(OSError):  # somebody else's: nothing in it is believed
+            cache.chmod(0o700)
 
 
 def _remember_checked(path: Path, expected: str, *, cache: Path) -> None:
     with suppress(OSError):  # it is checked again next time
-        cache.mkdir(parents=True, exist_ok=True)
-        _checked_mark(path, cache).write_text(_state(path, expected), encoding="ascii")
+        _own_folder(cache)
+        write_whole(_checked_mark(path, cache), _state(path, expected))
 
 
 def _checked_mark(path: Path, cache: Path) -> Path:
@@ -276,12 +297,13 @@ def _checked_mark(path: Path, cache: Path) -> Path:
 
 
 def _state(path: Path, expected: str) -> str:
+    """What changes with a file; its change time cannot be set back, as the time of its content can."""
     state = path.stat()
-    return f"{expected} {state.st_size} {state.st_mtime_ns}"
+    return f"{expected} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
 
 
 def _downloaded(url: str, target: Path, expected: str, *, model: str, progress: Progress) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(target.parent)
     temporary = target.with_name(f"{target.name}.{os.getpid()}.part")
     digest = hashlib.sha256()
     try:
@@ -324,14 +346,12 @@ def _converted(parts: tuple[Path, ...], *, cache: Path, progress: Progress) -> P
 
     arrays = read_ctranslate2(parts)
     state = {name: torch.from_numpy(array).half() for name, array in whisper_names(arrays).items()}
-    cache.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=cache, prefix=f"{PACKAGED_NAME}.")
-    os.close(handle)
-    try:
-        _save({"dims": BASE_DIMENSIONS, "model_state_dict": state}, Path(temporary))
-        Path(temporary).replace(target)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    _own_folder(cache)
+    for left in drafts_of(target):
+        remove_abandoned(left)
+    with draft_beside(target) as draft:
+        _save({"dims": BASE_DIMENSIONS, "model_state_dict": state}, draft)
+        draft.replace(target)
     _remember_checked(target, PACKAGED_SHA256, cache=cache)
     return target
 
@@ -341,7 +361,8 @@ def _save(checkpoint: dict[str, object], path: Path) -> None:
     import torch
 
     try:
-        torch.save(checkpoint, path)
+        with path.open("wb") as file:  # given its name, torch would put that into the file
+            torch.save(checkpoint, file)
     except RuntimeError as error:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path.parent)) from error
 
