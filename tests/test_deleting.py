@@ -12,8 +12,8 @@ from benchmarks.deleting.tries import CASES, Case, Outcome, count_steps, prepare
 
 EVERY = 3
 """So far apart are the steps that are tried, from a third of a command on."""
-BEFORE_THE_END = (1, 2, 7)
-"""So far from its end is the command killed that loads a model: around its recording's name and its take."""
+BEFORE_THE_END = {"report": range(8), "analyze --save": (1, 2, 7)}
+"""Of commands that take their time, so far from their end: around the names and takes that they write."""
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: case.name)
@@ -31,11 +31,8 @@ def test_a_kill_leaves_the_whole_take_or_nothing_of_it(
     prepared: tuple[Case, Home, int], tmp_path: Path
 ) -> None:
     case, home, steps = prepared
-    chosen = (
-        [steps - before for before in BEFORE_THE_END]
-        if case.name == "analyze --save"
-        else range(steps // 3, steps + 1, EVERY)
-    )
+    before = BEFORE_THE_END.get(case.name, range(0, steps * 2 // 3, EVERY))
+    chosen = [steps - number for number in before]
     outcomes = {}
     for step in chosen:
         (tmp_path / str(step)).mkdir()
