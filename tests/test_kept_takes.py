@@ -242,6 +242,31 @@ def test_a_stray_that_was_never_deleted_is_still_found(home: Home) -> None:
     assert f"Found {stray.name}, which no take names: it is take 3 now." in home.run("recover").stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "--json"),
+        ("history", "--json"),
+        ("recover", "1", "--json"),
+        *(("export", "--to", to) for to in ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity")),
+        ("progress", "--json"),
+        ("prompts", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_given_away_names_no_folder(home: Home, command: tuple[str, ...]) -> None:
+    home.keep(ENGLISH, sound=SOUND, prompt_id="outage", question="What broke?")
+    own = home.folder / "prompts"
+    own.mkdir()
+    bundled = Path(__file__).parent.parent / "prompts" / "help-desk.toml"
+    text = bundled.read_text(encoding="utf-8").replace('id = "', 'id = "mine-')
+    (own / "mine.toml").write_text(text, encoding="utf-8")
+    given = home.printed(*command)
+    assert str(home.folder) not in given
+    if command[0] == "show":
+        assert json.loads(given)["file"] == SOUND.name
+
+
 def test_history_tells_which_takes_wait_for_their_report(home: Home) -> None:
     home.keep(ENGLISH)
     assert "no report yet" not in home.printed("history")

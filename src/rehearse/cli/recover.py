@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from typing import TYPE_CHECKING
@@ -77,7 +78,8 @@ def _recover(history: History, take_id: int, whisper: WhisperLoading, *, as_line
     except RehearseError as error:
         say_error(error)
         if as_lines:
-            print_json(not_recovered_as_json(take_id, str(error)))
+            message = str(error).replace(f"{history.takes_folder}{os.sep}", "")
+            print_json(not_recovered_as_json(take_id, message))
         return False
     if as_lines:
         print_json(recovered_as_json(take))

@@ -75,8 +75,8 @@ def error_as_json(message: str, *, file: str) -> Json:
 
 
 def take_as_json(take: Take, report: Report) -> Json:
-    """A take with its report; `file` is where its sound lies, null where there is none."""
-    return {**as_json(report, file=""), **_take(take), "file": _path(take.audio)}
+    """A take with its report; `file` is the name of its recording, null where there is none."""
+    return {**as_json(report, file=""), **_take(take), "file": _name(take.audio)}
 
 
 def listed_as_json(
@@ -85,7 +85,7 @@ def listed_as_json(
     """A take in a list; `words` are all of them, null while there is no report."""
     return {
         **_take(take),
-        "file": _path(take.audio),
+        "file": _name(take.audio),
         "words": words,
         "duration_s": _seconds(duration_s),
         "damaged": None if duration_s is None else _damaged(damage),
@@ -119,7 +119,7 @@ def prompt_as_json(prompt: Prompt) -> Json:
         "kind": prompt.kind,
         "good": prompt.good,
         "red_flag": prompt.red_flag,
-        "source": str(prompt.source),
+        "source": _name(prompt.source),
     }
 
 
@@ -133,8 +133,9 @@ def _take(take: Take) -> Json:
     }
 
 
-def _path(path: Path | None) -> str | None:
-    return None if path is None else str(path)
+def _name(path: Path | None) -> str | None:
+    """A path would tell strangers how the user is called on this machine."""
+    return None if path is None else path.name
 
 
 def _fillers(fillers: Fillers) -> Json:
