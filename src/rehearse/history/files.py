@@ -66,19 +66,23 @@ def recordings(name: str) -> tuple[str, ...]:
 
 
 def remove(paths: Iterable[Path]) -> list[OSError]:
-    """Remove files for good, those that are there; what the disk said of those that it does not let go of."""
-    folders, kept = set(), []
+    """Remove files, those that are there; what the disk said of those that it does not let go of."""
+    kept = []
     for path in paths:
-        if os.path.lexists(path):
-            try:
-                path.unlink(missing_ok=True)
-            except OSError as error:
-                kept.append(error)
-            folders.add(path.parent)
-    for folder in folders:
-        with suppress(OSError):  # not every file system can
-            sync_folder(folder)  # else a power cut could bring them back
+        try:
+            path.unlink(missing_ok=True)
+        except NotADirectoryError:  # something else in the place of its folder
+            pass
+        except OSError as error:
+            kept.append(error)
     return kept
+
+
+def sync(folder: Path) -> None:
+    """Force to the disk what was removed: a power cut could bring it back."""
+    for of_files in (takes_folder(folder), pages_folder(folder)):
+        with suppress(OSError):  # not every file system can, and there may be no pages
+            sync_folder(of_files)
 
 
 def sweep(folder: Path, *, is_named: Callable[[str], bool]) -> None:

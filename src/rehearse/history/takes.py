@@ -374,6 +374,7 @@ class History:
             for row in decided:
                 if errors := files.remove(self._files_of(row, in_use)):
                     kept[row["id"]] = errors
+            files.sync(self.folder)
             self._forget([(row["id"], row["audio"]) for row in decided if row["id"] not in kept])
         self._remove_traces()
         return kept
@@ -394,12 +395,11 @@ class History:
 
     def _forget(self, removed: Sequence[tuple[int, str | None]]) -> None:
         """Forget takes whose files are gone, by number and recording, or only that they had a recording."""
-        decided = "(SELECT take_id FROM removals WHERE {})"
-        this = "id = ? AND audio IS ? AND id IN"
+        this = "id = ? AND audio IS ? AND EXISTS (SELECT 1 FROM removals WHERE take_id = id AND {})"
         with self._writing():
-            self._connection.executemany(f"DELETE FROM takes WHERE {this} {decided.format('whole')}", removed)
+            self._connection.executemany(f"DELETE FROM takes WHERE {this.format('whole')}", removed)
             self._connection.executemany(
-                f"UPDATE takes SET audio = NULL WHERE {this} {decided.format('NOT whole')}", removed
+                f"UPDATE takes SET audio = NULL WHERE {this.format('NOT whole')}", removed
             )
             self._connection.execute(
                 "DELETE FROM removals WHERE NOT whole"
@@ -519,7 +519,8 @@ class History:
             with explained(self.path):
                 self._connection.execute("VACUUM")
                 (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-                if not busy:
+            if not busy:
+                with self._writing():
                     self._connection.executemany("DELETE FROM removals WHERE take_id = ?", gone)
         except HistoryError as error:
             raise HistoryError(
