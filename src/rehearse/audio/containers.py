@@ -53,6 +53,8 @@ _DECLARING = {
 """Containers that say how long they are, in a way that FFmpeg hands on as it stands."""
 _STREAMED = 0x7FF00000
 """From there on a size in bytes, or a length in clock ticks, stands for one that was not known yet."""
+_WAV_PLAIN = {1, 3, 6, 7, 0xFFFE}
+"""The codings of a WAV in which each sample takes as many bytes as any other."""
 _HEAD_BYTES = 1 << 16
 _MPEG_1_HZ = 32_000
 """The lowest rate of MPEG-1, whose frames have twice the samples of those of lower rates."""
@@ -179,8 +181,9 @@ def _wav_s(head: bytes) -> float | None:
     at, bytes_a_second = 12, 0
     while at + 8 <= len(head):
         name, size = struct.unpack_from(f"{order}4sI", head, at)
-        if name == b"fmt " and at + 20 <= len(head):
-            (bytes_a_second,) = struct.unpack_from(f"{order}I", head, at + 16)
+        if name == b"fmt " and at + 24 <= len(head):
+            coding, _, rate_hz, _, frame_bytes = struct.unpack_from(f"{order}HHIIH", head, at + 8)
+            bytes_a_second = rate_hz * frame_bytes if coding in _WAV_PLAIN else 0
         if name == b"data":
             return _plausible(size / bytes_a_second) if bytes_a_second and size < _STREAMED else None
         at += 8 + size + size % 2
