@@ -42,7 +42,9 @@ class FakeSounddevice:
     def default(self) -> SimpleNamespace:
         return SimpleNamespace(device=[self.default_index, -1])
 
-    def query_devices(self) -> Sequence[Mapping[str, Any]]:
+    def query_devices(self, *, kind: str | None = None) -> Sequence[Mapping[str, Any]]:
+        if kind is not None:
+            raise PortAudioError("Error querying device -1")
         return self.listed
 
     def query_hostapis(self) -> Sequence[Mapping[str, Any]]:

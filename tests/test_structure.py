@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,6 +101,32 @@ def test_imports_point_down(path: Path) -> None:
 def test_each_package_is_known_in_one_place_only(path: Path) -> None:
     roots = {name.split(".")[0] for name in imported(path)}
     assert [root for root in roots if place(path) not in OWNERS.get(root, {place(path)})] == []
+
+
+PRINTERS = ("cli/showing.py", "report/layout.py")
+"""Through these goes all that is printed, and is harmless then."""
+CONSOLES = ("report/console.py",)
+"""Where rich's consoles are made, so that what changes on the screen is harmless too."""
+
+
+def names_called(path: Path) -> Iterator[str]:
+    """With all that stands before the last dot."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_all_that_is_printed_goes_one_way(path: Path) -> None:
+    name = path.relative_to(SOURCE).as_posix()
+    called = set(names_called(path))
+    if name not in PRINTERS:
+        of = (
+            r"(click|.*console|sys\.std\w+)\.(print|print_json|log|out|echo|secho|confirm|prompt|pause|write)"
+        )
+        assert [one for one in called if one in ("print", "input") or re.fullmatch(of, one)] == []
+    if name not in CONSOLES:
+        assert not {"Console", "console.Console", "rich.print", "get_console"} & called
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -21,6 +21,7 @@ from rehearse.audio.microphone import Device, Progress, Recorded, nothing_heard,
 from rehearse.audio.portaudio import leave_at_exit, quiet_native_messages
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import MicrophoneError
+from rehearse.report.layout import line
 from rehearse.report.recording_screen import (
     REFRESH_S,
     USUAL,
@@ -64,13 +65,13 @@ def record_answer(
     recorder = _Recorder(take, device, limit_s, voice)
     with quiet_native_messages(), _ctrl_c_calls(recorder.interrupt):
         recorded = recorder.run(console, question, aim)
-    for line in closing_lines(
+    for words in closing_lines(
         recorded.duration_s,
         at_limit=recorded.reason == "limit",
         dropped=recorded.overflows,
         problem=recorded.problem,
     ):
-        console.print(line, markup=False, highlight=False)
+        line(console, words)
     return recorded
 
 

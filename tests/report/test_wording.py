@@ -42,6 +42,7 @@ def test_clock(seconds: float, shown: str) -> None:
         ("bell\x07 and\x00null", "bell\ufffd and\ufffdnull"),
         ("two\nlines\tand a\rreturn", "two lines and a return"),
         ("turned \u202eround\u2066", "turned \ufffdround\ufffd"),
+        ("marks \u200e\u200f\u061c of direction", "marks \ufffd\ufffd\ufffd of direction"),
         ("half a \ud800 pair", "half a \ufffd pair"),
         ("line\u2028separator", "line\ufffdseparator"),
         ("private \ue000", "private \ufffd"),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -43,9 +45,14 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _harmless_usage_errors():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _harmless_usage_errors():
+                return super().invoke(ctx)
         except RehearseError as error:
             say_error(error)
             sys.exit(1)
@@ -57,6 +64,17 @@ class _Commands(click.Group):
                 RehearseError(f"The output cannot be written: {reason}. Free space, or send it elsewhere.")
             )
             sys.exit(1)
+
+
+@contextmanager
+def _harmless_usage_errors() -> Iterator[None]:
+    """What was mistyped is said again, and may be the name of a file."""
+    try:
+        yield
+    except click.UsageError as error:
+        from rehearse.report.wording import plain
+
+        raise click.UsageError(plain(error.format_message()), error.ctx) from error
 
 
 @click.group(

@@ -16,6 +16,7 @@ from rehearse.cli.showing import (
     json_option,
     model_option,
     print_json,
+    say,
     say_about_the_file,
     say_error,
     showing_progress,
@@ -56,6 +57,7 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
     from rehearse.history import open_history
     from rehearse.report.console import make_console
     from rehearse.report.contract import as_json, error_as_json
+    from rehearse.report.layout import blank, put
     from rehearse.report.terminal import print_report
     from rehearse.report.wording import files_done
     from rehearse.session import own_phrases
@@ -84,9 +86,12 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
                 continue
             print_report(console, report, title=str(path), take=answer.take_id, full=full)
             before = ", from when it was kept before" if answer.kept_before else ""
-            console.print(f"\nKept as take {answer.take_id}{before}.\n" if answer.take_id else "")
+            blank(console)
+            if answer.take_id:
+                put(console, f"Kept as take {answer.take_id}{before}.")
+                blank(console)
     if count > 1:
-        click.echo(files_done(count, kept_before=kept_before, failed=failed), err=as_lines)
+        say(files_done(count, kept_before=kept_before, failed=failed), err=as_lines)
     sys.exit(1 if failed else 0)
 
 

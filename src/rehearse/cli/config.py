@@ -9,7 +9,7 @@ import click
 
 from rehearse.cli.purge import listed
 from rehearse.cli.questions import question_filters
-from rehearse.cli.showing import json_option, print_json
+from rehearse.cli.showing import confirm, json_option, print_json, say
 from rehearse.cli.values import age_or_always
 from rehearse.errors import PromptError
 from rehearse.model import Filters
@@ -87,14 +87,14 @@ def sound(limit: timedelta | None, yes: bool) -> None:
             old, _ = old_takes(history, before=now - limit, sound=True)
             if old:
                 for line in listed(old):
-                    click.echo(line)
-                click.confirm(f"Delete the sound of {'it' if len(old) == 1 else 'them'} now?", abort=True)
+                    say(line)
+                confirm(f"Delete the sound of {'it' if len(old) == 1 else 'them'} now?")
         keep_sound(config_folder(), limit.days if limit else None)
         settings = load(config_folder())
         gone = forget_old_sound(history, settings, now=now)
     if gone:
-        click.echo(f"Deleted the sound of {many(gone, 'take')}.")
-    click.echo(f"Sound is {sound_kept(settings.sound_days)}.")
+        say(f"Deleted the sound of {many(gone, 'take')}.")
+    say(f"Sound is {sound_kept(settings.sound_days)}.")
 
 
 @config.command()
@@ -131,7 +131,7 @@ def questions(
     if as_lines:
         print_json({"practised": asdict(kept)})
     else:
-        click.echo(f"Questions are {questions_practised(kept)}.")
+        say(f"Questions are {questions_practised(kept)}.")
 
 
 @config.group(invoke_without_command=True)
@@ -169,12 +169,11 @@ def add(phrase: str) -> None:
     Example: rehearse config phrases add "at the end of the day"
     """
     from rehearse.folders import config_folder
-    from rehearse.report.wording import plain
     from rehearse.settings import add_phrase, checked_phrase
 
     is_new = add_phrase(config_folder(), phrase)
-    short = plain(checked_phrase(phrase))
-    click.echo(
+    short = checked_phrase(phrase)
+    say(
         f'Added "{short}". Reports count it from now on, those on old takes too.'
         if is_new
         else f'"{short}" is among your phrases already.'
@@ -189,8 +188,7 @@ def remove(phrase: str) -> None:
     Example: rehearse config phrases remove "at the end of the day"
     """
     from rehearse.folders import config_folder
-    from rehearse.report.wording import plain
     from rehearse.settings import remove_phrase
 
     remove_phrase(config_folder(), phrase)
-    click.echo(f'Removed "{plain(" ".join(phrase.split()))}".')
+    say(f'Removed "{" ".join(phrase.split())}".')

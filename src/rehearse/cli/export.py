@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.showing import model_option, write_output
+from rehearse.cli.showing import model_option, print_document, say, write_output
 from rehearse.cli.takes import TAKE_ID, finished_take
 from rehearse.cli.values import FILE
 
@@ -50,7 +50,7 @@ def export(take_id: int | None, wanted: Format, output: Path | None, model: str)
         )
     text = exported(take, analyse(take.heard, phrases=phrases, kind=take.kind), wanted)
     if output is None:
-        click.echo(text, nl=False)
+        print_document(text)
         return
     write_output(text, output)
-    click.echo(f"Take {take.id} is in {output}")
+    say(f"Take {take.id} is in {output}")

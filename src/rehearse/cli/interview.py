@@ -70,6 +70,7 @@ def interview(
     from rehearse.history import open_history
     from rehearse.question_bank import load
     from rehearse.report.console import make_console
+    from rehearse.report.layout import blank, put
     from rehearse.report.wording import many
     from rehearse.session import pick_prompts, question_folders
     from rehearse.settings import load as load_settings
@@ -82,7 +83,8 @@ def interview(
         filters = asked_for(theme, level, role, settings.questions)
         asked = pick_prompts(bank, history, filters, count=questions)
         followed = "" if no_follow_ups else ", each with a follow-up"
-        console.print(f"An interview of {many(len(asked), 'question')}{followed}. Ctrl-C ends it early.\n")
+        put(console, f"An interview of {many(len(asked), 'question')}{followed}. Ctrl-C ends it early.")
+        blank(console)
         interviewing = _Interview(
             taking(console, history, model=model, device=device, max_seconds=max_seconds),
             Voice.found() if aloud else None,
@@ -143,7 +145,7 @@ class _Interview:
             compress(self._taking.history, take)
 
     def _ask(self, title: str, prompt: Prompt | None, question: str, think_s: float) -> None:
-        from rehearse.report.layout import heading
+        from rehearse.report.layout import blank, heading
         from rehearse.report.recording_screen import USUAL
 
         heading(self._console, title)
@@ -154,7 +156,7 @@ class _Interview:
         take = self._taking.take(prompt, question, USUAL)
         if take is not None:
             self._takes.append(take)
-        self._console.print()
+        blank(self._console)
 
 
 def _think(console: Console, question: str, think_s: float) -> None:

@@ -18,6 +18,7 @@ from rehearse.cli.moments import (
     samples_of,
     take_with_sound,
 )
+from rehearse.cli.showing import say
 from rehearse.cli.takes import TAKE_ID
 from rehearse.cli.values import Seconds, numbers
 from rehearse.errors import HistoryError
@@ -93,10 +94,11 @@ def play_take(console: Console, take: Take) -> None:
     """Play the whole of a take that has its sound; Ctrl-C ends that and nothing else."""
     from rehearse.audio.files import RATE_HZ
     from rehearse.audio.portaudio import quiet_native_messages
+    from rehearse.report.layout import line
     from rehearse.report.wording import clock
 
     samples = samples_of(take)
-    console.print(f"Playing take {take.id}, {clock(len(samples) / RATE_HZ)}. Ctrl-C stops.")
+    line(console, f"Playing take {take.id}, {clock(len(samples) / RATE_HZ)}. Ctrl-C stops.")
     with quiet_native_messages(), suppress(KeyboardInterrupt):
         _play(samples)
 
@@ -111,7 +113,7 @@ def _play_part(take: Take, start_s: float, end_s: float | None) -> None:
     if not len(part):
         raise click.BadParameter(f"take {take.id} is {duration_s:.1f} s long, so nothing lies there.")
     stop = clock(duration_s if end_s is None else min(end_s, duration_s))
-    click.echo(f"Playing take {take.id}, {clock(start_s)} to {stop} of {clock(duration_s)}. Ctrl-C stops.")
+    say(f"Playing take {take.id}, {clock(start_s)} to {stop} of {clock(duration_s)}. Ctrl-C stops.")
     with _playing():
         _play(part)
 
@@ -129,7 +131,7 @@ def _play_moments(take: Take, report: Report, moments: Sequence[Moment]) -> None
     parts = [cut(moment, samples, take) for moment in moments]
     text, console = units(report), make_console()
     what = moments[0].name if len(moments) == 1 else f"{len(moments)} {moments[0].several}"
-    click.echo(f"Playing {what} of take {take.id}. Ctrl-C stops.")
+    say(f"Playing {what} of take {take.id}. Ctrl-C stops.")
     with _playing():
         for moment, part in zip(moments, parts, strict=True):
             print_sentence(console, around(text, moment.is_at, words=WORDS_AROUND), moment.span)

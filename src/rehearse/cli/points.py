@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rehearse.cli.showing import json_option, print_json
+from rehearse.cli.showing import json_option, print_json, say
 from rehearse.errors import SettingsError
 
 MOST_POINTS = 7
@@ -35,7 +35,6 @@ def points(prompt_id: str, new: tuple[str, ...], remove: int | None, clear: bool
     from rehearse.folders import data_folder
     from rehearse.history import open_history
     from rehearse.question_bank import find, load
-    from rehearse.report.wording import plain
     from rehearse.session import question_folders
 
     prompt = find(load(question_folders()), prompt_id)
@@ -47,11 +46,11 @@ def points(prompt_id: str, new: tuple[str, ...], remove: int | None, clear: bool
     if as_lines:
         print_json({"prompt_id": prompt.id, "points": list(after)})
         return
-    click.echo(plain(prompt.question))
+    say(prompt.question)
     for number, point in enumerate(after, start=1):
-        click.echo(f"  {number}  {plain(point)}")
+        say(f"  {number}  {point}")
     if not after:
-        click.echo(f'  No points yet: rehearse points {prompt.id} "a few words" "a few more"')
+        say(f'  No points yet: rehearse points {prompt.id} "a few words" "a few more"')
 
 
 def _changed(

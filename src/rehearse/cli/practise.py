@@ -176,6 +176,7 @@ class _Practice:
         self, chosen: Choice, take: Take, drill: str | None, filters: Filters
     ) -> tuple[Choice | None, str | None]:
         """What is practised after a take, with its drill; None for the end."""
+        from rehearse.report.layout import blank, put
         from rehearse.session import pick_prompt
 
         while True:
@@ -188,15 +189,16 @@ class _Practice:
                 but = [chosen.prompt.id]
                 return pick_prompt(self._bank, self._history, None, filters, but=but), drill
             except PromptError:
-                self._console.print(
-                    "No other question fits your filter; `rehearse prompts` lists them all.\n"
-                )
+                put(self._console, "No other question fits your filter; `rehearse prompts` lists them all.")
+                blank(self._console)
 
     def _take(self, chosen: Choice, drill: str | None, *, asks: bool, listens: bool) -> Take:
+        from rehearse.report.layout import blank, put
         from rehearse.report.questions import print_asks
 
         if chosen.reason:
-            self._console.print(f"{chosen.reason}\n", markup=False, highlight=False)
+            put(self._console, chosen.reason)
+            blank(self._console)
         if asks and self._asked != chosen.prompt:
             print_asks(self._console, chosen.prompt)
         self._asked = chosen.prompt
@@ -222,18 +224,19 @@ class _Practice:
     def _what_next(self, take: Take, drill: str | None) -> tuple[str | None, str | None]:
         """The key that leads to another take, with its drill; None for the end."""
         from rehearse.report.keys import keys
+        from rehearse.report.layout import blank
         from rehearse.session import compress
 
-        self._console.print()
+        blank(self._console)
         while True:
             # Keys first, then what takes a moment: a key pressed meanwhile is not lost.
             with keys() as pressed:
                 take = compress(self._history, take)
                 key = ask(self._console, pressed, without=_not_offered(take))
-            self._console.print()
+            blank(self._console)
             if key in PLAYS:
                 self._do(PLAYS[key], take)
-                self._console.print()
+                blank(self._console)
             elif key == "s":
                 return "r", shorter_than(drill)
             elif key == "u":
@@ -269,9 +272,12 @@ def _take_from(answer: Path, history: History, chosen: Prompt, model: str) -> Ta
 
 
 def _say_unfinished(console: Console, history: History) -> None:
+    from rehearse.report.layout import blank, put
+
     waiting = len(history.unfinished())
     if waiting:
-        console.print(f"{unfinished_line(waiting)}\n")
+        put(console, unfinished_line(waiting))
+        blank(console)
 
 
 def _answered_before(history: History, take: Take) -> Take | None:
@@ -298,6 +304,7 @@ def _show_what_changed(console: Console, before: Take, take: Take, report: Repor
 def _forget_old_sound(console: Console, history: History, settings: Settings) -> None:
     from datetime import UTC, datetime
 
+    from rehearse.report.layout import blank, put
     from rehearse.report.wording import many
     from rehearse.retention import forget_old_sound
 
@@ -308,10 +315,12 @@ def _forget_old_sound(console: Console, history: History, settings: Settings) ->
         return
     if gone:
         its = "its" if gone == 1 else "their"
-        console.print(
+        put(
+            console,
             f"The sound of {many(gone, 'take')} of more than {settings.sound_days} days ago was deleted, "
-            f"as you chose with `rehearse config sound`; {its} words stay.\n"
+            f"as you chose with `rehearse config sound`; {its} words stay.",
         )
+        blank(console)
 
 
 def _show(
@@ -340,7 +349,7 @@ def _show(
     if as_lines:
         print_json(take_as_json(take, report) | coaching_json(history, bank, take))
         return
-    console.print()
+    blank(console)
     print_report(console, report, title=take.question or f"Take {take.id}", take=take.id)
     show_coaching(console, history, bank, take)
     before = _answered_before(history, take) if take.heard.is_english else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.cli.showing import confirm
 from rehearse.cli.values import age
 
 if TYPE_CHECKING:
@@ -29,23 +30,24 @@ def purge(limit: timedelta, sound: bool, yes: bool) -> None:
     from rehearse.folders import data_folder
     from rehearse.history import open_history
     from rehearse.report.console import make_console
+    from rehearse.report.layout import line, put
     from rehearse.retention import old_takes
 
     console = make_console()
     with open_history(data_folder()) as history:
         old, waiting = old_takes(history, before=datetime.now(UTC) - limit, sound=sound)
         if waiting:
-            console.print(_stay(len(waiting)))
+            put(console, _stay(len(waiting)))
         if not old:
-            console.print("Nothing is as old as that.")
+            put(console, "Nothing is as old as that.")
             return
-        for line in listed(old):
-            console.print(line)
+        for words in listed(old):
+            line(console, words)
         what = _what(old, sound=sound)
         if not yes:
-            click.confirm(f"Delete {what} for good?", abort=True)
+            confirm(f"Delete {what} for good?")
         (history.drop_sound if sound else history.delete)(*(take.id for take in old))
-    console.print(f"Deleted {what}.")
+    put(console, f"Deleted {what}.")
 
 
 def _stay(count: int) -> str:

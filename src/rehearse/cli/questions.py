@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rehearse.cli.showing import json_option, print_json
+from rehearse.cli.showing import json_option, print_json, say
 from rehearse.errors import PromptError
 from rehearse.model import Filters
 
@@ -50,7 +50,8 @@ def prompts(
         for prompt in found:
             print_json(prompt_as_json(prompt))
     else:
-        click.echo(in_full(found[0]) if prompt_id is not None else listed(found))
+        for line in (in_full(found[0]) if prompt_id is not None else listed(found)).split("\n"):
+            say(line)
 
 
 def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,7 +76,5 @@ def asked_for(theme: tuple[str, ...], level: str | None, role: str | None, usual
 
 def say_problems(problems: tuple[str, ...]) -> None:
     """What could not be read of the user's own questions, a line each."""
-    from rehearse.report.wording import plain
-
     for problem in problems:
-        click.echo(f"Left out: {plain(problem)}", err=True)
+        say(f"Left out: {problem}", err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.showing import json_option, model_option, print_json, say_error, showing_progress
+from rehearse.cli.showing import json_option, model_option, print_json, say, say_error, showing_progress
 from rehearse.cli.values import NUMBER
 from rehearse.errors import RehearseError
 
@@ -44,7 +44,7 @@ def recover(take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
             whisper.check()  # one line for an unknown model, not one for each take
         ended = [_recover(history, take_id, whisper, as_lines=as_lines) for take_id in wanted]
     if not ended and not as_lines:
-        click.echo("Every take has its report: there is nothing to recover.")
+        say("Every take has its report: there is nothing to recover.")
     sys.exit(0 if all(ended) else 1)
 
 
@@ -55,9 +55,9 @@ def _waiting(history: History) -> list[int]:
     for recording in strays(history):
         if is_settled(recording):
             take = adopt(history, recording, _questions())
-            click.echo(f"Found {recording.name}, which no take names: it is take {take.id} now.", err=True)
+            say(f"Found {recording.name}, which no take names: it is take {take.id} now.", err=True)
         else:
-            click.echo(f"{recording.name} is very new and in no take. Try again in a minute.", err=True)
+            say(f"{recording.name} is very new and in no take. Try again in a minute.", err=True)
     return [take.id for take in history.unfinished()]
 
 
@@ -84,7 +84,7 @@ def _recover(history: History, take_id: int, whisper: WhisperLoading, *, as_line
     if as_lines:
         print_json(recovered_as_json(take))
     else:
-        click.echo(_line(take))
+        say(_line(take))
     return True
 
 
@@ -99,11 +99,9 @@ def _finished(history: History, take_id: int, whisper: WhisperLoading) -> Take:
 
 
 def _line(take: Take) -> str:
-    from rehearse.report.wording import clock, plain
+    from rehearse.report.wording import clock
 
     assert take.heard is not None
     when = f"{take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     length = "" if take.heard.duration_s is None else f", {clock(take.heard.duration_s)}"
-    return (
-        f"Take {take.id}, {when}{length}: {plain(take.question or 'no question')} `rehearse show {take.id}`"
-    )
+    return f"Take {take.id}, {when}{length}: {take.question or 'no question'} `rehearse show {take.id}`"

@@ -61,14 +61,16 @@ def review_take(console: Console, take: Take) -> None:
     """Step through a take that has its sound."""
     from rehearse.audio.portaudio import quiet_native_messages
     from rehearse.report.keys import keys
+    from rehearse.report.layout import blank, line
 
     report = report_on(take)
     moments = all_moments(report)
     reviewing = _Review(console, report, moments, samples_of(take))
     # Before anything is printed: who sees the keys may press one at once.
     with quiet_native_messages(), keys() as pressed:
-        console.print(f"Take {take.id}: {_counted(moments)}.", soft_wrap=True)
-        console.print(f"{KEYS}\n")
+        line(console, f"Take {take.id}: {_counted(moments)}.")
+        _show_keys(console)
+        blank(console)
         reviewing.follow(pressed)
 
 
@@ -117,12 +119,14 @@ class _Review:
         elif key == "b":
             self._player.play(max(0.0, self._player.now_s - BACK_S))
         elif key == "?":
-            self._console.print(KEYS)
+            _show_keys(self._console)
 
     def _go(self, at: int | None, *, missing: str = "") -> None:
+        from rehearse.report.layout import put
+
         if at is None or not 0 <= at < len(self._moments):
             last = "that was the first" if at is not None and at < 0 else "that was the last"
-            self._console.print(f"({missing or last})")
+            put(self._console, f"({missing or last})")
             return
         from rehearse.report.marking import around
         from rehearse.report.terminal import print_sentence
@@ -130,9 +134,16 @@ class _Review:
         self._at = at
         moment = self._moments[at]
         assert moment.span is not None
-        self._console.print(f"{at + 1} of {len(self._moments)}: {moment.name}")
+        put(self._console, f"{at + 1} of {len(self._moments)}: {moment.name}")
         print_sentence(self._console, around(self._text, moment.is_at, words=WORDS_AROUND), moment.span)
         self._player.play(max(0.0, moment.span.start_s - AROUND_S), moment.span.end_s + AROUND_S)
+
+
+def _show_keys(console: Console) -> None:
+    from rehearse.report.layout import line
+
+    for each in KEYS.split("\n"):
+        line(console, each)
 
 
 def _counted(moments: Sequence[Moment]) -> str:

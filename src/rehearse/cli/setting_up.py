@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.showing import json_option, model_option, print_json, showing_progress
+from rehearse.cli.showing import json_option, model_option, print_json, say, showing_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def models(fetch: str | None, as_lines: bool) -> None:
     if fetch:
         with showing_progress() as progress:
             weights = find_weights(fetch, cache=cache_folder(), progress=progress)
-        click.echo(f"{fetch} is at {weights}", err=as_lines)
+        say(f"{fetch} is at {weights}", err=as_lines)
         if not as_lines:
             return
     known = known_models(cache=cache_folder())
@@ -97,7 +97,8 @@ def check(device: str | None, as_lines: bool, model: str) -> None:
             print_finding(console, finding)
     ready = "problem" not in states
     if not as_lines:
-        click.echo("\nReady: `rehearse prompt` asks the first question." if ready else "\nNot ready yet.")
+        say()
+        say("Ready: `rehearse prompt` asks the first question." if ready else "Not ready yet.")
     sys.exit(0 if ready else 1)
 
 

@@ -1,4 +1,8 @@
-"""What the commands share in what they show: errors, progress, JSON."""
+"""What the commands share in what they show: lines, questions, errors, progress, JSON.
+
+Commands print with these, or with `report.layout` on a console, and in no other way: whatever stands in a
+name, a question or a message, it is one harmless line then.
+"""
 
 from __future__ import annotations
 
@@ -24,22 +28,34 @@ if TYPE_CHECKING:
     from rehearse.question_bank import Bank
 
 
-def say_error(error: RehearseError) -> None:
-    """One line on standard error, whatever the message holds."""
+def say(text: str = "", *, err: bool = False) -> None:
+    """One line on standard output, or standard error, whatever the text holds."""
     from rehearse.report.wording import plain
 
+    click.echo(plain(text), err=err)
+
+
+def confirm(question: str) -> None:
+    """Ask for a yes; anything else, and nobody there to answer, ends the program."""
+    from rehearse.report.wording import plain
+
+    click.confirm(plain(question), abort=True)
+
+
+def say_error(error: RehearseError) -> None:
+    """One line on standard error, whatever the message holds."""
     # As it stands: it may begin with the name of a file, in which a capital is another letter.
-    click.echo(f"Error: {plain(' '.join(str(error).split()))}", err=True)
+    say(f"Error: {' '.join(str(error).split())}", err=True)
 
 
 def say_about_the_file(heard: Heard, *, name: str) -> None:
     """On standard error, what is wrong with a recording, unless its report says so on the same screen."""
-    from rehearse.report.wording import about_the_file, plain
+    from rehearse.report.wording import about_the_file
 
     if sys.stdout.isatty():
         return
     for line in about_the_file(heard):
-        click.echo(f"Warning: {plain(name)}: {line}", err=True)
+        say(f"Warning: {name}: {line}", err=True)
 
 
 def unfinished_line(count: int) -> str:
@@ -51,6 +67,11 @@ def unfinished_line(count: int) -> str:
 def print_json(value: Any) -> None:
     """One JSON value on one line; what is not ASCII is escaped, so any terminal can take it."""
     click.echo(json.dumps(value, allow_nan=False))
+
+
+def print_document(text: str) -> None:
+    """A text for other programs, to the letter; `report.exports` writes nothing harmful into one."""
+    click.echo(text, nl=False)
 
 
 @contextmanager
@@ -67,8 +88,9 @@ def showing_progress() -> Iterator[Progress]:
     from rich.progress import Progress as Bars
 
     from rehearse.report.console import make_console
+    from rehearse.report.wording import plain
 
-    columns = (TextColumn("{task.description}"), BarColumn(), _time_column())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), _time_column())
     with Bars(*columns, console=make_console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
@@ -76,7 +98,7 @@ def showing_progress() -> Iterator[Progress]:
             if what not in tasks:
                 for task in tasks.values():
                     bars.update(task, visible=False)
-                tasks[what] = bars.add_task(what, total=None)
+                tasks[what] = bars.add_task(plain(what), total=None)
             bars.update(tasks[what], completed=done, total=total if done else None)
 
         yield update
@@ -129,9 +151,9 @@ def show_page(
     import webbrowser
 
     write_output(page, path, while_naming=while_naming)
-    click.echo(f"{what} is in {path}")
+    say(f"{what} is in {path}")
     if not only_write and not webbrowser.open(path.absolute().as_uri()):
-        click.echo("No browser opened; open that file in one.", err=True)
+        say("No browser opened; open that file in one.", err=True)
 
 
 def show_coaching(console: Console, history: History, bank: Bank, take: Take) -> None:

@@ -8,10 +8,12 @@ import click
 
 from rehearse.cli.showing import (
     coaching_json,
+    confirm,
     full_option,
     json_option,
     model_option,
     print_json,
+    say,
     show_coaching,
     showing_progress,
     unfinished_line,
@@ -46,6 +48,7 @@ def history(limit: int, everything: bool, as_lines: bool) -> None:
     from rehearse.history import open_history
     from rehearse.report.console import make_console
     from rehearse.report.contract import listed_as_json
+    from rehearse.report.layout import blank, put
     from rehearse.report.tables import print_history
 
     with open_history(data_folder()) as takes:
@@ -63,9 +66,11 @@ def history(limit: int, everything: bool, as_lines: bool) -> None:
     console = make_console()
     print_history(console, [_row(entry) for entry in listed])
     if len(listed) < number:
-        console.print(f"\n{len(listed)} of {number}. `rehearse history --all` lists every take.")
+        blank(console)
+        put(console, f"{len(listed)} of {number}. `rehearse history --all` lists every take.")
     if unfinished:
-        console.print(f"\n{unfinished_line(unfinished)}")
+        blank(console)
+        put(console, unfinished_line(unfinished))
 
 
 @click.command()
@@ -133,16 +138,15 @@ def delete(take_id: int, yes: bool) -> None:
     """
     from rehearse.folders import data_folder
     from rehearse.history import open_history
-    from rehearse.report.wording import plain
 
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
         what = f"take {take.id} of {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
-        what += f" ({plain(take.question)})" if take.question else ""
+        what += f" ({take.question})" if take.question else ""
         if not yes:
-            click.confirm(f"Delete {what} for good, its sound and its words?", abort=True)
+            confirm(f"Delete {what} for good, its sound and its words?")
         takes.delete(take.id)
-    click.echo(f"Deleted {what}.")
+    say(f"Deleted {what}.")
 
 
 def _row(entry: Listed) -> HistoryRow:

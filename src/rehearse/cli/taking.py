@@ -132,8 +132,10 @@ def taking(
 
 def say_kept_without_report(console: Console, take: Take) -> None:
     """Say where a take is that Ctrl-C ended, and what can be done with it."""
-    console.print(f"Take {take.id} is kept: {take.audio}", soft_wrap=True)
-    console.print(f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
+    from rehearse.report.layout import line, put
+
+    line(console, f"Take {take.id} is kept: {take.audio}")
+    put(console, f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
 
 
 def at_a_terminal(console: Console) -> bool:

@@ -43,13 +43,13 @@ def print_coaching(console: Console, coached: Coached, heard: Heard) -> None:
         blank(console)
         heading(console, "Behind the question")
         for layer in coached.layers:
-            put(console, plain(layer.means), label=f"  {plain(layer.name).capitalize()}", indent=LAYER_INDENT)
+            put(console, layer.means, label=f"  {layer.name.capitalize()}", indent=LAYER_INDENT)
             put(console, layer_line(layer), indent=LAYER_INDENT)
     if coached.points:
         blank(console)
         heading(console, "Your points")
         for point in coached.points:
-            put(console, plain(point.text), label=f"  {point.how.capitalize()}", indent=LAYER_INDENT)
+            put(console, point.text, label=f"  {point.how.capitalize()}", indent=LAYER_INDENT)
             if line := point_line(point):
                 put(console, line, indent=LAYER_INDENT)
     lines = list(recited_lines(coached, heard))

@@ -1,4 +1,5 @@
-"""The one way to a rich console: no colour where none is wanted, no markup, no guessing at numbers.
+"""The one way to a rich console: no colour where none is wanted, no markup, no guessing at numbers, and
+nothing that steers the terminal but the console's own colours and movements.
 
 It decides nothing about what is printed.
 """
@@ -8,10 +9,12 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from rehearse.report.wording import plain
 
 PIPED_WIDTH = 80
 
@@ -23,14 +26,12 @@ def make_console(*, stderr: bool = False, width: int | None = None) -> Console:
     COLUMNS, else the terminal's, and 80 columns into a pipe. Characters that the output cannot encode
     become question marks instead of an error.
     """
-    from rich.console import Console
-
     stream = sys.stderr if stderr else sys.stdout
     if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
         stream.reconfigure(errors="replace")
     if width is None and not os.environ.get("COLUMNS", "").isdigit() and not stream.isatty():
         width = PIPED_WIDTH
-    return Console(
+    return _HarmlessConsole(
         stderr=stderr,
         width=width,
         color_system=None if os.environ.get("NO_COLOR") else "auto",
@@ -38,3 +39,16 @@ def make_console(*, stderr: bool = False, width: int | None = None) -> Console:
         emoji=False,
         highlight=False,
     )
+
+
+class _HarmlessConsole(Console):
+    """Whatever is given to it, bars and pictures that change too, it writes no control code but its own."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=_harmless(segment.text))
+
+
+def _harmless(text: str) -> str:
+    """With its line breaks, which are the console's here."""
+    return "\n".join(map(plain, text.split("\n")))

@@ -72,7 +72,7 @@ def _cells(take: Take, one: Summary) -> tuple[str, ...]:
         " ".join(label[0].upper() if label in one.parts else "·" for label in LABELS)
         if one.parts is not None
         else UNKNOWN,
-        plain(take.question or "no question"),
+        take.question or "no question",
     )
 
 

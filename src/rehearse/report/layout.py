@@ -1,9 +1,15 @@
-"""Text with a label in front, broken into lines of the console's width. Knows nothing of reports."""
+"""Text with a label in front, broken into lines of the console's width. Knows nothing of reports.
+
+All that is printed on a console goes through here, and is harmless then, whoever wrote it: a name with a line
+break in it begins no line of its own.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from rehearse.report.wording import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,7 +21,7 @@ WIDEST = 100
 HEADING = "bold"
 
 UNBREAKABLE = "\ue000"
-"""Stands for a space while lines are broken; `wording.plain` lets none through from outside."""
+"""Stands for a space while lines are broken; in what comes from outside it is as harmless as one."""
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=s\b)")
 _COMMAND = re.compile(r"`[^`]{1,60}`")
@@ -36,14 +42,24 @@ def put(
     """
     from rich.text import Text
 
-    text = Text(body) if isinstance(body, str) else body.copy()
-    text.plain = _COMMAND.sub(_joined, _BEFORE_UNIT.sub(UNBREAKABLE, text.plain))
+    text = Text(_harmless(body)) if isinstance(body, str) else body.copy()
+    text.plain = _COMMAND.sub(_joined, _BEFORE_UNIT.sub(UNBREAKABLE, _harmless(text.plain)))
+    label = plain(label)
     for number, line in enumerate(text.wrap(console, max(1, width(console) - indent), overflow="fold")):
         line.plain = line.plain.replace(UNBREAKABLE, " ")
         line.rstrip()
         front = label if number == 0 else ""
         # Blanks in front carry no style, so that an underline does not begin at the margin.
         console.print(Text.assemble((front, style), " " * (indent - len(front)), line), soft_wrap=True)
+
+
+def line(console: Console, text: str) -> None:
+    """Print one line as it is, its blanks too; broken by nobody but the terminal, so that a path can be
+    copied.
+    """
+    from rich.text import Text
+
+    console.print(Text(plain(text)), soft_wrap=True)
 
 
 def heading(console: Console, words: str) -> None:
@@ -56,6 +72,10 @@ def heading(console: Console, words: str) -> None:
 def blank(console: Console) -> None:
     """Print an empty line."""
     console.print()
+
+
+def _harmless(text: str) -> str:
+    return UNBREAKABLE.join(map(plain, text.split(UNBREAKABLE)))
 
 
 def _joined(command: re.Match[str]) -> str:

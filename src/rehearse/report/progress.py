@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rehearse.analysis.progress import Comparison, Day, Progress, Question, Rate, Tally
 from rehearse.report.layout import UNBREAKABLE, blank, heading, put, width
 from rehearse.report.tables import UNKNOWN, Column, print_table
-from rehearse.report.wording import PARTS, clock, many, plain
+from rehearse.report.wording import PARTS, clock, many
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,12 +76,12 @@ def print_status(console: Console, progress: Progress, latest: Take | None, next
         if takes:
             put(console, _practised(days, takes))
         when = f"{latest.recorded_at.astimezone():%Y-%m-%d %H:%M}"
-        put(console, f"The latest is take {latest.id}, {when}: {plain(latest.question or 'no question')}")
+        put(console, f"The latest is take {latest.id}, {when}: {latest.question or 'no question'}")
         if progress.filled_pauses:
             put(console, f"Filled pauses, first half against second: {progress.filled_pauses.sentence}.")
     blank(console)
     heading(console, "Next")
-    put(console, plain(next_thing), indent=2)
+    put(console, next_thing, indent=2)
     blank(console)
     put(console, "`rehearse --help` lists what there is, `rehearse progress` all that moved.")
 
@@ -183,7 +183,7 @@ def _changes(console: Console, progress: Progress) -> None:
         blank(console)
         heading(console, halves(progress))
         for line in lines:
-            put(console, plain(line))
+            put(console, line)
 
 
 def _questions(console: Console, progress: Progress) -> None:
@@ -192,7 +192,7 @@ def _questions(console: Console, progress: Progress) -> None:
     blank(console)
     heading(console, "Questions that you answered again, first take against last")
     for question in progress.questions[:MOST_QUESTIONS]:
-        put(console, plain(question.question))
+        put(console, question.question)
         take_ids = f"take {question.first[0].id} to take {question.last[0].id}"
         put(console, f"{'; '.join([take_ids, *question_lines(question)])}.", indent=4)
     more = len(progress.questions) - MOST_QUESTIONS

@@ -20,19 +20,19 @@ LAYER_INDENT = 19
 
 
 def listed(prompts: Sequence[Prompt], *, width: int = WIDTH) -> str:
-    """The questions under their themes, each under its id."""
+    """The questions under their themes, each under its id; harmless on any terminal."""
     lines: list[str] = []
     for theme, group in groupby(prompts, key=lambda prompt: prompt.theme):
-        lines.append(theme.replace("-", " ").upper())
+        lines.append(plain(theme.replace("-", " ").upper()))
         for prompt in group:
-            lines += [f"  {prompt.id}", _indented(prompt.question, width)]
+            lines += [f"  {plain(prompt.id)}", _indented(prompt.question, width)]
         lines.append("")
     return "\n".join([*lines, "rehearse prompts --id ID shows one in full."])
 
 
 def in_full(prompt: Prompt, *, width: int = WIDTH) -> str:
-    """One question, what it really asks, and what an interviewer would ask next."""
-    lines = [textwrap.fill(prompt.question, width), ""]
+    """One question, what it really asks, and what an interviewer would ask next; harmless as well."""
+    lines = [textwrap.fill(plain(prompt.question), width), ""]
     if prompt.asks:
         lines.append("What it really asks:")
         lines += [_indented(f"{layer}: {means}", width) for layer, means in prompt.asks]
@@ -51,7 +51,7 @@ def print_asks(console: Console, prompt: Prompt) -> None:
         return
     heading(console, "Behind the question")
     for layer, means in prompt.asks:
-        put(console, plain(means), label=f"  {plain(layer).capitalize()}", indent=LAYER_INDENT)
+        put(console, means, label=f"  {layer.capitalize()}", indent=LAYER_INDENT)
     blank(console)
 
 
@@ -64,8 +64,8 @@ def print_what_to_listen_for(console: Console, prompt: Prompt) -> None:
     heading(console, "When they answer")
     for name, text in told:
         if text:
-            put(console, plain(text), label=f"  {name}", indent=LAYER_INDENT)
+            put(console, text, label=f"  {name}", indent=LAYER_INDENT)
 
 
 def _indented(text: str, width: int) -> str:
-    return textwrap.fill(text, width, initial_indent="    ", subsequent_indent="    ")
+    return textwrap.fill(plain(text), width, initial_indent="    ", subsequent_indent="    ")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from rehearse.report.keys import silent_keys
+from rehearse.report.layout import line
 from rehearse.report.wording import clock, plain
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def closing_lines(duration_s: float, *, at_limit: bool, dropped: int, problem: s
         f"The computer was too busy {times}, and a little sound is missing." if dropped else None,
         _sentence(problem) if problem else None,
     )
-    return tuple(line for line in lines if line is not None)
+    return tuple(words for words in lines if words is not None)
 
 
 def _sentence(words: str) -> str:
@@ -179,10 +180,10 @@ def _plain(
 ) -> Iterator[Callable[[Reading | None], None]]:
     said: set[str] = set()
 
-    def say(line: str) -> None:
-        if line not in said:
-            said.add(line)
-            console.print(line, markup=False, highlight=False)
+    def say(news: str) -> None:
+        if news not in said:
+            said.add(news)
+            line(console, news)
 
     def update(reading: Reading | None) -> None:
         if reading is None:
@@ -193,7 +194,7 @@ def _plain(
         if reading.elapsed_s >= (aim.within_s or TARGET_S[0]) or _ends_soon(reading.elapsed_s, limit_s):
             say(_sentence(clock_words(reading.elapsed_s, limit_s=limit_s, aim=aim)))
 
-    say(plain(question))
+    say(question)
     if aim.hint:
         say(aim.hint)
     yield update

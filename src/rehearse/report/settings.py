@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.report.layout import put
-from rehearse.report.wording import many, plain
+from rehearse.report.wording import many
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,12 +29,12 @@ def print_settings(
 ) -> None:
     """Print the phrases, how long sound is kept, what is practised, and where everything is."""
     for number, phrase in enumerate(phrases or ("none",)):
-        shown = f'"{plain(phrase)}"' if phrases else phrase
+        shown = f'"{phrase}"' if phrases else phrase
         put(console, shown, label="" if number else "Your own words", indent=INDENT)
     put(console, sound_kept(sound_days), label="Sound", indent=INDENT)
     put(console, questions_practised(practised), label="Questions", indent=INDENT)
     for name, path in (("Settings", settings), ("Own questions", questions), ("Takes", takes)):
-        put(console, plain(str(path)), label=name, indent=INDENT)
+        put(console, str(path), label=name, indent=INDENT)
     _say_how(console)
 
 
@@ -47,9 +47,9 @@ def sound_kept(days: int | None) -> str:
 
 def questions_practised(kept: Filters) -> str:
     """Which questions are asked unless others are asked for."""
-    parts = [f"theme {plain(theme)}" for theme in kept.themes]
+    parts = [f"theme {theme}" for theme in kept.themes]
     of = [" or ".join(parts)] if parts else []
-    of += [f"{name} {plain(value)}" for name, value in (("level", kept.level), ("role", kept.role)) if value]
+    of += [f"{name} {value}" for name, value in (("level", kept.level), ("role", kept.role)) if value]
     if not of:
         return "of any kind; `rehearse config questions --theme help-desk` keeps to one theme"
     return f"of {', '.join(of)}; `rehearse config questions --any` takes all again"
@@ -58,7 +58,7 @@ def questions_practised(kept: Filters) -> str:
 def print_phrases(console: Console, phrases: Sequence[str]) -> None:
     """Print one phrase a line."""
     for phrase in phrases:
-        put(console, plain(phrase))
+        put(console, phrase)
     if not phrases:
         _say_how(console)
 

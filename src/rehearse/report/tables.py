@@ -95,10 +95,8 @@ def print_devices(console: Console, devices: Sequence[Device]) -> None:
     for device in devices:
         used = "; used unless you choose another" if device.is_default else ""
         channels = f"{device.channels} channel{'' if device.channels == 1 else 's'}"
-        put(console, plain(device.name), label=f"{device.index:>{indent - 2}}", indent=indent)
-        put(
-            console, f"through {plain(device.host_api)}, {channels}, {device.rate_hz} Hz{used}", indent=indent
-        )
+        put(console, device.name, label=f"{device.index:>{indent - 2}}", indent=indent)
+        put(console, f"through {device.host_api}, {channels}, {device.rate_hz} Hz{used}", indent=indent)
 
 
 class Model(Protocol):
@@ -143,9 +141,9 @@ def print_finding(console: Console, finding: Finding) -> None:
     """Print what was found of one thing, marked in a word, with what to do about it below."""
     mark = {"fine": "ok", "warning": "note", "problem": "NO"}[finding.state]
     indent = _SUBJECT_WIDTH + 6
-    put(console, plain(finding.says), label=f"{mark:<6}{finding.subject}", indent=indent)
+    put(console, finding.says, label=f"{mark:<6}{finding.subject}", indent=indent)
     if finding.advice:
-        put(console, plain(finding.advice), indent=indent)
+        put(console, finding.advice, indent=indent)
 
 
 def print_compared(
@@ -159,16 +157,16 @@ def print_compared(
     `titles` are those of the columns, with what each take is.
     """
     for title, what in titles.items():
-        put(console, f"{title}: {plain(what)}")
+        put(console, f"{title}: {what}")
     blank(console)
     print_table(console, (Column(""), *map(Column, titles)), rows)
     blank(console)
     for sentence in sentences:
-        put(console, plain(sentence))
+        put(console, sentence)
 
 
 def _history_cells(row: HistoryRow) -> tuple[str, ...]:
-    question = plain(row.question or row.prompt_id or "no question")
+    question = row.question or row.prompt_id or "no question"
     state = "(unfinished) " if not row.finished else "(damaged) " if row.damaged else ""
     return (
         str(row.id),
@@ -184,6 +182,7 @@ def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequ
     from rich.cells import cell_len
     from rich.text import Text
 
+    rows = [tuple(map(plain, cells)) for cells in rows]
     widths = [
         max(cell_len(text) for text in (column.heading, *(row[number] for row in rows)))
         for number, column in enumerate(columns)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from rehearse.model import Report, Span
 from rehearse.report import wording
-from rehearse.report.layout import UNBREAKABLE, blank, heading, put, width
+from rehearse.report.layout import UNBREAKABLE, blank, heading, line, put, width
 from rehearse.report.marking import Kind, Unit, sentences, units
 from rehearse.report.timeline import LABEL_WIDTH, timeline
-from rehearse.report.wording import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,14 +47,14 @@ def print_report(
     `take` is the number it is kept under. Of a long text only sentences with fillers are printed, unless
     it shall be `full`.
     """
-    heading(console, plain(title))
+    heading(console, title)
     blank(console)
     for line in wording.about_the_file(report.heard):
         put(console, line)
         blank(console)
     if not report.heard.words and not report.fillers.filled_pauses:
-        for line in wording.no_words(report):
-            put(console, line)
+        for words in wording.no_words(report):
+            put(console, words)
         return
     if full or len(report.heard.words) <= WHOLE_UP_TO_WORDS:
         put(console, styled(units(report)))
@@ -71,7 +70,7 @@ def print_report(
     if report.next_step:
         blank(console)
         heading(console, "To try next")
-        put(console, plain(report.next_step), indent=2)
+        put(console, report.next_step, indent=2)
 
 
 def print_sentence(console: Console, text: Sequence[Unit], span: Span | None) -> None:
@@ -109,8 +108,6 @@ def _print_legend(console: Console, report: Report) -> None:
 
 
 def _print_timeline(console: Console, report: Report) -> None:
-    from rich.text import Text
-
     ascii_only = console.options.ascii_only
     speech, silence = ("#", ".") if ascii_only else ("━", "·")
     columns = width(console) - LABEL_WIDTH
@@ -119,14 +116,14 @@ def _print_timeline(console: Console, report: Report) -> None:
         blank(console)
     for row in rows:
         # Not through `put`: the blanks between the marks are what they mean.
-        console.print(Text(f"{row.label:<{LABEL_WIDTH}}{row.cells}".rstrip()), soft_wrap=True)
+        line(console, f"{row.label:<{LABEL_WIDTH}}{row.cells}".rstrip())
 
 
 def _print_measures(console: Console, report: Report, take: int | None) -> None:
     blank(console)
     for name, lines in wording.measures(report, take=take):
-        for number, line in enumerate(lines):
-            put(console, line, label="" if number else name, indent=INDENT)
+        for number, said in enumerate(lines):
+            put(console, said, label="" if number else name, indent=INDENT)
 
 
 def _print_story(console: Console, report: Report) -> None:
@@ -137,13 +134,12 @@ def _print_story(console: Console, report: Report) -> None:
     heading(console, "Story")
     for part in parts:
         put(console, part.verdict, label=f"  {part.name.capitalize()}", indent=INDENT)
-        for line in (part.share, part.detail):
-            if line:
-                put(console, line, indent=INDENT)
+        for said in filter(None, (part.share, part.detail)):
+            put(console, said, indent=INDENT)
         if part.evidence:
             put(console, f'"{part.evidence}"', indent=INDENT)
     for name, lines in (("Notes", wording.story_notes(report)), ("Shown", wording.story_signals(report))):
-        for number, line in enumerate(lines):
-            put(console, line, label="" if number else f"  {name}", indent=INDENT)
+        for number, said in enumerate(lines):
+            put(console, said, label="" if number else f"  {name}", indent=INDENT)
     if calm := wording.no_story(parts):
         put(console, calm, indent=2)

@@ -107,6 +107,13 @@ MOST_TIMES = 8
 LONGEST_NAME = 100
 """Characters of what was typed that are said again."""
 
+DIRECTION_MARKS = (
+    "\u061c\u200e\u200f"  # marks
+    "\u202a\u202b\u202c\u202d\u202e"  # embeddings and overrides
+    "\u2066\u2067\u2068\u2069"  # isolates
+)
+"""What Unicode calls Bidi_Control: unseen, they have the rest of a line read the other way round."""
+
 MOST_LINES = 5
 """How many lines of one kind are printed before "and N more"."""
 
@@ -136,9 +143,11 @@ def clock(seconds: float) -> str:
 def plain(text: str) -> str:
     """`text` on one line and harmless: what could steer a terminal or turn the line around is replaced.
 
-    Line breaks and tabs become spaces; other control characters, text direction overrides, halves
-    of characters and private ones become U+FFFD.
+    Line breaks and tabs become spaces; other control characters, marks that turn the direction of text,
+    halves of characters and private ones become U+FFFD. What is harmless already stays as it is.
     """
+    if text.isprintable():  # it holds nothing of the kind, as most texts
+        return text
     return "".join(" " if char in "\t\n\r" else "\ufffd" if _is_unsafe(char) else char for char in text)
 
 
@@ -516,8 +525,8 @@ def no_words(report: Report) -> list[str]:
 def _is_unsafe(char: str) -> bool:
     return (
         unicodedata.category(char) in {"Cc", "Cs", "Co", "Zl", "Zp"}
-        or char in "\u202a\u202b\u202c\u202d\u202e"
-        or ("\u2066" <= char <= "\u2069")
+        or char in DIRECTION_MARKS
+        or "\u206a" <= char <= "\u206f"
     )
 
 
