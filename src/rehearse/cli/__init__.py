@@ -32,6 +32,7 @@ from rehearse.cli.review import review
 from rehearse.cli.setting_up import check, devices, models
 from rehearse.cli.showing import say_error
 from rehearse.cli.status import show_status
+from rehearse.cli.streams import make_ready
 from rehearse.cli.takes import delete, history, show
 from rehearse.errors import RehearseError
 
@@ -44,6 +45,10 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        make_ready()
+        return super().main(*args, **extra)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         with _harmless_usage_errors():

@@ -6,7 +6,6 @@ It decides nothing about what is printed.
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Iterable
@@ -23,12 +22,9 @@ def make_console(*, stderr: bool = False, width: int | None = None) -> Console:
     """A console on standard output, or standard error.
 
     With NO_COLOR set, or into a pipe, no control codes at all are written. The width is `width`, else
-    COLUMNS, else the terminal's, and 80 columns into a pipe. Characters that the output cannot encode
-    become question marks instead of an error.
+    COLUMNS, else the terminal's, and 80 columns into a pipe.
     """
     stream = sys.stderr if stderr else sys.stdout
-    if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
-        stream.reconfigure(errors="replace")
     if width is None and not os.environ.get("COLUMNS", "").isdigit() and not stream.isatty():
         width = PIPED_WIDTH
     return _HarmlessConsole(
