@@ -1,5 +1,6 @@
 """What can go wrong with the file: each is one line to the user, and nothing stored is harmed."""
 
+import itertools
 import os
 import sqlite3
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
-from rehearse.model import Take
+from rehearse.model import Summary, Take
 from saying import say
 
 HEARD = say(" ".join(["So I fixed it."] * 200))
@@ -97,26 +98,181 @@ def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path: Path, damage: str) 
     assert path.read_bytes() == before
 
 
-CELLS = [
-    ("takes", "recorded_at", "yesterday"),
-    ("takes", "question", b"\xff\xfe"),
-    ("heard", "words", '[["cut'),
-    ("heard", "words", '[["too","few"]]'),
-    ("heard", "words", "7"),
-    ("heard", "speech", ""),
+NO_UTF_8 = "CAST(x'fffe' AS TEXT)"
+NO_TEXT: tuple[object, ...] = (b"abc", NO_UTF_8)
+NO_TIME = ("", "yesterday", "2025-03-01", "2025-03-01T12:00:00", "9999-12-31T23:59:59+00:00", *NO_TEXT)
+NO_LIST = ("", "7", "null", "{}", '"x"', "[7]", "[[]]", "[[null]]", '[["cut', "[" * 100_000, *NO_TEXT)
+
+CELLS: dict[tuple[str, str], tuple[object, ...]] = {
+    ("takes", "recorded_at"): NO_TIME,
+    ("takes", "prompt_id"): NO_TEXT,
+    ("takes", "question"): NO_TEXT,
+    ("takes", "version"): NO_TEXT,
+    ("takes", "audio"): (*NO_TEXT, "", "..", "../1.wav", "/etc/passwd", "a\0b"),
+    ("takes", "word_count"): (-1, 1.5, "many", b"7"),
+    ("takes", "duration_s"): (-1.0, 1e300, float("inf"), "long", b"7"),
+    ("takes", "engine"): NO_TEXT,
+    ("takes", "model"): NO_TEXT,
+    ("takes", "language"): (*NO_TEXT, None),
+    ("heard", "words"): (
+        *NO_LIST,
+        '[["too","few"]]',
+        '[["a",1,2,0.9,0.1,7]]',
+        "[[7,1,2,0.9]]",
+        '[["\\ud800",1,2,0.9]]',
+        '[["a",-1,2,0.9]]',
+        '[["a",2,1,0.9]]',
+        '[["a",1,null,0.9]]',
+        '[["a",NaN,NaN,0.9]]',
+        '[["a",1,1e999,0.9]]',
+        '[["a",1,1e300,0.9]]',
+        '[["a",true,true,0.9]]',
+        '[["a",1,2,"sure"]]',
+        '[["a",1,2,NaN]]',
+        '[["a",1,2,0.9,null]]',
+    ),
+    ("heard", "speech"): (*NO_LIST, "[[1]]", "[[2,1]]", "[[-1,1]]", "[[0,Infinity]]", '[["a","b"]]'),
+    ("heard", "hesitations"): (*NO_LIST, "[[1,2]]", "[[2,1,0.9]]", "[[1,2,null]]", "[[1,2,NaN]]"),
+    ("heard", "readings"): (
+        *NO_LIST,
+        "[[0,1,-1]]",
+        "[[-1,1,-1,-1,-1,-1,-1]]",
+        "[[0.5,1,-1,-1,-1,-1,-1]]",
+        "[[0,9999,-1,-1,-1,-1,-1]]",
+        '[[0,1,-1,-1,-1,-1,"a"]]',
+    ),
+    ("points", "point"): NO_TEXT,
+    ("listenings", "listened_at"): NO_TIME,
+    ("listenings", "presses"): (
+        *(text for text in NO_LIST if text != "[7]"),
+        "[-1]",
+        "[NaN]",
+        '["a"]',
+        "[1e300]",
+    ),
+    ("listenings", "until_s"): (-1.0, float("inf"), "end", b"7"),
+}
+"""What a damaged file, or a hand in it, may put into a cell. What SQLite itself refuses is left out."""
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=" ".join)
+def test_a_damaged_cell_is_one_line_to_who_reads_it(history: History, cell: tuple[str, str]) -> None:
+    filled(history)
+    read_all(history)
+    table, column = cell
+    for value in CELLS[cell]:
+        given = NO_UTF_8 if value == NO_UTF_8 else "?"
+        history._connection.execute(
+            f"UPDATE {table} SET {column} = {given}", () if value == NO_UTF_8 else (value,)
+        )
+        with one_line("history.db", "damaged", "Move it elsewhere"):
+            read_all(history)
+
+
+def filled(history: History) -> None:
+    """A row in each table."""
+    add(history)
+    history.keep_points("conflict", ["kept calm"])
+    history.keep_listening(1, listened_at=datetime(2025, 3, 2, tzinfo=UTC), presses=[0.5, 2.0], until_s=9.0)
+    history.keep_summaries(1, {1: SUMMARY})
+
+
+def read_all(history: History) -> tuple[object, ...]:
+    return (
+        history.take(1),
+        history.take(),
+        history.listed(),
+        list(history.takes_heard()),
+        history.unfinished(),
+        history.last_practised(),
+        history.points("conflict"),
+        history.listenings(),
+        history.summaries(1),
+    )
+
+
+SUMMARY = Summary(9, True, 2, {"like": 1}, 4.25, None, frozenset({"action"}))
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        *(text for text in NO_LIST if text not in NO_TEXT),
+        '{"words":1}',
+        '{"words":-1,"judged":true,"filled_pauses":0,"markers":{},"pace_s":1,"answer_s":1,"parts":[]}',
+        '{"words":1,"judged":true,"filled_pauses":0,"markers":[],"pace_s":1,"answer_s":1,"parts":[]}',
+        '{"words":1,"judged":true,"filled_pauses":0,"markers":{},"pace_s":NaN,"answer_s":1,"parts":[]}',
+        '{"words":1,"judged":true,"filled_pauses":0,"markers":{},"pace_s":1,"answer_s":1,"parts":["x"]}',
+    ],
+    ids=itertools.count(1),
+)
+def test_a_damaged_summary_is_made_anew(history: History, summary: str) -> None:
+    filled(history)
+    assert [known for _, known in history.summaries(1)] == [SUMMARY]
+    history._connection.execute("UPDATE summaries SET summary = ?", (summary,))
+    assert [known for _, known in history.summaries(1)] == [None]
+
+
+SCHEMAS = [
+    "DROP TABLE heard",
+    "DROP TABLE points",
+    "DROP INDEX takes_in_time",
+    "ALTER TABLE takes RENAME TO takec",
+    "ALTER TABLE takes RENAME COLUMN question TO quesuion",
+    "ALTER TABLE listenings ADD COLUMN more TEXT",
+    "PRAGMA user_version = 0",
+    "PRAGMA user_version = 3",
+    "PRAGMA user_version = -3",
 ]
 
 
-@pytest.mark.parametrize(("table", "column", "value"), CELLS)
-def test_contents_that_make_no_sense_are_damage(
-    history: History, table: str, column: str, value: object
-) -> None:
-    add(history)
-    # CAST keeps bytes that are no UTF-8 in a column of text.
-    cast = "CAST(? AS TEXT)" if isinstance(value, bytes) else "?"
-    history._connection.execute(f"UPDATE {table} SET {column} = {cast}", (value,))
-    with one_line("history.db", "damaged"):
-        history.take(1)
+@pytest.mark.parametrize("statement", SCHEMAS)
+def test_tables_that_are_not_those_of_its_version_are_damage(tmp_path: Path, statement: str) -> None:
+    with open_history(tmp_path) as history:
+        filled(history)
+    path = tmp_path / "history.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(statement)
+    before = path.read_bytes()
+    with one_line("history.db", "damaged", "left as it is"):
+        open_history(tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_what_others_added_is_left_alone(tmp_path: Path) -> None:
+    with open_history(tmp_path) as history:
+        filled(history)
+    with closing(sqlite3.connect(tmp_path / "history.db", isolation_level=None)) as connection:
+        connection.execute("CREATE VIEW mine AS SELECT * FROM takes")
+        connection.execute("CREATE TABLE notes (take_id INTEGER)")
+    with open_history(tmp_path) as history:
+        assert history.take(1).heard == HEARD
+
+
+def test_a_bit_that_flips_costs_one_line_at_most(tmp_path: Path) -> None:
+    with open_history(tmp_path) as history:
+        filled(history)
+        was = read_all(history)
+    path = tmp_path / "history.db"
+    good = path.read_bytes()
+    # The names of tables and columns stand at the end of the first page.
+    begin = good.index(b"CREATE")
+    places = [*range(begin, 4096, 13), *range(0, begin, 97), *range(4096, len(good), 1997)]
+    told = 0
+    for number, place in enumerate(places):
+        bad = bytearray(good)
+        bad[place] ^= 1 << number % 8
+        path.write_bytes(bad)
+        try:
+            with open_history(tmp_path) as history:
+                read_all(history)
+        except HistoryError as error:
+            told += 1
+            assert "\n" not in str(error)
+    assert told > len(places) / 4
+    path.write_bytes(good)
+    with open_history(tmp_path) as history:
+        assert read_all(history) == was
 
 
 def test_a_full_disk_loses_nothing_that_was_kept(history: History) -> None:

@@ -9,6 +9,7 @@ import click
 from rehearse.cli.showing import json_option, model_option, print_json
 from rehearse.cli.takes import finished_take
 from rehearse.cli.values import NUMBER
+from rehearse.errors import HistoryError
 
 if TYPE_CHECKING:
     from rehearse.analysis.progress import Comparison
@@ -33,6 +34,8 @@ def compare(first: int, second: int, as_lines: bool, model: str) -> None:
     from rehearse.report.tables import print_compared
     from rehearse.session import own_phrases
 
+    if first == second:
+        raise HistoryError(f"That is take {first} twice. Name two takes: `rehearse compare 3 5`")
     phrases = own_phrases()
     takes = [finished_take(number, model) for number in (first, second)]
     before, after = (analyse(take.heard, phrases=phrases, kind=take.kind) for take in takes if take.heard)

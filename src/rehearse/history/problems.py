@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rehearse.errors import HistoryError
-from rehearse.history.schema import ForeignFileError, NewerFileError
+from rehearse.history.schema import DamagedFileError, ForeignFileError, NewerFileError
 
 _ELSEWHERE = "or choose another folder with REHEARSE_HOME"
 _DAMAGED = (
-    "The history {path} is damaged and was left as it is. Move it elsewhere to start a new one; "
+    "The history {path} is damaged{where} and was left as it is. Move it elsewhere to start a new one; "
     "the recordings in the folder takes beside it stay playable."
 )
 _BUSY = "Another rehearse is using the history {path}. Let it finish, then try again."
@@ -57,11 +57,13 @@ def explained(path: Path) -> Iterator[None]:
             f"The file {path} is no history of rehearse and was left as it is. "
             f"Move it elsewhere, {_ELSEWHERE}."
         ) from error
+    except (DamagedFileError, UnicodeDecodeError) as error:  # a name of the schema may be no UTF-8 any more
+        raise damaged(path) from error
     except sqlite3.DatabaseError as error:
         sentence = _SENTENCES.get(primary_code(error))
         if sentence is None:
             raise
-        raise HistoryError(sentence.format(path=path)) from error
+        raise HistoryError(sentence.format(path=path, where="")) from error
     except (FileExistsError, NotADirectoryError) as error:
         raise HistoryError(
             f"{error.filename} is no folder, so the history cannot be kept there. Move it away, {_ELSEWHERE}."
@@ -72,9 +74,9 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
 
 
-def damaged(path: Path) -> HistoryError:
-    """The error for a file whose contents make no sense."""
-    return HistoryError(_DAMAGED.format(path=path))
+def damaged(path: Path, take_id: int | None = None) -> HistoryError:
+    """The error for a file whose contents make no sense, in one take where that is known."""
+    return HistoryError(_DAMAGED.format(path=path, where=f" in take {take_id}" if take_id else ""))
 
 
 def outside(path: Path, take_id: int, name: object) -> HistoryError:

@@ -7,8 +7,8 @@ know takes; `takes` does.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 
 APPLICATION_ID = 0x52454852
 """Written into the file's header ("REHR"), so that another program's database is never taken for ours."""
@@ -98,6 +98,10 @@ class ForeignFileError(Exception):
     """The file is a database, but not one of ours."""
 
 
+class DamagedFileError(Exception):
+    """The file is one of ours, and its tables are not those that its version has."""
+
+
 class NewerFileError(Exception):
     """The file was written by a version of the program that knows more migrations than this one."""
 
@@ -136,6 +140,41 @@ def check(connection: sqlite3.Connection, *, known: int = len(MIGRATIONS)) -> in
     return seen
 
 
+def check_tables(connection: sqlite3.Connection) -> None:
+    """DamagedFileError where the tables are not those of the version that the file says it has.
+
+    So a name that lost a bit is found before anything is asked of it. What others added is left alone.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        _run(model, MIGRATIONS)
+        ours = {name for name, *_ in _shape(model)}
+    connection.execute("BEGIN")  # of one moment: another process may be migrating
+    try:
+        seen, found = _number(connection, "PRAGMA user_version"), _shape(connection)
+    finally:
+        connection.execute("ROLLBACK")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        _run(model, MIGRATIONS[: max(0, seen)])
+        wanted = _shape(model)
+    if seen < 0 or {row for row in found if row[0] in ours} != wanted:
+        raise DamagedFileError
+
+
+_SHAPE = (
+    'SELECT o.name, o.type, o.tbl_name, c.name, c.type, c."notnull", c.pk'
+    " FROM sqlite_master AS o, pragma_table_info (o.name) AS c WHERE o.type = 'table'",
+    "SELECT o.name, o.type, o.tbl_name, c.name, c.seqno"
+    " FROM sqlite_master AS o, pragma_index_info (o.name) AS c WHERE o.type = 'index'",
+    'SELECT o.name, f."table", f."from", f."to", f.on_delete'
+    " FROM sqlite_master AS o, pragma_foreign_key_list (o.name) AS f WHERE o.type = 'table'",
+)
+"""Queries for the columns of tables, the columns of indices, and what refers to what."""
+
+
+def _shape(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    return {tuple(row) for query in _SHAPE for row in connection.execute(query)}
+
+
 def migrate(connection: sqlite3.Connection, *, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
     """Bring the file to the newest schema in one transaction, or leave it as it was.
 
@@ -145,10 +184,14 @@ def migrate(connection: sqlite3.Connection, *, migrations: tuple[tuple[str, ...]
         return
     with transaction(connection):
         # Asked again: another process may have migrated while this one waited for the lock.
-        for migration in migrations[check(connection, known=len(migrations)) :]:
-            for statement in migration:
-                connection.execute(statement)
+        _run(connection, migrations[check(connection, known=len(migrations)) :])
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def _run(connection: sqlite3.Connection, migrations: Iterable[tuple[str, ...]]) -> None:
+    for migration in migrations:
+        for statement in migration:
+            connection.execute(statement)
 
 
 def _number(connection: sqlite3.Connection, query: str) -> int:

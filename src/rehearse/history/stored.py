@@ -5,6 +5,9 @@ one column of compact JSON: `[["So,", 0.8, 1.0, 0.93, 0.02], ...]` for words, `[
 speech, `[[1.2, 1.6, 0.9], ...]` for hesitations, `[[0, 12, -0.1, -3.2, ...], ...]` for readings. Damage is
 `[3.0, 2, 4.0, [[1.2, 1.6], ...]]`: what is missing, errors, what is declared, what is lost. Numbers
 come back as exactly the floats they were. Words stored before their chance of a hesitation was kept lack it.
+
+A file may have been damaged or edited. What is read is looked at once, here: of the right kind, and a number
+that can be reckoned with; else it is a ValueError, and nothing that comes later need expect anything odd.
 This module does not touch the database.
 """
 
@@ -12,9 +15,66 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
 
-from rehearse.model import Damage, Hesitation, Reading, Span, Summary, Word
+from rehearse.model import LABELS, Damage, Hesitation, Label, Reading, Span, Summary, Word
+
+LONGEST_S = 30 * 86_400.0
+"""No recording lasts a month; what is reckoned over its seconds would not end."""
+
+_YEARS = range(1970, 3000)
+"""In which a computer's clock may stand, right or wrong."""
+
+
+def text_from(value: object) -> str:
+    """Text that can be shown and written. ValueError for anything else."""
+    if not isinstance(value, str):
+        raise ValueError(f"{type(value).__name__} in place of a text")
+    value.encode()  # half a character is none, and a UnicodeEncodeError is a ValueError
+    return value
+
+
+def text_or_none_from(value: object) -> str | None:
+    """As `text_from`, or None."""
+    return None if value is None else text_from(value)
+
+
+def count_from(value: object) -> int:
+    """A whole number from 0 on. ValueError for anything else."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("no count")
+    return value
+
+
+def seconds_from(value: object) -> float:
+    """A time in a recording, in seconds. ValueError for anything else."""
+    seconds = number_from(value)
+    if not 0 <= seconds <= LONGEST_S:
+        raise ValueError(f"{seconds} s are in no recording")
+    return seconds
+
+
+def seconds_or_none_from(value: object) -> float | None:
+    """As `seconds_from`, or None."""
+    return None if value is None else seconds_from(value)
+
+
+def number_from(value: object) -> float:
+    """A number, which neither `nan` nor `inf` is. ValueError for anything else."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise ValueError(f"{type(value).__name__} in place of a number")
+    if not abs(value) < 1e12:
+        raise ValueError("no number to reckon with")
+    return value
+
+
+def moment_from(value: object) -> datetime:
+    """A time with its zone, in UTC. ValueError for anything else, and for a year in which no computer ran."""
+    moment = datetime.fromisoformat(text_from(value))
+    if moment.tzinfo is None or moment.year not in _YEARS:
+        raise ValueError(f"{moment} is no time of a take")
+    return moment.astimezone(UTC)
 
 
 def words_to_text(words: Sequence[Word]) -> str:
@@ -32,9 +92,17 @@ def words_to_text(words: Sequence[Word]) -> str:
 
 def words_from_text(text: str) -> tuple[Word, ...]:
     """The words that `words_to_text` wrote. Raises ValueError for anything else."""
-    return tuple(
-        Word(word, None if start_s is None else Span(start_s, end_s), probability, *hesitation)
-        for word, start_s, end_s, probability, *hesitation in json.loads(text)
+    return tuple(_word(*row) for row in _rows(text, 4, 5))
+
+
+def _word(
+    word: object, start_s: object, end_s: object, probability: object, hesitation: object = 0.0
+) -> Word:
+    return Word(
+        text_from(word),
+        None if start_s is None and end_s is None else _span(start_s, end_s),
+        None if probability is None else number_from(probability),
+        number_from(hesitation),
     )
 
 
@@ -45,7 +113,7 @@ def spans_to_text(spans: Sequence[Span]) -> str:
 
 def spans_from_text(text: str) -> tuple[Span, ...]:
     """The spans that `spans_to_text` wrote. Raises ValueError for anything else."""
-    return tuple(Span(start_s, end_s) for start_s, end_s in json.loads(text))
+    return tuple(_span(*row) for row in _rows(text, 2))
 
 
 def hesitations_to_text(hesitations: Sequence[Hesitation] | None) -> str | None:
@@ -60,7 +128,8 @@ def hesitations_from_text(text: str | None) -> tuple[Hesitation, ...] | None:
     if text is None:
         return None
     return tuple(
-        Hesitation(Span(start_s, end_s), confidence) for start_s, end_s, confidence in json.loads(text)
+        Hesitation(_span(start_s, end_s), number_from(confidence))
+        for start_s, end_s, confidence in _rows(text, 3)
     )
 
 
@@ -71,11 +140,17 @@ def readings_to_text(readings: Sequence[Reading] | None) -> str | None:
     return _to_text([one.first, one.count, *one.log_chances] for one in readings)
 
 
-def readings_from_text(text: str | None) -> tuple[Reading, ...] | None:
-    """The readings that `readings_to_text` wrote. Raises ValueError for anything else."""
+def readings_from_text(text: str | None, words: int) -> tuple[Reading, ...] | None:
+    """The readings that `readings_to_text` wrote of so many words. Raises ValueError for anything else."""
     if text is None:
         return None
-    return tuple(Reading(first, count, tuple(log_chances)) for first, count, *log_chances in json.loads(text))
+    readings = tuple(
+        Reading(count_from(first), count_from(count), tuple(map(number_from, log_chances)))
+        for first, count, *log_chances in _rows(text, 2 + len(LABELS) + 1)
+    )
+    if any(one.first + one.count > words for one in readings):
+        raise ValueError("a sentence of more words than there are")
+    return readings
 
 
 def damage_to_text(damage: Damage | None) -> str | None:
@@ -98,8 +173,13 @@ def damage_from_text(text: str | None) -> Damage | None:
     """The damage that `damage_to_text` wrote. Raises ValueError for anything else."""
     if text is None:
         return None
-    missing_s, errors, declared_s, lost = json.loads(text)
-    return Damage(missing_s, errors, declared_s, tuple(Span(*ends) for ends in lost))
+    ((missing_s, errors, declared_s, lost),) = _rows(f"[{text_from(text)}]", 4)
+    return Damage(
+        seconds_from(missing_s),
+        count_from(errors),
+        seconds_or_none_from(declared_s),
+        spans_from_text(json.dumps(lost)),
+    )
 
 
 def summary_to_text(summary: Summary) -> str:
@@ -111,9 +191,66 @@ def summary_to_text(summary: Summary) -> str:
 
 
 def summary_from_text(text: str) -> Summary:
-    """The summary that `summary_to_text` wrote. Raises ValueError or TypeError for anything else."""
-    kept = json.loads(text)
-    return Summary(**{**kept, "parts": None if kept["parts"] is None else frozenset(kept["parts"])})
+    """The summary that `summary_to_text` wrote. Raises ValueError for anything else."""
+    kept = _loaded(text)
+    if not isinstance(kept, dict) or set(kept) != {field.name for field in fields(Summary)}:
+        raise ValueError("no summary")
+    markers, parts, judged = kept["markers"], kept["parts"], kept["judged"]
+    if not isinstance(markers, dict) or not isinstance(judged, bool):
+        raise ValueError("no summary")
+    return Summary(
+        words=count_from(kept["words"]),
+        judged=judged,
+        filled_pauses=count_from(kept["filled_pauses"]),
+        markers={text_from(marker): count_from(count) for marker, count in markers.items()},
+        pace_s=seconds_or_none_from(kept["pace_s"]),
+        answer_s=seconds_or_none_from(kept["answer_s"]),
+        parts=None if parts is None else frozenset(map(_label, parts)),
+    )
+
+
+def presses_to_text(presses: Sequence[float]) -> str:
+    """Times in seconds as JSON, to the millisecond."""
+    return json.dumps([round(press, 3) for press in presses])
+
+
+def presses_from_text(text: str) -> tuple[float, ...]:
+    """The times that `presses_to_text` wrote. Raises ValueError for anything else."""
+    presses = _loaded(text)
+    if not isinstance(presses, list):
+        raise ValueError("no list")
+    return tuple(float(seconds_from(press)) for press in presses)
+
+
+def _label(value: object) -> Label:
+    for label in LABELS:
+        if label == value:
+            return label
+    raise ValueError("no part of a story")
+
+
+def _span(start_s: object, end_s: object) -> Span:
+    span = Span(seconds_from(start_s), seconds_from(end_s))
+    if span.start_s > span.end_s:
+        raise ValueError("it ends before it begins")
+    return span
+
+
+def _rows(text: object, *lengths: int) -> list[list[object]]:
+    """A list of lists, each of one of these lengths. Raises ValueError for anything else."""
+    rows = _loaded(text)
+    if not isinstance(rows, list) or any(
+        not isinstance(row, list) or len(row) not in lengths for row in rows
+    ):
+        raise ValueError("no list of rows")
+    return rows
+
+
+def _loaded(text: object) -> object:
+    try:
+        return json.loads(text_from(text))
+    except RecursionError as error:
+        raise ValueError("lists in lists without end") from error
 
 
 def _to_text(rows: Iterable[list[object]]) -> str:

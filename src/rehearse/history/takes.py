@@ -9,7 +9,6 @@ of the words. Whatever interrupts it, every opening of the history goes on where
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,23 +17,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from rehearse.errors import HistoryError
 from rehearse.history import files
 from rehearse.history.problems import damaged, explained, outside, primary_code
-from rehearse.history.schema import check, migrate, transaction
+from rehearse.history.schema import check, check_tables, migrate, transaction
 from rehearse.history.stored import (
+    count_from,
     damage_from_text,
     damage_to_text,
     hesitations_from_text,
     hesitations_to_text,
+    moment_from,
+    presses_from_text,
+    presses_to_text,
     readings_from_text,
     readings_to_text,
+    seconds_from,
+    seconds_or_none_from,
     spans_from_text,
     spans_to_text,
     summary_from_text,
     summary_to_text,
+    text_from,
+    text_or_none_from,
     words_from_text,
     words_to_text,
 )
@@ -207,13 +214,7 @@ class History:
     ) -> tuple[Listed, ...]:
         """As `takes`, with what a list shows of each: how many words and how long."""
         rows = self._select(_TAKE, prompt_id=prompt_id, limit=limit, newest_first=newest_first)
-        try:
-            return tuple(
-                Listed(self._take(row), row["word_count"], row["duration_s"], damage_from_text(row["damage"]))
-                for row in rows
-            )
-        except (TypeError, ValueError) as error:
-            raise damaged(self.path) from error
+        return tuple(self._listed(row) for row in rows)
 
     def has(self, take_id: int) -> bool:
         """Whether there is such a take."""
@@ -241,20 +242,15 @@ class History:
     def summaries(self, measures: int) -> list[tuple[Take, Summary | None]]:
         """Every analysed take, the oldest first, `heard` left None, with its summary by these measures.
 
-        None stands where it was not summed up by them yet.
+        None stands where it was not summed up by them yet, or where what was kept of it is damaged: it can be
+        made anew.
         """
         rows = self._rows(
             f"SELECT {_TAKE}, summary FROM takes LEFT JOIN summaries ON take_id = takes.id AND measures = ?"
             " WHERE word_count IS NOT NULL ORDER BY recorded_at, takes.id",
             (measures,),
         )
-        try:
-            return [
-                (self._take(row), None if row["summary"] is None else summary_from_text(row["summary"]))
-                for row in rows
-            ]
-        except (KeyError, TypeError, ValueError) as error:
-            raise damaged(self.path) from error
+        return [(self._take(row), _summary(row["summary"])) for row in rows]
 
     def keep_summaries(self, measures: int, summaries: Mapping[int, Summary]) -> None:
         """Keep the summaries of takes, by their numbers; those of takes deleted since are left out."""
@@ -269,7 +265,8 @@ class History:
     def points(self, prompt_id: str) -> tuple[str, ...]:
         """What its user wants to say to a question, in their order; empty where nothing was kept."""
         rows = self._rows("SELECT point FROM points WHERE prompt_id = ? ORDER BY number", (prompt_id,))
-        return tuple(point for (point,) in rows)
+        with self._understood():
+            return tuple(text_from(point) for (point,) in rows)
 
     def keep_points(self, prompt_id: str, points: Sequence[str]) -> None:
         """Keep these points for a question, in place of those that were kept."""
@@ -286,7 +283,7 @@ class History:
         """Keep when its user pressed a key while a take was played, in seconds of the take, and how far they
         listened. `listened_at` must know its time zone.
         """
-        row = (take_id, _utc(listened_at), json.dumps([round(press, 3) for press in presses]), until_s)
+        row = (take_id, _utc(listened_at), presses_to_text(presses), until_s)
         with self._writing():
             self._one(_TAKE, take_id)
             self._connection.execute(
@@ -298,18 +295,16 @@ class History:
         rows = self._rows(
             "SELECT take_id, listened_at, presses, until_s FROM listenings ORDER BY listened_at, id"
         )
-        try:
+        with self._understood():
             return tuple(
                 Listening(
-                    take_id=row["take_id"],
-                    listened_at=datetime.fromisoformat(row["listened_at"]),
-                    presses=tuple(map(float, json.loads(row["presses"]))),
-                    until_s=row["until_s"],
+                    take_id=count_from(row["take_id"]),
+                    listened_at=moment_from(row["listened_at"]),
+                    presses=presses_from_text(row["presses"]),
+                    until_s=seconds_from(row["until_s"]),
                 )
                 for row in rows
             )
-        except (TypeError, ValueError) as error:
-            raise damaged(self.path) from error
 
     def kept_from(self, source: str, *, model: str | None) -> Take | None:
         """The latest take that this model made of the file with this digest, with what was heard.
@@ -330,7 +325,8 @@ class History:
             "SELECT prompt_id, max(recorded_at) FROM takes WHERE prompt_id IS NOT NULL"
             " GROUP BY prompt_id ORDER BY prompt_id"
         )
-        return {prompt_id: datetime.fromisoformat(text) for prompt_id, text in self._rows(query)}
+        with self._understood():
+            return {text_from(prompt_id): moment_from(text) for prompt_id, text in self._rows(query)}
 
     def named(self, audio: Path) -> Take | None:
         """The take whose recording this file of `takes_folder` is, or will be; None where there is none."""
@@ -495,19 +491,35 @@ class History:
             yield
 
     def _take(self, row: sqlite3.Row, *, with_heard: bool = False) -> Take:
-        try:
+        with self._understood(row["id"]):
             return Take(
                 id=row["id"],
-                recorded_at=datetime.fromisoformat(row["recorded_at"]),
-                prompt_id=row["prompt_id"],
-                question=row["question"],
+                recorded_at=moment_from(row["recorded_at"]),
+                prompt_id=text_or_none_from(row["prompt_id"]),
+                question=text_or_none_from(row["question"]),
                 audio=self._recording(row),
                 heard=_heard(row) if with_heard and row["word_count"] is not None else None,
-                version=row["version"],
+                version=text_from(row["version"]),
                 kind=_kind(row["kind"]),
             )
-        except (TypeError, ValueError) as error:
-            raise damaged(self.path) from error
+
+    def _listed(self, row: sqlite3.Row) -> Listed:
+        with self._understood(row["id"]):
+            words = None if row["word_count"] is None else count_from(row["word_count"])
+            return Listed(
+                self._take(row),
+                words,
+                seconds_or_none_from(row["duration_s"]),
+                damage_from_text(row["damage"]),
+            )
+
+    @contextmanager
+    def _understood(self, take_id: int | None = None) -> Iterator[None]:
+        """What `stored` cannot read, of one take where that is known, is damage that its user is told of."""
+        try:
+            yield
+        except ValueError as error:
+            raise damaged(self.path, take_id) from error
 
     def _remove_traces(self) -> None:
         """Wipe out what the words of removed takes left, where there are such takes."""
@@ -553,6 +565,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection.row_factory = sqlite3.Row
         check(connection)
+        check_tables(connection)
         _write_ahead(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
@@ -594,17 +607,25 @@ def _cannot_remove(kept: Mapping[int, Sequence[OSError]], *, others: int, whole:
 
 
 def _heard(row: sqlite3.Row) -> Heard:
-    columns: dict[str, Any] = {
-        name: row[name] for name in ("duration_s", "engine", "model", "language", "track")
-    }
+    words = words_from_text(row["words"])
     return Heard(
-        words=words_from_text(row["words"]),
+        words=words,
         speech=spans_from_text(row["speech"]),
         hesitations=hesitations_from_text(row["hesitations"]),
-        readings=readings_from_text(row["readings"]),
+        readings=readings_from_text(row["readings"], len(words)),
         damage=damage_from_text(row["damage"]),
-        **columns,
+        duration_s=seconds_or_none_from(row["duration_s"]),
+        engine=text_or_none_from(row["engine"]),
+        model=text_or_none_from(row["model"]),
+        language=text_from(row["language"]),
+        track=None if row["track"] is None else count_from(row["track"]),
     )
+
+
+def _summary(text: str | None) -> Summary | None:
+    with suppress(ValueError):
+        return None if text is None else summary_from_text(text)
+    return None
 
 
 def _kind(text: str | None) -> Kind:
