@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from at_home import NOON, Home
+from at_home import NOON, Home, new_home
 from saying import say, write
 
 TEN = "one two three four five six seven eight nine ten"
@@ -100,6 +100,21 @@ def test_show_of_a_long_take_shows_the_text_where_asked(home: Home) -> None:
     assert "`rehearse show 1 --full` shows all 603 words" in " ".join(short.split())
     assert "[1 um]" in short and "[1 um]" in full
     assert " ".join(full.split()).count(TEN) >= 60 > " ".join(short.split()).count(TEN)
+
+
+def test_the_latest_take_is_the_one_made_last_whatever_the_clock_said(home: Home) -> None:
+    new_home(home.folder)
+    home.keep(say("The clock stood wrong."), day=900, prompt_id="outage", question="What broke?")
+    home.keep(say("It is right again."))
+    assert "It is right again." in home.printed("show")
+    assert "It is right again." in home.printed("export")
+    assert home.printed("report", "--no-open").startswith("Take 2 is in ")
+    assert "take 2 is gone" in home.run("play").stderr
+    assert "The latest is take 2, 2025-03-01" in " ".join(home.printed().split())
+    assert [line.split()[0] for line in home.printed("history").splitlines()] == ["Take", "1", "2"]
+    again = home.run("prompt", "outage", "--answer", str(SOUND))
+    assert "Since take 1" in again.stdout and "Kept as take 3." in again.stdout
+    assert "printer" in home.printed("show")
 
 
 def test_compare_shows_two_takes_and_what_chance_says(home: Home) -> None:

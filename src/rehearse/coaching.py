@@ -81,8 +81,8 @@ def _recited(history: History, take: Take, prompt: Prompt) -> tuple[Recited | No
     found: tuple[Recited | None, int | None] = (None, None)
     before = [
         one
-        for one in history.takes_heard(prompt_id=prompt.id, limit=EARLIER_TAKES + 1)
-        if (one.recorded_at, one.id) < (take.recorded_at, take.id)
+        for one in history.takes_heard(prompt_id=prompt.id, limit=EARLIER_TAKES + 1, as_kept=True)
+        if one.id < take.id
     ]
     for one in before[:EARLIER_TAKES]:
         if one.heard is None or not one.heard.is_english:

@@ -217,9 +217,15 @@ def test_a_list_tells_what_was_wrong_with_a_file(history: History) -> None:
     assert [entry.damage for entry in history.listed(newest_first=False)] == [None, damage]
 
 
-def test_the_latest_take_is_the_one_recorded_last(history: History) -> None:
-    add(history, hours=5)
+def test_the_latest_take_is_the_one_kept_last_whatever_the_clock_said(history: History) -> None:
+    add(history, hours=9000)
     add(history, hours=1)
+    assert history.take().id == 2
+    with pytest.raises(HistoryError, match="the latest is 2"):
+        history.take(7)
+    assert [take.id for take in history.takes_heard(as_kept=True)] == [2, 1]
+    assert [take.id for take in history.takes()] == [1, 2]  # lists stay in the order of time
+    history.delete(2)
     assert history.take().id == 1
 
 

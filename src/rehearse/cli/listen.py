@@ -63,8 +63,9 @@ def listen_to(console: Console, history: History, take: Take) -> None:
     presses, until_s = _pressed(console, take, Player(samples), len(samples) / RATE_HZ)
     if until_s < 1:
         return
+    before = _before(history)  # asked before this one is kept: the clock may say that another is later
     history.keep_listening(take.id, listened_at=datetime.now(UTC), presses=presses, until_s=until_s)
-    print_noticed(console, report, presses, until_s=until_s, take=take.id, before=_before(history))
+    print_noticed(console, report, presses, until_s=until_s, take=take.id, before=before)
 
 
 def _pressed(console: Console, take: Take, player: Player, duration_s: float) -> tuple[list[float], float]:
@@ -112,8 +113,7 @@ def _before(history: History) -> list[tuple[Listening, int, int]]:
     from rehearse.analysis.noticing import noticed
 
     found = []
-    *earlier, _ = history.listenings()
-    for listening in earlier[-MOST_BEFORE:]:
+    for listening in history.listenings()[-MOST_BEFORE:]:
         heard = history.take(listening.take_id).heard
         if heard:
             seen = noticed(analyse(heard).fillers, listening.presses, until_s=listening.until_s)

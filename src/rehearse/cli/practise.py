@@ -284,7 +284,7 @@ def _answered_before(history: History, take: Take) -> Take | None:
     """The take of the same question before this one, where it can be compared."""
     if take.prompt_id is None:
         return None
-    latest, *before = history.takes_heard(prompt_id=take.prompt_id, limit=2)
+    latest, *before = history.takes_heard(prompt_id=take.prompt_id, limit=2, as_kept=True)
     if latest.id != take.id:
         return None
     return next((one for one in before if one.heard and one.heard.is_english), None)

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from rehearse.cli.showing import showing_progress, unfinished_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rehearse.history import History
-    from rehearse.model import Summary, Take
+    from rehearse.model import Take
 
 AWAY_DAYS = 3
 """After so many days without practice, practising is the thing to do."""
@@ -27,11 +25,13 @@ def show_status() -> None:
 
     with open_history(data_folder()) as history, showing_progress() as note:
         takes = summed_up(history, progress=note)
-        next_thing = _next_thing(history, takes)
-    print_status(make_console(), progress_over(takes), takes[-1][0] if takes else None, next_thing)
+        # The one made last, as everywhere; the takes are in the order of time, which a clock may disturb.
+        latest = max((take for take, _ in takes), key=lambda take: take.id, default=None)
+        next_thing = _next_thing(history, latest)
+    print_status(make_console(), progress_over(takes), latest, next_thing)
 
 
-def _next_thing(history: History, takes: Sequence[tuple[Take, Summary]]) -> str:
+def _next_thing(history: History, latest: Take | None) -> str:
     """One thing only: a list is not acted on."""
     from datetime import UTC, datetime
 
@@ -40,9 +40,9 @@ def _next_thing(history: History, takes: Sequence[tuple[Take, Summary]]) -> str:
     waiting = len(history.unfinished())
     if waiting:
         return unfinished_line(waiting)
-    if not takes:
+    if latest is None:
         return "`rehearse check` looks whether all is ready, then `rehearse prompt` asks the first question."
-    latest = history.take(takes[-1][0].id)
+    latest = history.take(latest.id)
     days = (datetime.now(UTC) - latest.recorded_at).days
     if days >= AWAY_DAYS:
         return f"You last practised {days} days ago, and often helps more than long: `rehearse prompt`."

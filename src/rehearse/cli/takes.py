@@ -40,7 +40,7 @@ TAKE_ID = click.argument("take_id", required=False, type=NUMBER, metavar="[ID]")
 @click.option("--all", "everything", is_flag=True, help="List every take.")
 @json_option
 def history(limit: int, everything: bool, as_lines: bool) -> None:
-    """List your takes, the latest first.
+    """List your takes by the time they were recorded, the latest first.
 
     Example: rehearse history --limit 5
     """

@@ -196,7 +196,12 @@ class History:
             yield
 
     def take(self, take_id: int | None = None) -> Take:
-        """One take with what was heard, None where it is not analysed yet; without a number the latest."""
+        """One take with what was heard, None where it is not analysed yet; without a number the latest.
+
+        The latest is the one that was kept last, whatever the clock said then: whoever has just spoken means
+        that one. A recording that `recover` found was kept when it was found. Lists and the progress stay in
+        the order of time.
+        """
         take = self._take(self._one(_HEARD, take_id), with_heard=True)
         if take.audio is not None and files.leads_outside(take.audio):
             raise outside(self.path, take.id, take.audio.name)
@@ -225,14 +230,25 @@ class History:
         return int(self._rows("SELECT count(*) FROM takes")[0][0])
 
     def takes_heard(
-        self, *, prompt_id: str | None = None, limit: int | None = None, newest_first: bool = True
+        self,
+        *,
+        prompt_id: str | None = None,
+        limit: int | None = None,
+        newest_first: bool = True,
+        as_kept: bool = False,
     ) -> Iterator[Take]:
         """As `takes`, but only those analysed, each with what was heard, loaded one at a time.
 
-        Which takes there are is settled when the first is asked for; one deleted since is left out.
+        With `as_kept` they come in the order in which they were kept, whatever the clock said. Which takes
+        there are is settled when the first is asked for; one deleted since is left out.
         """
         ids = self._select(
-            "takes.id", finished=True, prompt_id=prompt_id, limit=limit, newest_first=newest_first
+            "takes.id",
+            finished=True,
+            prompt_id=prompt_id,
+            limit=limit,
+            newest_first=newest_first,
+            as_kept=as_kept,
         )
         # Each by a query of its own: an open one would keep every process from tidying up the file.
         for (take_id,) in ids:
@@ -458,6 +474,7 @@ class History:
         finished: bool | None = None,
         limit: int | None = None,
         newest_first: bool = True,
+        as_kept: bool = False,
     ) -> list[sqlite3.Row]:
         wanted = {
             "takes.id = ?": take_id,
@@ -470,14 +487,15 @@ class History:
         values = [value for value in wanted.values() if value is not None]
         tables = "takes LEFT JOIN heard ON take_id = takes.id" if columns == _HEARD else "takes"
         order = "DESC" if newest_first else "ASC"
+        in_time = "" if as_kept else f"recorded_at {order}, "
         return self._rows(
             f"SELECT {columns} FROM {tables} WHERE {' AND '.join(conditions) or 'true'}"
-            f" ORDER BY recorded_at {order}, takes.id {order} LIMIT ?",
+            f" ORDER BY {in_time}takes.id {order} LIMIT ?",
             (*values, -1 if limit is None else limit),
         )
 
     def _one(self, columns: str, take_id: int | None) -> sqlite3.Row:
-        for row in self._select(columns, take_id=take_id, limit=1):
+        for row in self._select(columns, take_id=take_id, limit=1, as_kept=True):
             return row
         raise self._unknown(take_id)
 
@@ -553,9 +571,9 @@ class History:
         return None if audio is None else audio.name
 
     def _unknown(self, take_id: int | None) -> HistoryError:
-        for latest in self.takes(limit=1):
+        for (latest,) in self._select("takes.id", limit=1, as_kept=True):
             return HistoryError(
-                f"There is no take {take_id}; the latest is {latest.id}. `rehearse history` lists them."
+                f"There is no take {take_id}; the latest is {latest}. `rehearse history` lists them."
             )
         return HistoryError("No takes yet. `rehearse prompt` records the first.")
 
