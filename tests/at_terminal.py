@@ -16,6 +16,8 @@ SHOWS_WITHIN_S = 120.0
 
 ENTER = "\r"
 CTRL_C = "\x03"
+CTRL_D = "\x04"
+CTRL_Z = "\x1a"
 
 _CONTROL_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 

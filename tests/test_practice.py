@@ -19,7 +19,7 @@ import pytest
 import soundfile
 
 from at_home import new_home
-from at_terminal import CTRL_C, ENTER, Terminal
+from at_terminal import CTRL_C, CTRL_D, CTRL_Z, ENTER, Terminal
 from listening import likeness, listening
 from practising import QUESTION_ID, TRUTH, VOICE, Practice
 from rehearse.audio.files import RATE_HZ, read_audio
@@ -229,6 +229,56 @@ def test_killed_program_leaves_a_take_that_the_next_one_finishes(practice: Pract
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "printer" in shown.stdout
     assert recording.with_suffix(".flac") in practice.recordings()
+
+
+def test_after_ctrl_z_fg_and_ctrl_d_enter_still_ends_the_recording(practice: Practice) -> None:
+    shell = ("-c", "import os; os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])")
+    environment = practice.environment | {"PS1": "ready> ", "HISTFILE": ""}
+    terminal = Terminal([], environment, program=shell)
+    try:
+        terminal.wait_for("ready> ")
+        terminal.press(f"{sys.executable} -m rehearse prompt {QUESTION_ID}{ENTER}")
+        terminal.wait_for(r"Recording  0:0[2-9]")
+        terminal.press(CTRL_Z)
+        terminal.wait_for("Stopped")
+        terminal.press(f"fg{ENTER}")
+        shown = len(terminal.shown)
+        terminal.read_until(
+            lambda: terminal.shown[shown:].count("Recording  0:0") > 3, waiting_for="the recording to go on"
+        )
+        terminal.press(CTRL_D)
+        terminal.read_until(
+            lambda: terminal.shown[shown:].count("Recording  0:0") > 9, waiting_for="the recording to go on"
+        )
+        terminal.press(ENTER)
+        terminal.wait_for(re.escape("[Enter] done"))
+        terminal.press(ENTER)
+        terminal.press(f"exit{ENTER}")
+        assert terminal.exit_status() == 0, terminal.left
+    finally:
+        terminal.close()
+    assert "Recorded 0:0" in terminal.left
+
+
+def test_without_keys_nobody_is_told_to_press_enter(practice: Practice) -> None:
+    run = practice.run("prompt", QUESTION_ID, "--max-seconds", "1")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Recording. Ctrl-C stops and keeps the recording. It ends by itself at 0:01." in run.stdout
+    assert "Enter" not in run.stdout
+    # The terminal is seen, and keys come from elsewhere.
+    code = (
+        "import os, sys; os.dup2(os.open(os.devnull, os.O_RDONLY), 0);"
+        "os.execv(sys.executable, [sys.executable, '-m', 'rehearse', *sys.argv[1:]])"
+    )
+    arguments = ["interview", "--questions", "1", "--no-follow-ups", "--think", "1", "--max-seconds", "2"]
+    terminal = Terminal(arguments, practice.environment, program=("-c", code))
+    try:
+        assert terminal.exit_status() == 0, terminal.left
+    finally:
+        terminal.close()
+    assert "The recording begins by itself" in terminal.shown
+    assert "Ctrl-C stops and keeps the recording. It ends by itself at 0:02." in terminal.shown
+    assert "Enter" not in terminal.shown
 
 
 def test_devices_lists_the_microphone(practice: Practice) -> None:

@@ -109,6 +109,14 @@ def test_clock_words(elapsed_s: float, limit_s: float, words: str) -> None:
     assert clock_words(elapsed_s, limit_s=limit_s) == words
 
 
+def test_without_keys_it_says_what_else_ends_it() -> None:
+    console, paper = on_paper(80)
+    console.print(picture("What broke?", SPEAKING, limit_s=600, columns=80, keys=False))
+    shown = text_of(paper)
+    assert "Ctrl-C stops and keeps the recording. It ends by itself at 10:00." in shown
+    assert "Enter" not in shown
+
+
 def test_what_remains_says_why_it_ended() -> None:
     assert closing_lines(75.4, at_limit=False, dropped=0, problem=None) == ("Recorded 1:15.",)
     assert closing_lines(60, at_limit=True, dropped=0, problem=None) == (

@@ -164,12 +164,12 @@ def _think(console: Console, question: str, think_s: float) -> None:
     from rich.live import Live
 
     from rehearse.report.interview import thinking
-    from rehearse.report.recording_screen import REFRESH_S, enter_presses
+    from rehearse.report.recording_screen import REFRESH_S, enter_presses, has_keys
 
     if not console.is_terminal:
         return
     ends_at = time.monotonic() + think_s
     with enter_presses() as pressed, Live(console=console, auto_refresh=False, transient=True) as live:
         while (left_s := ends_at - time.monotonic()) > 0 and not pressed():
-            live.update(thinking(question, left_s), refresh=True)
+            live.update(thinking(question, left_s, keys=has_keys()), refresh=True)
             time.sleep(REFRESH_S)

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 TO_BEGIN = "Enter begins the recording; it begins by itself when the time is over."
+BEGINS = "The recording begins by itself when the time is over."
 EXPLAINED = (
     "Filled: filled pauses per 100 words. Pace in words a minute, pauses included. Story: which of "
     "situation, task, action and result were heard."
 )
 
 
-def thinking(question: str, left_s: float) -> RenderableType:
-    """The screen before an answer."""
+def thinking(question: str, left_s: float, *, keys: bool = True) -> RenderableType:
+    """The screen before an answer; `keys`: somebody can press them."""
     from rich.console import Group
     from rich.text import Text
 
@@ -34,7 +35,7 @@ def thinking(question: str, left_s: float) -> RenderableType:
         Text(),
         Text(f"Time to think  {clock(math.ceil(left_s))}"),
         Text(),
-        Text(TO_BEGIN, style="dim"),
+        Text(TO_BEGIN if keys else BEGINS, style="dim"),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 _KEY = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])|[\s\S]")
@@ -20,7 +22,8 @@ _IN_TERMINALS = {"D": "left", "C": "right", "A": "up", "B": "down"}
 def silent_keys(descriptor: int) -> Iterator[None]:
     """Meanwhile a terminal gives keys one by one and does not show them; Ctrl-C still interrupts.
 
-    What was typed before is forgotten. On Windows it changes nothing: keys are read another way there.
+    What was typed before is forgotten. It holds after Ctrl-Z and `fg` too. On Windows it changes nothing:
+    keys are read another way there.
     """
     if sys.platform != "win32":
         import termios
@@ -29,12 +32,33 @@ def silent_keys(descriptor: int) -> Iterator[None]:
         silent: list[Any] = termios.tcgetattr(descriptor)
         silent[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(descriptor, termios.TCSAFLUSH, silent)
+
+        def silence_again() -> None:
+            # In the background the terminal is another's, and changing it would stop this program once more.
+            with contextlib.suppress(OSError, termios.error):
+                if os.tcgetpgrp(descriptor) == os.getpgrp():
+                    termios.tcsetattr(descriptor, termios.TCSANOW, silent)
+
         try:
-            yield
+            with _when_continued(silence_again):
+                yield
         finally:
             termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
     else:
         yield
+
+
+@contextlib.contextmanager
+def _when_continued(do: Callable[[], None]) -> Iterator[None]:
+    """Meanwhile a program that was stopped does something when it goes on: its shell had the terminal."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGCONT, lambda *_: do())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGCONT, before)
 
 
 @contextlib.contextmanager

@@ -76,6 +76,8 @@ QUIET_SO_FAR = "quiet so far"
 """Whoever still reads the question does nothing wrong."""
 
 HOW_TO_STOP = "Enter stops and shows the report. Ctrl-C stops and only keeps the recording."
+HOW_TO_STOP_WITHOUT_KEYS = "Ctrl-C stops and keeps the recording. It ends by itself at {limit}."
+"""Where nobody can press Enter, since no terminal is read from."""
 OPENING = "Opening the microphone. Wait until it says Recording."
 
 
@@ -87,6 +89,16 @@ def clock_words(elapsed_s: float, *, limit_s: float, aim: Aim = USUAL) -> str:
         within = clock(aim.within_s)
         return f"of {within}" if elapsed_s < aim.within_s else f"past {within}: finish this thought and stop"
     return next(words for until_s, words in _CLOCK if elapsed_s < until_s)
+
+
+def how_to_stop(limit_s: float, *, has_keys: bool) -> str:
+    """What ends a recording: keys only where they can be pressed."""
+    return HOW_TO_STOP if has_keys else HOW_TO_STOP_WITHOUT_KEYS.format(limit=clock(limit_s))
+
+
+def has_keys() -> bool:
+    """Whether somebody can press keys: standard input is a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _ends_soon(elapsed_s: float, limit_s: float) -> bool:
@@ -168,6 +180,7 @@ def _live(
                 columns=console.width,
                 ascii_only=ascii_only,
                 aim=aim,
+                keys=has_keys(),
             )
             live.update(now, refresh=True)
 
@@ -188,7 +201,7 @@ def _plain(
     def update(reading: Reading | None) -> None:
         if reading is None:
             return
-        say(f"Recording. {HOW_TO_STOP}")
+        say(f"Recording. {how_to_stop(limit_s, has_keys=has_keys())}")
         if not _is_quiet_so_far(reading):
             say(_sentence(arriving_words(reading)))
         if reading.elapsed_s >= (aim.within_s or TARGET_S[0]) or _ends_soon(reading.elapsed_s, limit_s):
@@ -208,8 +221,12 @@ def picture(
     columns: int,
     ascii_only: bool = False,
     aim: Aim = USUAL,
+    keys: bool = True,
 ) -> RenderableType:
-    """The whole screen for one reading; it says the same without colour, and without Unicode."""
+    """The whole screen for one reading; it says the same without colour, and without Unicode.
+
+    `keys`: somebody can press them.
+    """
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
@@ -230,7 +247,7 @@ def picture(
     rows.add_row(None, Text(_time_bar(reading.elapsed_s, room, full, empty, aim)))
     rows.add_row(Text("Level"), Text(bar(reading.meter, min(_BAR_WIDTH, room), full, empty), style))
     rows.add_row(None, Text(arriving_words(reading)))
-    return Group(asked, Text(), rows, Text(), Text(HOW_TO_STOP, style="dim"))
+    return Group(asked, Text(), rows, Text(), Text(how_to_stop(limit_s, has_keys=keys), style="dim"))
 
 
 def _time_bar(elapsed_s: float, room: int, full: str, empty: str, aim: Aim) -> str:
@@ -266,8 +283,9 @@ def enter_presses() -> Iterator[Callable[[], bool]]:
     except (AttributeError, OSError, ValueError):  # closed, or not a real file
         yield _never
         return
-    with silent_keys(descriptor) if os.isatty(descriptor) else contextlib.nullcontext():
-        yield _LineWatch(descriptor).came
+    is_terminal = os.isatty(descriptor)
+    with silent_keys(descriptor) if is_terminal else contextlib.nullcontext():
+        yield _LineWatch(descriptor, is_terminal=is_terminal).came
 
 
 def _never() -> bool:
@@ -287,16 +305,23 @@ def _enter_pressed_on_windows() -> bool:
 class _LineWatch:
     """Looks for the end of a line on a POSIX file descriptor, never reading past one."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, *, is_terminal: bool) -> None:
         self._descriptor = descriptor
+        self._is_terminal = is_terminal
         self._ended = False
 
     def came(self) -> bool:
         import select
 
         while not self._ended and select.select([self._descriptor], [], [], 0)[0]:
-            key = os.read(self._descriptor, 1)
+            try:
+                key = os.read(self._descriptor, 1)
+            except OSError:  # the terminal was closed
+                key = b""
             if key in (b"\n", b"\r"):
                 return True
-            self._ended = not key
+            if not key:
+                # A file ends for good; of a terminal it was Ctrl-D, and more may be typed.
+                self._ended = not self._is_terminal
+                return False
         return False
