@@ -49,8 +49,8 @@ def print_report(
     """
     heading(console, title)
     blank(console)
-    for line in wording.about_the_file(report.heard):
-        put(console, line)
+    for said in wording.about_the_file(report.heard):
+        put(console, said)
         blank(console)
     if not report.heard.words and not report.fillers.filled_pauses:
         for words in wording.no_words(report):
