@@ -3,93 +3,100 @@
     .venv/bin/python -m benchmarks.damage --jobs 2
 
 Where the program ffmpeg is installed, it is the witness of what can be read. Memory is watched on Linux only.
-Exit status 1 where anything was cut in silence, ended in a traceback, or did not end.
+Exit status 1 where anything was cut in silence, ended in a traceback, did not end, or took too much memory.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.damage.damages import DAMAGES, Case, all_cases, damaged
-from benchmarks.damage.reading import Verdict, tried
-from benchmarks.damage.recordings import RECIPES
+from benchmarks.damage import histories, questions, reading, settings
+from benchmarks.damage.verdicts import BAD, COLUMNS, WORTH_A_LINE, Trial, Verdict, verdict_on
 from benchmarks.damage.workers import Workers
-
-COLUMNS = {
-    "Read": ("read",),
-    "Said to be damaged": ("said",),
-    "Wrongly said": ("wrongly said",),
-    "Short, and nothing tells": ("short",),
-    "Silently cut": ("cut",),
-    "Refused": ("refused", "refused, ffmpeg reads it"),
-    "of these read by ffmpeg": ("refused, ffmpeg reads it",),
-    "Traceback": ("traceback",),
-    "Hang": ("hang",),
-    "Over 1.5 GB": ("memory",),
-}
-BAD = ("wrongly said", "cut", "traceback", "hang", "memory")
-WORTH_A_LINE = (*BAD, "refused, ffmpeg reads it")
+from rehearse.folders import cache_folder
+from rehearse.transcription.weights import find_weights
 
 
 def main() -> None:
     arguments = parsed()
-    cases = [case for case in all_cases() if is_chosen(case, arguments.only)]
+    trials = [trial for trial in all_trials(arguments.seed) if is_chosen(trial, arguments.only)]
+    if not trials:
+        sys.exit(f"No kind is called {arguments.only!r}.")
     workers = Workers(arguments.jobs)
     with tempfile.TemporaryDirectory(prefix="damage-") as name, ThreadPoolExecutor(arguments.jobs) as pool:
         folder = arguments.keep or Path(name)
-
-        def verdict_on(case: Case) -> Verdict:
-            return one(workers, case, folder, seed=arguments.seed, keep=bool(arguments.keep))
-
-        verdicts = list(pool.map(verdict_on, cases))
+        ready(folder)
+        verdicts = list(
+            pool.map(lambda trial: one(workers, trial, folder, keep=folder == arguments.keep), trials)
+        )
     workers.close()
-    results = list(zip(cases, verdicts, strict=True))
-    print_table("Format", {name: [v for c, v in results if c.format == name] for name in RECIPES})
-    print()
-    print_table("Damage", {name: [v for c, v in results if c.damage == name] for name in DAMAGES})
+    results = list(zip(trials, verdicts, strict=True))
+    print_table("Of", ((trial.row, verdict) for trial, verdict in results))
+    if arguments.by_damage:
+        print()
+        print_table("Damage", ((f"{trial.row}: {trial.damage}", verdict) for trial, verdict in results))
     sys.exit(1 if any(verdict.outcome in BAD for verdict in verdicts) else 0)
 
 
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="What the program makes of damaged files.")
-    parser.add_argument("--only", metavar="KIND", help="formats and damages whose name contains this")
+    parser.add_argument("--only", metavar="KIND", help="files whose row, damage or name contains this")
     parser.add_argument("--jobs", type=int, default=2, help="files side by side (2)")
     parser.add_argument("--seed", type=int, default=0, help="chooses the damage (0)")
     parser.add_argument("--keep", metavar="FOLDER", type=Path, help="leave the files there")
+    parser.add_argument("--by-damage", action="store_true", help="a second table, by the kinds of damage")
     return parser.parse_args()
 
 
-def is_chosen(case: Case, only: str | None) -> bool:
-    return not only or only in case.format or only in case.damage or only in case.name
+def all_trials(seed: int) -> list[Trial]:
+    parts = (reading.trials, reading.real_trials, questions.trials, settings.trials, histories.trials)
+    return [trial for part in parts for trial in part(seed=seed)]
 
 
-def one(workers: Workers, case: Case, folder: Path, *, seed: int, keep: bool) -> Verdict:
-    path = folder / case.name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    content = damaged(case, seed=seed)
-    path.write_bytes(content.data)
+def is_chosen(trial: Trial, only: str | None) -> bool:
+    return not only or any(only in text for text in (trial.row, trial.damage, trial.name))
+
+
+def ready(folder: Path) -> None:
+    """Make a folder in which the model need not be unpacked each time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    find_weights(cache=cache_folder())
+    if not (folder / "cache").exists():
+        (folder / "cache").symlink_to(cache_folder())
+
+
+def one(workers: Workers, trial: Trial, folder: Path, *, keep: bool) -> Verdict:
+    path = folder / trial.name
+    _remove(path)
     with workers.one() as worker:
-        verdict = tried(worker, content, path)
+        verdict = verdict_on(trial, worker, path)
     if not keep:
-        path.unlink()
+        _remove(path)
     if verdict.outcome in WORTH_A_LINE:
-        print(
-            f"{verdict.outcome}: {path if keep else case.name}: {verdict.reason}", file=sys.stderr, flush=True
-        )
+        print(f"{verdict.outcome}: {trial.name}: {verdict.reason}", file=sys.stderr, flush=True)
     return verdict
 
 
-def print_table(heading: str, rows: dict[str, list[Verdict]]) -> None:
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+
+
+def print_table(heading: str, results: Iterable[tuple[str, Verdict]]) -> None:
+    rows: dict[str, list[Verdict]] = {}
+    for name, verdict in results:
+        rows.setdefault(name, []).append(verdict)
     print_row([heading, "Tried", *COLUMNS])
     print_row(["---"] * (len(COLUMNS) + 2))
-    filled = {name: verdicts for name, verdicts in rows.items() if verdicts}
-    for name, verdicts in (filled | {"all": [v for row in filled.values() for v in row]}).items():
-        counts = [sum(verdict.outcome in of for verdict in verdicts) for of in COLUMNS.values()]
+    for name, verdicts in (rows | {"all": [verdict for row in rows.values() for verdict in row]}).items():
+        counts = [sum(verdict.outcome in outcomes for verdict in verdicts) for outcomes in COLUMNS.values()]
         print_row([name, str(len(verdicts)), *map(str, counts)])
 
 

@@ -21,6 +21,7 @@ from benchmarks.damage.recordings import (
     recording,
     spoken_samples,
 )
+from benchmarks.damage.verdicts import NONE
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,6 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 }
 """What stands in the headers of each format."""
 
-NONE = "none"
 _LENGTHS = {"wav": (Field(b"RIFF", 4, 4), Field(b"data", 4, 4))}
 _HEADER_BYTES = 512
 _OTHER_KINDS: tuple[bytes, ...] = (

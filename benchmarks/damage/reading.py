@@ -5,20 +5,28 @@ from __future__ import annotations
 import shutil
 import struct
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from benchmarks.damage.damages import NONE, Damaged
-from benchmarks.damage.workers import Broken, How, Worker, where
+from benchmarks.damage.damages import DAMAGES, Case, Damaged, all_cases, damaged
+from benchmarks.damage.program import Ended, run_outside
+from benchmarks.damage.recordings import MANY, RECIPES
+from benchmarks.damage.verdicts import Trial, Verdict, broken
+from benchmarks.damage.workers import Broken, Worker, where
 
 CUT_SHARE = 0.05
 """So much of a recording may be missing without a word."""
 
 SANE = 20.0
 """A file that declares to be so many times longer than what was recorded declares nothing."""
+
+REAL_ROW = "some, by rehearse analyze"
+REAL_EACH = 5
+"""Of each format."""
 
 READABLE_FROM_S = 0.5
 WITNESS_READS_S = 600
@@ -28,8 +36,6 @@ RATE_HZ = 16_000
 
 LONGEST_S = 7200.0
 """None of the recordings lasts nearly as long; what seems to is read no further."""
-
-Outcome = Literal["read", "short", "said", "wrongly said", "cut", "refused", "refused, ffmpeg reads it"] | How
 
 
 @dataclass(frozen=True)
@@ -48,12 +54,6 @@ class Read:
 @dataclass(frozen=True)
 class Refused:
     reason: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    outcome: Outcome
-    reason: str = ""
 
 
 def read(path: Path) -> Read | Refused:
@@ -125,28 +125,65 @@ def witnessed_s(path: Path) -> float | None:
     return len(sound) / 2 / RATE_HZ
 
 
-def tried(worker: Worker, damaged: Damaged, path: Path) -> Verdict:
-    """Have a file with that content read in a worker, and judge what came of it."""
-    return judged(damaged, path, worker.call(read, path), worker)
+def trials(*, seed: int) -> Iterator[Trial]:
+    """Every recording, read by the program's own functions."""
+    for case in all_cases():
+        yield Trial(case.format, case.damage, case.name, partial(tried, case, seed))
 
 
-def judged(damaged: Damaged, path: Path, result: Read | Refused | Broken, worker: Worker) -> Verdict:
+def real_trials(*, seed: int) -> Iterator[Trial]:
+    """Some of them, of every kind, heard by the whole program."""
+    names = list(DAMAGES)
+    for place, format_ in enumerate(RECIPES):
+        for step in range(REAL_EACH):
+            case = Case(format_, names[(place * REAL_EACH + step) % len(names)], (place + step) % (MANY - 1))
+            yield Trial(REAL_ROW, case.damage, f"heard-{case.name}", partial(tried_for_real, case, seed))
+
+
+def tried(case: Case, seed: int, worker: Worker, path: Path) -> Verdict:
+    recording = damaged(case, seed=seed)
+    path.write_bytes(recording.data)
+    return judged(recording, path, worker.call(read, path), worker)
+
+
+def tried_for_real(case: Case, seed: int, worker: Worker, path: Path) -> Verdict:
+    """As a user would, with the model; the line of JSON tells what came of it."""
+    recording = damaged(case, seed=seed)
+    path.write_bytes(recording.data)
+    ended = run_outside(path.parent, "analyze", "--json", str(path))
+    return judged(recording, path, ended if isinstance(ended, Broken) else told(ended), worker)
+
+
+def told(ended: Ended) -> Read | Refused | Broken:
+    """What the program said of one recording in JSON."""
+    lines = list(ended.lines())
+    if len(lines) != 1 or (ended.code == 1) != ("error" in lines[0]):
+        return Broken("traceback", f"exit status {ended.code}, {len(lines)} lines: {ended.err[:200]!r}")
+    (line,) = lines
+    if "error" in line:
+        return Refused(line["error"])
+    damage = line.get("damaged") or {"missing_s": 0.0, "errors": 0}
+    if any(damage.values()) and not ended.err.strip():
+        return Broken("traceback", f"damaged, and no warning: {damage}")
+    return Read(line["duration_s"], damage["missing_s"], damage["errors"])
+
+
+def judged(recording: Damaged, path: Path, result: Read | Refused | Broken, worker: Worker) -> Verdict:
     if isinstance(result, Broken):
-        return Verdict(result.how, result.reason)
+        return broken(result)
     if isinstance(result, Refused):
-        return _refused(damaged, path, result)
+        return _refused(recording, path, result)
     if result.seconds > LONGEST_S:
-        return Verdict("hang", f"more than {LONGEST_S:.0f} of {damaged.seconds:.1f} s")
+        return Verdict("hang", f"more than {LONGEST_S:.0f} of {recording.seconds:.1f} s")
     if result.is_said:
-        reason = f"{result.missing_s:.1f} s missing and {result.errors} errors in a whole recording"
-        return Verdict("wrongly said", reason) if damaged.case.damage == NONE else Verdict("said")
-    if not is_short(result.seconds, damaged.seconds):
+        return Verdict("said", f"{result.missing_s:.1f} s missing, {result.errors} errors")
+    if not is_short(result.seconds, recording.seconds):
         return Verdict("read")
     declared = worker.call(declared_s, path)
     witnessed = witnessed_s(path) or 0.0
-    told = 0.0 if isinstance(declared, Broken) or declared > SANE * damaged.seconds else declared
-    reason = f"{result.seconds:.1f} of {damaged.seconds:.1f} s; declared {told:.1f}, ffmpeg {witnessed:.1f}"
-    was_told = is_short(result.seconds, min(max(told, witnessed), damaged.seconds))
+    told = 0.0 if isinstance(declared, Broken) or declared > SANE * recording.seconds else declared
+    reason = f"{result.seconds:.1f} of {recording.seconds:.1f} s; declared {told:.1f}, ffmpeg {witnessed:.1f}"
+    was_told = is_short(result.seconds, min(max(told, witnessed), recording.seconds))
     return Verdict("cut" if was_told else "short", reason)
 
 
@@ -154,11 +191,12 @@ def is_short(seconds: float, wanted_s: float) -> bool:
     return seconds < (1 - CUT_SHARE) * wanted_s
 
 
-def _refused(damaged: Damaged, path: Path, result: Refused) -> Verdict:
+def _refused(recording: Damaged, path: Path, result: Refused) -> Verdict:
     witnessed = witnessed_s(path) or 0.0
     # What lasts much longer than the recording did is not that recording: a nonsense rate is rightly refused.
-    if damaged.seconds and READABLE_FROM_S <= witnessed <= SANE * damaged.seconds:
+    if recording.seconds and READABLE_FROM_S <= witnessed <= SANE * recording.seconds:
         return Verdict(
-            "refused, ffmpeg reads it", f"ffmpeg {witnessed:.1f} of {damaged.seconds:.1f} s; {result.reason}"
+            "refused, ffmpeg reads it",
+            f"ffmpeg {witnessed:.1f} of {recording.seconds:.1f} s; {result.reason}",
         )
     return Verdict("refused", result.reason)

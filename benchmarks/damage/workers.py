@@ -35,9 +35,13 @@ class Broken:
 
 
 class Worker:
-    """A process that does one call after another; it is started with the first."""
+    """A process that does one call after another; it is started with the first.
 
-    def __init__(self) -> None:
+    None of them may last longer than `limit_s`.
+    """
+
+    def __init__(self, *, limit_s: float = LIMIT_S) -> None:
+        self._limit_s = limit_s
         self._process: Any = None
         self._pipe: Connection | None = None
 
@@ -45,12 +49,12 @@ class Worker:
         """What the function gives, or `Broken`. It has to be found by its name in a module."""
         pipe = self._started()
         pipe.send((function, arguments))
-        give_up_at = time.monotonic() + LIMIT_S
+        give_up_at = time.monotonic() + self._limit_s
         while not pipe.poll(_LOOKS_EVERY_S):
             if peak_bytes(self._process.pid) > LIMIT_BYTES:
                 return self._broken("memory", f"more than {LIMIT_BYTES / 1e9:.1f} GB")
             if time.monotonic() > give_up_at:
-                return self._broken("hang", f"more than {LIMIT_S:.0f} s")
+                return self._broken("hang", f"more than {self._limit_s:.0f} s")
         try:
             result = pipe.recv()
         except EOFError:
