@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.damage import histories, questions, settings
 from benchmarks.damage.damages import DAMAGES, Case, Damaged, damaged
 from benchmarks.damage.program import Ended
-from benchmarks.damage.reading import Read, Refused, declared_s, judged, told, tried, wav_s
+from benchmarks.damage.reading import Read, Refused, declared_s, judged, silent_in_s, told, tried, wav_s
 from benchmarks.damage.recordings import MANY, RECIPES, recording
 from benchmarks.damage.verdicts import NONE, Outcome, Trial, verdict_on
 from benchmarks.damage.workers import LIMIT_BYTES, Broken, Worker
@@ -164,6 +165,25 @@ def test_what_is_missing_from_the_declared_length_is_cut(
     worker: Worker, tmp_path: Path, result: Read | Broken, expected: Outcome
 ) -> None:
     assert verdict_of(result, WAV, worker, tmp_path) == expected
+
+
+@pytest.mark.parametrize(("format_", "expected"), [("flac", "cut"), ("wav", "read")])
+def test_silence_in_the_place_of_what_was_said_is_cut(
+    worker: Worker, tmp_path: Path, format_: str, expected: Outcome
+) -> None:
+    case = Case(format_, "zeroed", 0)
+    assert verdict_of(Read(8.7, silent_s=2), case, worker, tmp_path) == expected
+    assert verdict_of(Read(8.7, silent_s=0.2), case, worker, tmp_path) == "read"
+    assert verdict_of(Read(8.7, missing_s=2, silent_s=2), case, worker, tmp_path) == "said"
+
+
+def test_nothing_at_all_is_told_from_softness() -> None:
+    soft = np.full(16_000, 1e-4, dtype=np.float32)
+    nothing = np.zeros(8_000, dtype=np.float32)
+    assert silent_in_s(soft) == 0
+    assert silent_in_s(np.concatenate([nothing, soft, nothing, soft[:100], nothing])) == 1.5
+    assert silent_in_s(np.concatenate([soft, nothing[:1_000], soft])) == 0
+    assert silent_in_s(nothing[:0]) == 0
 
 
 def test_what_a_file_does_not_tell_is_not_called_cut(worker: Worker, tmp_path: Path) -> None:

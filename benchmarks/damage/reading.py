@@ -12,6 +12,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from benchmarks.damage.damages import DAMAGES, Case, Damaged, all_cases, damaged
 from benchmarks.damage.program import Ended, run_outside
 from benchmarks.damage.recordings import MANY, RECIPES
@@ -33,6 +36,10 @@ WITNESS_READS_S = 600
 WITNESS_WAITS_S = 60
 
 RATE_HZ = 16_000
+UNCOMPRESSED = ("wav", "aiff")
+SILENT_FROM_S = 0.1
+NOTHING = 1e-6
+"""Softer than half a step of 16 bits by far; what rounding leaves of zeros."""
 
 LONGEST_S = 7200.0
 """None of the recordings lasts nearly as long; what seems to is read no further."""
@@ -40,11 +47,15 @@ LONGEST_S = 7200.0
 
 @dataclass(frozen=True)
 class Read:
-    """What the program made of a recording: `seconds` of sound, and what it says is wrong with it."""
+    """What the program made of a recording: `seconds` of sound, and what it says is wrong with it.
+
+    Of them `silent_s` are of nothing at all, which no microphone gives: something was put in its place.
+    """
 
     seconds: float
     missing_s: float = 0.0
     errors: int = 0
+    silent_s: float = 0.0
 
     @property
     def is_said(self) -> bool:
@@ -70,21 +81,30 @@ def _read(path: Path) -> Read:
     files: Any = import_module("rehearse.audio.files")
     if hasattr(files, "Recording"):
         recording = files.Recording(path)
-        seconds = _counted_s(recording.blocks())
+        seconds, silent_s = _counted(recording.blocks())
         damage = recording.damage
-        return Read(seconds, damage.missing_s, damage.errors) if damage else Read(seconds)
+        return Read(seconds, damage.missing_s if damage else 0.0, damage.errors if damage else 0, silent_s)
     files.duration_s(path)
-    return Read(_counted_s(files.read_blocks(path)))
+    seconds, silent_s = _counted(files.read_blocks(path))
+    return Read(seconds, silent_s=silent_s)
 
 
-def _counted_s(blocks: Iterable[Any]) -> float:
-    """How long they last together; no further than `LONGEST_S`."""
-    seconds = 0.0
+def _counted(blocks: Iterable[Any]) -> tuple[float, float]:
+    """How long they last together, no further than `LONGEST_S`, and how much of it is nothing at all."""
+    seconds = silent_s = 0.0
     for block in blocks:
         seconds += len(block) / RATE_HZ
+        silent_s += silent_in_s(block)
         if seconds > LONGEST_S:
             break
-    return seconds
+    return seconds, silent_s
+
+
+def silent_in_s(samples: npt.NDArray[np.float32]) -> float:
+    """How long mono samples of shape (n,) are nothing at all, in stretches of `SILENT_FROM_S` and more."""
+    edges = np.diff(np.abs(samples) < NOTHING, prepend=False, append=False).nonzero()[0]
+    lengths = edges[1::2] - edges[::2]
+    return float(lengths[lengths >= SILENT_FROM_S * RATE_HZ].sum()) / RATE_HZ
 
 
 def declared_s(path: Path) -> float:
@@ -177,13 +197,17 @@ def judged(recording: Damaged, path: Path, result: Read | Refused | Broken, work
         return Verdict("hang", f"more than {LONGEST_S:.0f} of {recording.seconds:.1f} s")
     if result.is_said:
         return Verdict("said", f"{result.missing_s:.1f} s missing, {result.errors} errors")
-    if not is_short(result.seconds, recording.seconds):
+    # Zeros in a file without compression are sound like any other.
+    heard_s = result.seconds - (0.0 if recording.case.format in UNCOMPRESSED else result.silent_s)
+    if not is_short(heard_s, recording.seconds):
         return Verdict("read")
     declared = worker.call(declared_s, path)
     witnessed = witnessed_s(path) or 0.0
     told = 0.0 if isinstance(declared, Broken) or declared > SANE * recording.seconds else declared
-    reason = f"{result.seconds:.1f} of {recording.seconds:.1f} s; declared {told:.1f}, ffmpeg {witnessed:.1f}"
-    was_told = is_short(result.seconds, min(max(told, witnessed), recording.seconds))
+    reason = f"{heard_s:.1f} of {recording.seconds:.1f} s; declared {told:.1f}, ffmpeg {witnessed:.1f}"
+    if heard_s < result.seconds:
+        reason += f"; {result.silent_s:.1f} s of nothing beside"
+    was_told = is_short(heard_s, min(max(told, witnessed), recording.seconds))
     return Verdict("cut" if was_told else "short", reason)
 
 
