@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -143,6 +146,17 @@ def test_listener_leaves_ctrl_c_to_the_program_that_records(history: History) ->
         record(take, SHORT, faster=5)
         os.kill(process_of(listener), signal.SIGINT)
         finished(history, take, listener)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_no_ctrl_c_reaches_the_listener_from_its_first_moment_on() -> None:
+    code = (
+        "from pathlib import Path; from rehearse.live import Listener; listener = Listener('base');"
+        "listener.start(); print(Path(f'/proc/{listener._process.pid}/status').read_text()); listener.leave()"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    (blocked,) = re.findall(r"SigBlk:\s+([0-9a-f]+)", run.stdout)
+    assert int(blocked, 16) >> signal.SIGINT - 1 & 1
 
 
 def test_listener_ends_with_the_program_that_it_listens_for(history: History) -> None:

@@ -159,6 +159,29 @@ def test_ctrl_c_keeps_the_take_and_show_reports_on_it(practice: Practice) -> Non
     assert "printer" in practice.show_json()["transcript"]["text"]
 
 
+@pytest.mark.parametrize("moment", ["Opening the microphone", r"Recording  0:00"])
+def test_ctrl_c_at_once_is_a_line_and_leaves_nothing(practice: Practice, moment: str) -> None:
+    with practice.at_terminal("prompt", QUESTION_ID) as terminal:
+        terminal.wait_for(moment)
+        terminal.press(CTRL_C)
+        assert terminal.exit_status() == 130, terminal.left
+    assert "Traceback" not in terminal.shown
+    assert (
+        "Nothing was recorded." in terminal.left or "Nobody speaks in it, so it is not kept." in terminal.left
+    )
+    assert practice.recordings() == []
+    assert "No takes yet" in practice.run("history").stdout
+
+
+def test_enter_at_once_leaves_nothing_either(practice: Practice) -> None:
+    with practice.recording() as terminal:
+        terminal.press(ENTER)
+        assert terminal.exit_status() == 1, terminal.left
+    assert "Nobody speaks in it, so it is not kept." in terminal.left
+    assert practice.recordings() == []
+    assert "No takes yet" in practice.run("history").stdout
+
+
 def test_ctrl_c_while_transcribing_keeps_the_take(practice: Practice) -> None:
     with practice.recording_speech() as terminal:
         terminal.press(ENTER)

@@ -64,8 +64,12 @@ class Listener:
     def start(self) -> None:
         """Begin to load the model; what goes wrong is raised by `finish`."""
         import multiprocessing
+        from multiprocessing import resource_tracker
 
         context = multiprocessing.get_context("spawn")
+        if sys.platform != "win32":
+            # Begun with the first process, it would let Ctrl-C through again before that process is there.
+            resource_tracker.ensure_running()
         theirs, self._orders = context.Pipe(duplex=False)
         self._answers, answers = context.Pipe(duplex=False)
         self._process = context.Process(target=_listen, args=(self._model, theirs, answers), daemon=True)

@@ -52,10 +52,12 @@ def record_answer(
     limit_s: float = LIMIT_S,
     voice: Callable[[], Voice | None] = lambda: None,
     aim: Aim = USUAL,
+    is_left: Callable[[], bool] = lambda: False,
 ) -> Recorded:
     """Record an answer into the new WAV file `take`, until Enter, Ctrl-C, or `limit_s` seconds.
 
-    Ctrl-C raises nothing: the take ends with the reason "interrupted". How it ended, `Recorded.problem`
+    Ctrl-C raises nothing: the take ends with the reason "interrupted", and so it does where Ctrl-C came just
+    before, which `is_left` says. How it ended, `Recorded.problem`
     included, is printed. `console` writes to standard output or, made with `Console(stderr=True)`, to
     standard error. `voice` says what is known of the voice in the take; `aim` is shown while
     one speaks. MicrophoneError where the microphone
@@ -63,7 +65,9 @@ def record_answer(
     and readable, even where it holds no sound (`duration_s` is 0).
     """
     recorder = _Recorder(take, device, limit_s, voice)
-    with quiet_native_messages(), _ctrl_c_calls(recorder.interrupt):
+    with quiet_native_messages(), ctrl_c_calls(recorder.interrupt):
+        if is_left():
+            recorder.interrupt()
         recorded = recorder.run(console, question, aim)
     for words in closing_lines(
         recorded.duration_s,
@@ -85,7 +89,7 @@ def listen(
 
 
 @contextlib.contextmanager
-def _ctrl_c_calls(interrupt: Callable[[], None]) -> Iterator[None]:
+def ctrl_c_calls(interrupt: Callable[[], None]) -> Iterator[None]:
     """Meanwhile Ctrl-C calls a function and raises nothing, so it can come at no wrong moment."""
     if threading.current_thread() is not threading.main_thread():
         yield

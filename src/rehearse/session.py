@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from rehearse.history import History
     from rehearse.question_bank import Bank, Choice, Practised
 
+SHORTEST_S = 2.0
+"""A recording that is shorter, and in which nobody speaks, was begun by mistake."""
+
 LARGEST_TEXT_BYTES = 10_000_000
 
 
@@ -150,6 +153,20 @@ def begin_take(history: History, prompt: Prompt | None, audio: Path, *, question
         version=__version__,
         kind=prompt.kind if prompt else "story",
     )
+
+
+def is_by_mistake(audio: Path, duration_s: float) -> bool:
+    """Whether a recording that was just ended is of less than two seconds, and nobody speaks in it."""
+    from rehearse.audio.files import read_audio
+    from rehearse.hearing import Ears
+
+    if duration_s >= SHORTEST_S:
+        return False
+    ears = Ears()
+    with contextlib.suppress(AudioFileError):  # it holds not a sample
+        ears.add(read_audio(audio))
+    ears.end()
+    return not ears.speech
 
 
 def kept_from(history: History, path: Path, *, model: str | None) -> Take | None:

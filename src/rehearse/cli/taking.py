@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -41,10 +42,10 @@ def microphone_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class LeftError(Exception):
-    """Ctrl-C ended a take; it is kept, without its report."""
+    """Ctrl-C ended a take; it is kept, without its report. None where there was nothing to keep."""
 
-    def __init__(self, take: Take) -> None:
-        super().__init__(take.id)
+    def __init__(self, take: Take | None) -> None:
+        super().__init__(take)
         self.take = take
 
 
@@ -59,29 +60,41 @@ class Taking:
     max_seconds: float
 
     def take(self, prompt: Prompt | None, question: str, aim: Aim) -> Take | None:
-        """Record an answer that is listened to meanwhile; None where no sound came.
+        """Record an answer that is listened to meanwhile; None where there was nothing to keep.
 
         `prompt` is the one that the take is kept under. LeftError after Ctrl-C.
         """
         from rehearse.coaching import get_ready
         from rehearse.live import Listener
+        from rehearse.recording import ctrl_c_calls
+        from rehearse.report.layout import put
 
-        listener = Listener(self.model)
-        listener.check()
-        listener.start()
-        if prompt:
-            get_ready(self.history, prompt)
-        take = self._record(prompt, question, aim, listener)
-        return self._finished(take, listener) if take else None
+        left = threading.Event()
+        # It may come at any moment, and finds a take either begun in full or not at all.
+        with ctrl_c_calls(left.set):
+            listener = Listener(self.model)
+            listener.check()
+            listener.start()
+            if prompt:
+                get_ready(self.history, prompt)
+            if left.is_set():
+                listener.leave()
+                put(self.console, "Nothing was recorded.")
+                raise LeftError(None)
+            take = self._record(prompt, question, aim, listener, left)
+        return self._finished(take, listener, left) if take else None
 
-    def _record(self, prompt: Prompt | None, question: str, aim: Aim, listener: Listener) -> Take | None:
+    def _record(
+        self, prompt: Prompt | None, question: str, aim: Aim, listener: Listener, left: threading.Event
+    ) -> Take | None:
         from rehearse.recording import record_answer
-        from rehearse.session import begin_take, compress, new_take_path
+        from rehearse.report.layout import put
+        from rehearse.session import begin_take, compress, is_by_mistake, new_take_path
 
         audio = new_take_path(self.history, prompt_id=prompt.id if prompt else None, suffix=".wav")
         take = begin_take(self.history, prompt, audio, question=question)
-        listener.follow(audio)
         try:
+            listener.follow(audio)
             recorded = record_answer(
                 self.console,
                 question,
@@ -90,23 +103,31 @@ class Taking:
                 limit_s=self.max_seconds,
                 voice=listener.voice,
                 aim=aim,
+                is_left=left.is_set,
             )
         except BaseException:
             if not audio.exists():
                 self.history.delete(take.id)
             raise
-        if not recorded.duration_s:
-            self.history.delete(take.id)
-            return None
-        if recorded.reason == "interrupted":
+        by_hand = recorded.reason in ("stopped", "interrupted")
+        nothing = not recorded.duration_s
+        if by_hand and not nothing and is_by_mistake(audio, recorded.duration_s):
+            put(self.console, "Nobody speaks in it, so it is not kept.")
+            nothing = True
+        if nothing or recorded.reason == "interrupted":
             listener.leave()
-            raise LeftError(compress(self.history, take))
-        return take
+        if nothing:
+            self.history.delete(take.id)
+        if recorded.reason == "interrupted":
+            raise LeftError(None if nothing else compress(self.history, take))
+        return None if nothing else take
 
-    def _finished(self, take: Take, listener: Listener) -> Take:
+    def _finished(self, take: Take, listener: Listener, left: threading.Event) -> Take:
         from rehearse.live import finish
 
         try:
+            if left.is_set():
+                raise KeyboardInterrupt
             with showing_progress() as progress:
                 return finish(self.history, take, listener, self.model, progress=progress)
         except KeyboardInterrupt:
@@ -130,8 +151,10 @@ def taking(
     return Taking(console, history, model, microphone, max_seconds)
 
 
-def say_kept_without_report(console: Console, take: Take) -> None:
-    """Say where a take is that Ctrl-C ended, and what can be done with it."""
+def say_kept_without_report(console: Console, take: Take | None) -> None:
+    """Say where a take is that Ctrl-C ended, and what can be done with it; nothing where none was kept."""
+    if take is None:
+        return
     from rehearse.report.layout import line, put
 
     line(console, f"Take {take.id} is kept: {take.audio}")
