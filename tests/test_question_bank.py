@@ -255,6 +255,7 @@ BROKEN_FILES = {
     ),
     "UTF-16": (GOOD.encode("utf-16"), 1, "the text is not UTF-8; save the file as UTF-8."),
     "a zip by another name": (b"PK\x03\x04\x00\x00", 1, "this is not valid TOML"),
+    "a key of many parts": (".".join("a" * 20_000) + " = 1", 1, "a key has too many parts"),
     "an endless number": ("x = " + "9" * 5000, None, "a value in it is too large"),
     "empty": ("", 1, "there is no question here; write [[prompt]] above each entry."),
     "only a title": ('title = "Mine"\n', 1, "there is no question here"),

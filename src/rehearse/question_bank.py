@@ -294,7 +294,14 @@ def _text(data: bytes) -> str:
         raise _BrokenFileError("the text is not UTF-8; save the file as UTF-8.", line) from error
 
 
+_ENDLESS_KEY = re.compile(r"(?<![\w-])(?:(?>[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*+\.[ \t]*+){100}")
+"""A table in a table in a table: tomllib takes gigabytes for a key of thousands of parts."""
+
+
 def _table(text: str) -> dict[str, Any]:
+    if endless := _ENDLESS_KEY.search(text):
+        line = text.count("\n", 0, endless.start()) + 1
+        raise _BrokenFileError("this is not a file of questions: a key has too many parts.", line)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

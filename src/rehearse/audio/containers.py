@@ -81,6 +81,11 @@ class Part:
         """Whether time without packets is sound that is missing, and not silence that nobody sent."""
         return self.container.format.name not in _CLOCKED or self.errors > 0
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether each packet begins right after the one before, but for a short header."""
+        return self.container.format.name == "matroska,webm" and len(self.container.streams) == 1
+
     def stream(self, track: int | None) -> Any:
         """A track, counted from 1 on, or the default one; None where there is none.
 

@@ -27,6 +27,8 @@ LEAST_BROKEN_S = 0.002
 """Where a packet was broken its whole length is missing, however short."""
 BEYOND_S = 1.0
 """No sound is later after the end that a file declares."""
+LONGEST_HEADER_BYTES = 64
+"""Between packets that are packed; those of whole recordings have at most 24."""
 TAG = b"ID3"
 """What the title of an MP3 begins with."""
 MOST_FAILURES = 50
@@ -55,16 +57,21 @@ class Decoding:
 
     `declared_s` is how long the file says that it is, None where it does not. With `gaps_are_lost` time
     without packets is sound that is missing; else it is silence, as from a program that sends none while
-    nobody speaks.
+    nobody speaks. Where packets are `packed`, each begins right after the one before, but for a short header:
+    what is passed over between two of them was sound.
     """
 
-    def __init__(self, container: Any, stream: Any, *, declared_s: float | None, gaps_are_lost: bool) -> None:
+    def __init__(
+        self, container: Any, stream: Any, *, declared_s: float | None, gaps_are_lost: bool, packed: bool
+    ) -> None:
         import av
 
         self._container = container
         self._stream = stream
         self._declared_s = declared_s
         self._gaps_are_lost = gaps_are_lost
+        self._packed = packed
+        self._end_byte: int | None = None
         self._begin_s = (container.start_time or 0) / av.time_base
         self._broken_s: float | None = None
         self._silence_s = 0.0
@@ -78,6 +85,7 @@ class Decoding:
 
         first_error: av.FFmpegError | None = None
         for packet in self._packets():
+            self._note_place(packet)
             try:
                 frames = packet.decode()
             except av.FFmpegError as error:
@@ -110,6 +118,14 @@ class Decoding:
             except av.FFmpegError:
                 self.errors += 1
                 failures += 1
+
+    def _note_place(self, packet: Any) -> None:
+        if not self._packed or packet.pos is None or not packet.size:
+            return
+        if self._end_byte is not None and packet.pos - self._end_byte > LONGEST_HEADER_BYTES:
+            self.errors += 1
+            self._broken_s = self._broken_s or 0.0
+        self._end_byte = packet.pos + packet.size
 
     def _is_broken(self, packet: Any) -> None:
         length_s = float(packet.duration * packet.time_base) if packet.duration and packet.time_base else 0.0

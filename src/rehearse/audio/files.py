@@ -77,7 +77,11 @@ class Recording:
                 continue
             declared_s = part.declared_s(stream)
             decoding = Decoding(
-                part.container, stream, declared_s=declared_s, gaps_are_lost=part.gaps_are_lost
+                part.container,
+                stream,
+                declared_s=declared_s,
+                gaps_are_lost=part.gaps_are_lost,
+                packed=part.is_packed,
             )
             for kind, run in groupby(decoding.parts(), key=_kind):
                 if kind is None:
