@@ -1,6 +1,7 @@
 """A program for tests to start: it records or plays, and prints as JSON how that ended.
 
-recording_program.py record TAKE SECONDS    without a screen; prints {"started": true} at the first sound
+recording_program.py record TAKE SECONDS    without a screen; prints {"started": true} at the first sound, and
+                                            at the end what was on disk whenever something was written
 recording_program.py answer TAKE SECONDS    with the screen
 recording_program.py play SOUND SECONDS     plays, and stops after so long
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import wave
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,11 +22,12 @@ def record(take: Path, limit_s: float) -> dict[str, object]:
     from rehearse.audio import microphone
     from rehearse.audio.take_file import TakeFile
 
-    started = threading.Event()
+    written: list[tuple[float, int]] = []
 
-    def say_started(progress: microphone.Progress) -> None:
-        if not started.is_set():
-            started.set()
+    def note(progress: microphone.Progress) -> None:
+        with wave.open(str(take)) as reader:
+            written.append((progress.duration_s * reader.getframerate(), reader.getnframes()))
+        if len(written) == 1:
             print(json.dumps({"started": True}), flush=True)
 
     device = microphone.find_device(microphone.devices(), None)
@@ -33,9 +36,9 @@ def record(take: Path, limit_s: float) -> dict[str, object]:
         lambda rate_hz: TakeFile(take, rate_hz),
         max_s=limit_s,
         stop=threading.Event(),
-        on_progress=say_started,
+        on_progress=note,
     )
-    return asdict(ended)
+    return {**asdict(ended), "written": written}
 
 
 def answer(take: Path, limit_s: float) -> dict[str, object]:

@@ -202,9 +202,9 @@ class Scribe:
     def end(self) -> Transcript:
         return Transcript([], [], "en", "base")
 
-    def wait_for(self, event: str) -> None:
+    def wait_for(self, event: str, *, times: int = 1) -> None:
         give_up_at = time.monotonic() + GIVE_UP_AFTER_S
-        while not self.events or self.events[-1][0] != event:
+        while [what for what, _ in self.events].count(event) < times:
             assert time.monotonic() < give_up_at, self.events
             time.sleep(0.005)
 
@@ -224,16 +224,15 @@ def chunk_to(end_s: float, *, lacks_s: float = 0.5) -> Chunk:
 def test_while_nothing_else_is_to_do_a_chunk_is_drafted_as_it_grows(scribe: Scribe) -> None:
     writer = live._Writer("base", no_progress)
     scribe.let_go.set()
-    for end_s, is_news in ((3, False), (7, True), (9, False), (14, True)):
+    for end_s, drafted in ((3, 0), (7, 1), (9, 1), (14, 2)):
         writer.draft(chunk_to(end_s))
-        if is_news:
-            scribe.wait_for("drafted")
+        scribe.wait_for("drafted", times=drafted)
         time.sleep(0.05)
     # At its end it is drafted once more, as soon as all its silence is there too, but only once.
     for _ in range(3):
         writer.draft(chunk_to(14, lacks_s=0))
+        scribe.wait_for("drafted", times=3)
         time.sleep(0.05)
-        scribe.wait_for("drafted")
     writer.add([chunk_to(14, lacks_s=0)])
     assert writer.end(15.0)
     drafts = [end_s for event, end_s in scribe.events if event == "draft"]
@@ -251,7 +250,7 @@ def test_what_takes_long_is_drafted_less_often(scribe: Scribe) -> None:
     for end_s in (17, 999):  # seven seconds more would be enough after a draft that was quick
         writer.draft(chunk_to(end_s, lacks_s=end_s - 5))
         time.sleep(0.1)
-    scribe.wait_for("drafted")
+    scribe.wait_for("drafted", times=2)
     writer.add([chunk_to(1000, lacks_s=995)])
     assert writer.end(1000.0)
     assert [end_s for event, end_s in scribe.events if event == "draft"] == [10, 999]

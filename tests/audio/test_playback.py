@@ -17,6 +17,9 @@ import soundfile
 from rehearse.audio.playback import play
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
+LONG_S = 300
+"""So long a sound is over by itself only after what hangs was given up on."""
+HANGS_AFTER_S = 60
 PROGRAM = Path(__file__).parent.parent / "recording_program.py"
 
 
@@ -48,7 +51,7 @@ def start(speaker: VirtualMicrophone, doing: str, path: Path, seconds: float) ->
 
 
 def result(program: subprocess.Popen[str]) -> dict[str, Any]:
-    out, _ = program.communicate(timeout=8)
+    out, _ = program.communicate(timeout=HANGS_AFTER_S)
     line: dict[str, Any] = json.loads(out)
     return line
 
@@ -75,24 +78,24 @@ def test_what_is_played_is_heard(speaker: VirtualMicrophone, tmp_path: Path, rat
 
 @pytest.mark.microphone
 def test_stop_ends_it_at_once(speaker: VirtualMicrophone, tmp_path: Path) -> None:
-    program = start(speaker, "play", tone_file(tmp_path / "tone.flac", seconds=30, rate_hz=16_000), 0.5)
+    program = start(speaker, "play", tone_file(tmp_path / "tone.flac", seconds=LONG_S, rate_hz=16_000), 0.5)
     assert result(program) == {"stopped": True}
 
 
 @pytest.mark.microphone
 @pytest.mark.skipif(os.name != "posix", reason="sends a POSIX signal")
 def test_ctrl_c_ends_it_at_once(speaker: VirtualMicrophone, tmp_path: Path) -> None:
-    program = start(speaker, "play", tone_file(tmp_path / "tone.flac", seconds=30, rate_hz=16_000), 5)
+    program = start(speaker, "play", tone_file(tmp_path / "tone.flac", seconds=LONG_S, rate_hz=16_000), 5)
     time.sleep(0.5)
     program.send_signal(signal.SIGINT)
-    _, errors = program.communicate(timeout=8)
+    _, errors = program.communicate(timeout=HANGS_AFTER_S)
     assert "KeyboardInterrupt" in errors
 
 
 @pytest.mark.microphone
 @pytest.mark.parametrize("accident", ["kill", "freeze"])
 def test_speaker_that_vanishes_is_said(speaker: VirtualMicrophone, tmp_path: Path, accident: str) -> None:
-    program = start(speaker, "play", tone_file(tmp_path / "tone.flac", seconds=30, rate_hz=16_000), 5)
+    program = start(speaker, "play", tone_file(tmp_path / "tone.flac", seconds=LONG_S, rate_hz=16_000), 5)
     time.sleep(0.7)
     getattr(speaker, accident)()
     assert "The sound device went away" in result(program)["error"]
