@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -125,6 +126,15 @@ def test_a_recording_that_no_take_names_becomes_a_take_of_its_own(home: Home) ->
     assert by_number[3]["prompt"] is None
     assert files(home) == {f"{STRAY}.flac", f"{STRAY}-2.flac", "my own.flac", "new.flac"}
     assert home.run("recover").stderr == "new.flac is very new and in no take. Try again in a minute.\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is text")
+def test_a_recording_whose_name_is_no_text_is_one_line(home: Home) -> None:
+    takes = home.folder / "takes"
+    spoken(takes / "named.flac").rename(takes / os.fsdecode(b"\xff.flac"))
+    run = home.run("recover")
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
+    assert "\ufffd.flac is no text. Give the file another name." in run.stderr
 
 
 def test_what_is_no_recording_is_left_alone(home: Home) -> None:

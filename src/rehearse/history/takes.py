@@ -568,7 +568,12 @@ class History:
     def _name(self, audio: Path | None) -> str | None:
         if audio is not None and audio.parent != self.takes_folder:
             raise ValueError(f"a recording must lie in {self.takes_folder}, not at {audio}")
-        return None if audio is None else audio.name
+        try:
+            return None if audio is None else text_from(audio.name)
+        except ValueError as error:  # on disk a name may be any bytes
+            raise HistoryError(
+                f"The name of the recording {audio} is no text. Give the file another name."
+            ) from error
 
     def _unknown(self, take_id: int | None) -> HistoryError:
         for (latest,) in self._select("takes.id", limit=1, as_kept=True):
