@@ -75,7 +75,7 @@ ANSWERS = [
         engine="openai-whisper",
         model="tiny",
         language="fr",
-        damage=Damage(2 / 3, 4, 12345.678, (Span(0.1, 0.1 + 0.2), Span(1.0, 1e9))),
+        damage=Damage(2 / 3, 4, 12345.678, (Span(0.1, 0.1 + 0.2), Span(1.0, 12345.678))),
         track=2,
     ),
 ]
