@@ -171,7 +171,7 @@ def judged(content: bytes, path: Path, listed: Ended) -> Verdict:
     if "Left out:" in listed.err:
         return Verdict("said")
     expected = entries(content)
-    found = sum(line["source"] == str(path) for line in listed.lines())
+    found = sum(line["source"] == path.name for line in listed.lines())
     if expected is None or found < expected:
         return Verdict("cut", f"{found} of {expected} questions, and nothing said")
     return Verdict("read")

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -78,15 +77,12 @@ def read(path: Path) -> Read | Refused:
 
 
 def _read(path: Path) -> Read:
-    files: Any = import_module("rehearse.audio.files")
-    if hasattr(files, "Recording"):
-        recording = files.Recording(path)
-        seconds, silent_s = _counted(recording.blocks())
-        damage = recording.damage
-        return Read(seconds, damage.missing_s if damage else 0.0, damage.errors if damage else 0, silent_s)
-    files.duration_s(path)
-    seconds, silent_s = _counted(files.read_blocks(path))
-    return Read(seconds, silent_s=silent_s)
+    from rehearse.audio.files import Recording
+
+    recording = Recording(path)
+    seconds, silent_s = _counted(recording.blocks())
+    damage = recording.damage
+    return Read(seconds, damage.missing_s if damage else 0.0, damage.errors if damage else 0, silent_s)
 
 
 def _counted(blocks: Iterable[Any]) -> tuple[float, float]:

@@ -18,6 +18,9 @@ from rehearse.private_file import abandoned, draft_of, remove_abandoned, sync_fo
 AUDIO_SUFFIXES = (".wav", ".flac")
 """Of a take while it is recorded, and afterwards."""
 
+LONGEST_NAME_BYTES = 255
+"""No file system of ours has longer ones; ours have some fifty."""
+
 _PAGE_DRAFT = re.compile(r"\.(take-\d+|progress)\.html\.[a-z0-9_]{8}")
 """Of a page, as earlier versions named it."""
 
@@ -49,6 +52,7 @@ def is_plain(name: object) -> TypeGuard[str]:
         and PurePosixPath(name).name == name == PureWindowsPath(name).name
         and name not in ("", "..")
         and "\0" not in name
+        and len(os.fsencode(name)) <= LONGEST_NAME_BYTES
     )
 
 
