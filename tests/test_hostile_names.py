@@ -100,7 +100,10 @@ SAY_NOTHING_OF_IT = (
 def commands(group: click.Command, name: str = "") -> Iterator[str]:
     yield name
     if isinstance(group, click.Group):
-        for part, command in group.commands.items():
+        context = click.Context(group)
+        for part in group.list_commands(context):
+            command = group.get_command(context, part)
+            assert command is not None
             yield from commands(command, f"{name} {part}".strip())
 
 

@@ -9,7 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+
+from rehearse.cli import COMMANDS, main
 
 SOURCE = Path(__file__).parent.parent / "src" / "rehearse"
 
@@ -44,18 +47,22 @@ OWNERS = {
 }
 """The only places that know a package."""
 
-HEAVY = (
-    "torch",
-    "numpy",
-    "whisper",
-    "sounddevice",
-    "soundfile",
-    "onnxruntime",
-    "av",
-    "rich",
-    "sqlite3",
-    "matplotlib",
-)
+HEAVY = ("torch", "whisper", "onnxruntime", "av", "sounddevice", "soundfile", "matplotlib")
+"""Packages that take long to load, or need a system library."""
+NOT_FOR_HELP = (*HEAVY, "numpy", "rich", "sqlite3", "jinja2")
+
+IN_FUNCTIONS = (*HEAVY, "soxr", "wordfreq", "jinja2", "fcntl", "msvcrt", "termios")
+"""What may be imported in a function: packages of some weight, and what only some systems have."""
+MOST_IN_FUNCTIONS = 60
+LATE = {
+    ("__main__.py", "rehearse.cli"): "Ctrl-C while it is imported",
+    ("cli/__init__.py", "rehearse.cli.showing"): "not for the help",
+    ("cli/__init__.py", "rehearse.cli.status"): "not for the help",
+    ("cli/__init__.py", "rehearse.report.wording"): "not for the help",
+    ("cli/compare.py", "rehearse.analysis.progress"): "a name that the command has too",
+    ("transcription/verbatim.py", "rehearse.transcription.inference"): "it imports torch",
+}
+"""Our own modules that are imported in a function all the same, and why."""
 
 
 def modules() -> list[Path]:
@@ -129,11 +136,58 @@ def test_all_that_is_printed_goes_one_way(path: Path) -> None:
         assert not {"Console", "console.Console", "rich.print", "get_console"} & called
 
 
-def test_help_loads_nothing_heavy() -> None:
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules that are loaded once the program has shown its help."""
     code = (
         "import sys; from click.testing import CliRunner; from rehearse.cli import main;"
-        "[CliRunner().invoke(main, [*name, '--help']) for name in [[], *([n] for n in main.commands)]];"
-        f"print([name for name in {HEAVY} if name in sys.modules])"
+        f"result = CliRunner().invoke(main, {[*arguments, '--help']});"
+        "assert result.exit_code == 0, result.output; print(*sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
+    return set(run.stdout.split())
+
+
+def test_the_help_loads_no_command() -> None:
+    loaded = loaded_by()
+    assert not loaded & set(NOT_FOR_HELP)
+    assert {name for name in loaded if name.startswith("rehearse.cli.")} == {"rehearse.cli.streams"}
+
+
+def test_the_help_of_a_command_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from rehearse.cli import COMMANDS, main;"
+        "codes = {CliRunner().invoke(main, [name, '--help']).exit_code for name in COMMANDS};"
+        f"print(codes, [name for name in {HEAVY} if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "{0} []"
+
+
+def test_the_list_of_commands_says_what_they_say_themselves() -> None:
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        assert (command.name, command.get_short_help_str(limit=200)) == (name, COMMANDS[name].help)
+
+
+def imported_in_functions() -> Iterator[tuple[str, str]]:
+    for path in modules():
+        functions = [
+            node
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        found = {node for function in functions for node in ast.walk(function)}
+        for node in found:
+            if isinstance(node, ast.Import):
+                yield from ((path.relative_to(SOURCE).as_posix(), alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield path.relative_to(SOURCE).as_posix(), node.module or ""
+
+
+def test_imports_stand_at_the_top_but_for_weight() -> None:
+    found = list(imported_in_functions())
+    assert len(found) <= MOST_IN_FUNCTIONS
+    others = {one for one in found if one[1].split(".")[0] not in IN_FUNCTIONS}
+    assert others == set(LATE)

@@ -16,12 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.audio.levels import LOUD_FRACTION, QUIET_DBFS, level
+from rehearse.audio.microphone import devices, find_device, nothing_heard
+from rehearse.audio.portaudio import quiet_native_messages
 from rehearse.errors import RehearseError
 from rehearse.folders import cache_folder, data_folder
+from rehearse.hearing import Ears
+from rehearse.history import open_history
 from rehearse.model import Finding
+from rehearse.recording import listen
+from rehearse.transcription.weights import find_weights, is_at_hand
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     from rehearse.audio.microphone import Device, Recorded
@@ -62,8 +71,6 @@ class Sound:
 
 def folder_findings() -> Iterator[Finding]:
     """Whether takes can be kept: the folder, the history in it, and the room on its disk."""
-    from rehearse.history import open_history
-
     folder = data_folder()
     try:
         with open_history(folder) as history:
@@ -100,8 +107,6 @@ def room_finding(free_bytes: int) -> Finding:
 
 def model_finding(model: str, *, progress: Progress) -> Finding:
     """Whether the model is here and what it should be; nothing is downloaded."""
-    from rehearse.transcription.weights import find_weights, is_at_hand
-
     try:
         if not is_at_hand(model, cache=cache_folder()):
             return Finding(
@@ -118,10 +123,6 @@ def model_finding(model: str, *, progress: Progress) -> Finding:
 
 def microphone_findings(wanted: str | None, *, progress: Progress) -> Iterator[Finding]:
     """Which microphone would be used, and what two seconds of it hold."""
-    from rehearse.audio.microphone import devices, find_device
-    from rehearse.audio.portaudio import quiet_native_messages
-    from rehearse.recording import listen
-
     try:
         with quiet_native_messages():
             found = devices()
@@ -142,12 +143,6 @@ def _device_finding(device: Device, count: int) -> Finding:
 
 def _sound(take: Path) -> Sound:
     """What is in a recording; it is read as every other is."""
-    import numpy as np
-
-    from rehearse.audio.files import RATE_HZ, read_audio
-    from rehearse.audio.levels import level
-    from rehearse.hearing import Ears
-
     samples = read_audio(take)
     size = RATE_HZ // 10
     levels = [level(samples[start : start + size]) for start in range(0, len(samples), size)]
@@ -165,9 +160,6 @@ def _sound(take: Path) -> Sound:
 
 
 def _above_db(samples: Samples) -> float:
-    import numpy as np
-
-    from rehearse.audio.files import RATE_HZ
 
     power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
     high = np.fft.rfftfreq(len(samples), 1 / RATE_HZ) > TELEPHONE_ABOVE_HZ
@@ -176,9 +168,6 @@ def _above_db(samples: Samples) -> float:
 
 def sound_findings(device: Device, recorded: Recorded, sound: Sound | None) -> Iterator[Finding]:
     """What two seconds of a microphone say about it. `sound` is None where nothing arrived."""
-    from rehearse.audio.levels import LOUD_FRACTION, QUIET_DBFS
-    from rehearse.audio.microphone import nothing_heard
-
     if sound is None or recorded.reason == "lost":
         yield Finding("Voice", "problem", recorded.problem or "nothing arrived")
         return

@@ -10,10 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rehearse.analysis.layers import Layer, asked_texts, layers
 from rehearse.analysis.passages import passages
 from rehearse.analysis.points import Point, points
 from rehearse.analysis.recited import Recited, recited
+from rehearse.language.encoder import meanings
 from rehearse.model import Prompt, Take
 
 if TYPE_CHECKING:
@@ -103,14 +106,11 @@ def _nearness(texts: Sequence[str], said: Sequence[str]) -> list[list[float]]:
 
 def _meanings(texts: Sequence[str]) -> Array:
     """Their meanings, each read once."""
-    import numpy as np
-
     _reader.submit(_read, texts).result()
     return np.stack([_known[text] for text in texts])
 
 
 def _read(texts: Sequence[str]) -> None:
-    from rehearse.language.encoder import meanings
 
     new = [text for text in dict.fromkeys(texts) if text not in _known]
     _known.update(zip(new, meanings(new), strict=True))

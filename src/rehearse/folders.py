@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import platformdirs
+
 
 def data_folder() -> Path:
     """Where takes and history are kept; REHEARSE_HOME overrides the system's own place."""
-    import platformdirs
-
     if home := os.environ.get("REHEARSE_HOME"):
         return Path(home)
     return Path(platformdirs.user_data_dir("rehearse", appauthor=False))
@@ -17,8 +17,6 @@ def data_folder() -> Path:
 
 def cache_folder() -> Path:
     """Where converted weights are kept."""
-    import platformdirs
-
     if home := os.environ.get("REHEARSE_HOME"):
         return Path(home) / "cache"
     return Path(platformdirs.user_cache_dir("rehearse", appauthor=False))
@@ -26,8 +24,6 @@ def cache_folder() -> Path:
 
 def config_folder() -> Path:
     """Where the settings and the user's own questions are kept."""
-    import platformdirs
-
     if home := os.environ.get("REHEARSE_HOME"):
         return Path(home)
     return Path(platformdirs.user_config_dir("rehearse", appauthor=False))

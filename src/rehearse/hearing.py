@@ -15,17 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.analysis.sentences import sentence_ranges
+from rehearse.audio.chunks import Chunker
+from rehearse.audio.files import Recording, outline
+from rehearse.audio.speech_activity import SpeechActivity
 from rehearse.errors import AudioFileError
 from rehearse.folders import cache_folder
+from rehearse.language.story import StoryReader
 from rehearse.model import Heard, Reading, Span
+from rehearse.transcription.verbatim import BATCH, Whisper
+from rehearse.transcription.weights import check_name, find_weights
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from rehearse.audio.chunks import Chunk
-    from rehearse.language.story import StoryReader
-    from rehearse.transcription.verbatim import Transcribing, Transcript, Whisper
+    from rehearse.transcription.verbatim import Transcribing, Transcript
 
     Samples = npt.NDArray[np.float32]
 
@@ -44,9 +49,6 @@ def no_progress(what: str, done: int, total: int) -> None:
 
 def load_whisper(model: str, *, progress: Progress) -> Whisper:
     """The model ready to hear; raises WeightsError where there is none."""
-    from rehearse.transcription.verbatim import Whisper
-    from rehearse.transcription.weights import find_weights
-
     weights = find_weights(model, cache=cache_folder(), progress=progress)
     progress("Loading the model", 0, 0)
     return Whisper(weights, name=model)
@@ -55,8 +57,6 @@ def load_whisper(model: str, *, progress: Progress) -> Whisper:
 @cache
 def story_reader() -> StoryReader:
     """The encoder that reads stories, loaded once."""
-    from rehearse.language.story import StoryReader
-
     return StoryReader()
 
 
@@ -79,8 +79,6 @@ class WhisperLoading:
 
     def check(self) -> None:
         """WeightsError where no such model exists, before anybody speaks for it in vain."""
-        from rehearse.transcription.weights import check_name
-
         check_name(self._model, cache=cache_folder())
 
     def start(self) -> None:
@@ -130,8 +128,6 @@ def hear_file(
 
     `also` gets every block too. AudioFileError for what is no recording; for that no model is loaded.
     """
-    from rehearse.audio.files import Recording, outline
-
     is_of = outline(path)
     track = _track_with_voice(path, is_of.tracks)
     recording = Recording(path, track=track)
@@ -147,8 +143,6 @@ def hear_file(
 
 def _track_with_voice(path: Path, tracks: int) -> int | None:
     """The first of several sound tracks in which somebody speaks; None for the default one, or none."""
-    from rehearse.audio.files import Recording
-
     if tracks < 2 or _somebody_speaks(Recording(path).blocks()):
         return None
     with_voice = (
@@ -182,8 +176,6 @@ class Ears:
     """Listens to a recording block by block: where somebody speaks, and the chunks that this makes."""
 
     def __init__(self) -> None:
-        from rehearse.audio.chunks import Chunker
-        from rehearse.audio.speech_activity import SpeechActivity
 
         self._activity = SpeechActivity()
         self._chunker = Chunker()
@@ -227,7 +219,6 @@ class _Writer:
         self._transcribing: Transcribing | None = None
 
     def add(self, chunks: Sequence[Chunk]) -> None:
-        from rehearse.transcription.verbatim import BATCH
 
         self._waiting += chunks
         while len(self._waiting) >= BATCH:

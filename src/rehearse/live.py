@@ -8,6 +8,7 @@ does not know of it: the file on disk is all that goes over.
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import sys
@@ -15,14 +16,18 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rehearse import session
+from rehearse.audio.growing import GrowingTake
 from rehearse.audio.levels import Voice
 from rehearse.errors import RehearseError
+from rehearse.folders import cache_folder
 from rehearse.hearing import RELAY_S, Ears, Progress, WhisperLoading, heard_from, load_whisper, story_reader
 from rehearse.model import Heard, Take
+from rehearse.transcription.weights import check_name
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -56,16 +61,10 @@ class Listener:
 
     def check(self) -> None:
         """WeightsError where no such model exists, before anybody speaks for it in vain."""
-        from rehearse.folders import cache_folder
-        from rehearse.transcription.weights import check_name
-
         check_name(self._model, cache=cache_folder())
 
     def start(self) -> None:
         """Begin to load the model; what goes wrong is raised by `finish`."""
-        import multiprocessing
-        from multiprocessing import resource_tracker
-
         context = multiprocessing.get_context("spawn")
         if sys.platform != "win32":
             # Begun with the first process, it would let Ctrl-C through again before that process is there.
@@ -211,7 +210,6 @@ def _listened(model: str, orders: Connection, told: _Answers) -> Heard:
 
 
 def _heard_until_end(take: Path, orders: Connection, writer: _Writer, told: _Answers) -> Ears:
-    from rehearse.audio.growing import GrowingTake
 
     growing = GrowingTake(take)
     ears = Ears()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehearse.audio.browser import MEDIA_TYPE, for_browser
 from rehearse.folders import data_folder
 from rehearse.history.files import page_of, pages_folder, progress_page
 from rehearse.model import Report, Take
+from rehearse.report.page import PEAKS, PageSound, page
+from rehearse.report.wording import clock
 
 if TYPE_CHECKING:
     from rehearse.report.coaching import Coached
@@ -30,10 +33,6 @@ def _folder() -> Path:
 
 def take_page(take: Take, report: Report, coached: Coached | None = None) -> str:
     """A take as one page; without its sound where that is gone. AudioFileError where it cannot be read."""
-    from rehearse.audio.browser import MEDIA_TYPE, for_browser
-    from rehearse.report.page import PEAKS, PageSound, page
-    from rehearse.report.wording import clock
-
     sound = None
     if take.audio and take.audio.exists():
         sound = PageSound(*for_browser(take.audio, peaks=PEAKS), media_type=MEDIA_TYPE)

@@ -7,6 +7,7 @@ module does not know what comes.
 from __future__ import annotations
 
 import os
+import select
 import stat
 import sys
 import tempfile
@@ -108,8 +109,6 @@ def _without_waiting(path: str, flags: int) -> int:
 
 def _from_named(pipe: int, name: str) -> Iterator[bytes]:
     """All that comes from the first byte on; PipeError where nobody opens the other end."""
-    import select
-
     give_up_at = time.monotonic() + WAITS_S
     came = False
     while True:

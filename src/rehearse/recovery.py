@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse import __version__
+from rehearse.audio.take_file import is_growing
 from rehearse.errors import HistoryError
 from rehearse.history.files import AUDIO_SUFFIXES, leads_outside
 from rehearse.model import Prompt, Take
@@ -44,8 +45,6 @@ def with_recording(history: History, take: Take) -> Take:
 
     HistoryError where there is none, none yet, or one that still grows.
     """
-    from rehearse.audio.take_file import is_growing
-
     if take.audio is not None and not take.audio.exists():
         take = _after_compression(history, take)
     if take.audio is not None and take.audio.suffix == ".wav" and is_growing(take.audio):

@@ -11,18 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse import __version__
+from rehearse.analysis import analyse
+from rehearse.analysis.summary import MEASURES, summary, weakness
 from rehearse.analysis.words import split_words
+from rehearse.audio.files import read_audio
+from rehearse.audio.take_file import new_flac, to_flac
 from rehearse.errors import AudioFileError, HistoryError, RehearseError, TextFileError
 from rehearse.folders import config_folder
-from rehearse.hearing import Progress, WhisperLoading, hear_file, with_readings
+from rehearse.hearing import Ears, Progress, WhisperLoading, hear_file, with_readings
 from rehearse.history.files import AUDIO_SUFFIXES
 from rehearse.model import Filters, Heard, Prompt, Report, Summary, Take, Word
+from rehearse.question_bank import Choice, Practised, bundled_folder, choose, find, search_all
+from rehearse.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rehearse.history import History
-    from rehearse.question_bank import Bank, Choice, Practised
+    from rehearse.question_bank import Bank
 
 SHORTEST_S = 2.0
 """A recording that is shorter, and in which nobody speaks, was begun by mistake."""
@@ -32,15 +38,11 @@ LARGEST_TEXT_BYTES = 10_000_000
 
 def own_phrases() -> tuple[str, ...]:
     """The phrases that the user wants counted. SettingsError where they cannot be read."""
-    from rehearse.settings import load
-
     return load(config_folder()).phrases
 
 
 def question_folders() -> list[Path]:
     """Where questions are read from: the bundled ones first, then the user's own."""
-    from rehearse.question_bank import bundled_folder
-
     return [bundled_folder(), config_folder() / "prompts"]
 
 
@@ -56,8 +58,6 @@ def pick_prompt(
 
     PromptError where there is none.
     """
-    from rehearse.question_bank import Choice, choose, find, search_all
-
     if prompt_id is not None:
         return Choice(find(bank, prompt_id), None)
     fitting = [prompt for prompt in search_all(bank, filters) if prompt.id not in but]
@@ -66,8 +66,6 @@ def pick_prompt(
 
 def pick_prompts(bank: Bank, history: History, filters: Filters, *, count: int) -> tuple[Prompt, ...]:
     """Up to so many different questions, of as many themes as there are. PromptError where there is none."""
-    from rehearse.question_bank import choose, search_all
-
     left = list(search_all(bank, filters))
     was, now = practised(history), datetime.now(UTC)
     found: list[Prompt] = []
@@ -81,9 +79,6 @@ def pick_prompts(bank: Bank, history: History, filters: Filters, *, count: int) 
 
 def practised(history: History) -> dict[str, Practised]:
     """By the id of each question that was answered: when it was last, and how weak that answer was."""
-    from rehearse.analysis.summary import MEASURES, weakness
-    from rehearse.question_bank import Practised
-
     found: dict[str, Practised] = {}
     for take, known in history.summaries(MEASURES):
         if take.prompt_id is not None:
@@ -97,8 +92,6 @@ def practised(history: History) -> dict[str, Practised]:
 
 def keep_summary(history: History, take: Take, report: Report) -> None:
     """Keep what the progress needs of a report that was just made; where that fails it is made anew."""
-    from rehearse.analysis.summary import MEASURES, summary
-
     with contextlib.suppress(HistoryError):
         history.keep_summaries(MEASURES, {take.id: summary(report)})
 
@@ -157,9 +150,6 @@ def begin_take(history: History, prompt: Prompt | None, audio: Path, *, question
 
 def is_by_mistake(audio: Path, duration_s: float) -> bool:
     """Whether a recording that was just ended is of less than two seconds, and nobody speaks in it."""
-    from rehearse.audio.files import read_audio
-    from rehearse.hearing import Ears
-
     if duration_s >= SHORTEST_S:
         return False
     ears = Ears()
@@ -182,8 +172,6 @@ def keep_recording(
 
     Raises AudioFileError, HistoryError or WeightsError; nothing is kept then.
     """
-    from rehearse.audio.take_file import new_flac
-
     audio = new_take_path(history, prompt_id=prompt.id if prompt else None, suffix=".flac")
     with new_flac(audio) as flac:
         heard = hear_file(recording, whisper, progress=progress, also=flac.add)
@@ -233,8 +221,6 @@ def _add(
 
 def compress(history: History, take: Take) -> Take:
     """Make the recording of a take smaller without loss; where that fails it stays as it is."""
-    from rehearse.audio.take_file import to_flac
-
     if take.audio is None or take.audio.suffix != ".wav":
         return take
     try:
@@ -251,9 +237,6 @@ def compress(history: History, take: Take) -> Take:
 
 def summed_up(history: History, *, progress: Progress) -> list[tuple[Take, Summary]]:
     """Every analysed take with its summary, the oldest first; those not summed up yet are now, and kept."""
-    from rehearse.analysis import analyse
-    from rehearse.analysis.summary import MEASURES, summary
-
     kept = history.summaries(MEASURES)
     lacking = [take.id for take, known in kept if known is None]
     new: dict[int, Summary] = {}

@@ -3,6 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rehearse.analysis.fillers import fillers
+from rehearse.analysis.length import length
+from rehearse.analysis.next_step import next_step
+from rehearse.analysis.pace import pace
+from rehearse.analysis.pauses import pauses
+from rehearse.analysis.plainness import plainness
+from rehearse.analysis.sentences import sentence_ranges
+from rehearse.analysis.star import star
+from rehearse.analysis.story_notes import story_notes, story_signals
 from rehearse.model import Heard, Kind, Report
 
 
@@ -11,15 +20,6 @@ def analyse(heard: Heard, *, phrases: Sequence[str] = (), kind: Kind = "story") 
     language than English and for what is no story. `phrases` are the user's own, to be counted too.
     """
     # Here and not above: the cues of stories take a tenth of a second to prepare, and progress needs none.
-    from rehearse.analysis.fillers import fillers
-    from rehearse.analysis.length import length
-    from rehearse.analysis.next_step import next_step
-    from rehearse.analysis.pace import pace
-    from rehearse.analysis.pauses import pauses
-    from rehearse.analysis.plainness import plainness
-    from rehearse.analysis.sentences import sentence_ranges
-    from rehearse.analysis.star import star
-    from rehearse.analysis.story_notes import story_notes, story_signals
 
     told = star(heard, sentence_ranges(heard)) if heard.is_english and kind == "story" else None
     report = Report(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import numpy as np
+
 from rehearse.audio.files import RATE_HZ, read_audio
 
 MEDIA_TYPE = "audio/mp4"
@@ -20,7 +22,6 @@ def for_browser(take: Path, *, peaks: int) -> tuple[bytes, tuple[float, ...]]:
     AudioFileError where the take cannot be read.
     """
     import av
-    import numpy as np
 
     samples = read_audio(take)
     file = io.BytesIO()

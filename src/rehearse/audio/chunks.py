@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from rehearse.audio.files import RATE_HZ
 from rehearse.model import Span
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Samples = npt.NDArray[np.float32]
@@ -167,7 +168,6 @@ class _Sound:
             self._first += gone
 
     def _joined(self) -> Samples:
-        import numpy as np
 
         self._blocks = [np.concatenate(self._blocks)] if self._blocks else [np.zeros(0, dtype=np.float32)]
         return self._blocks[0]
@@ -175,8 +175,6 @@ class _Sound:
 
 def halves(chunk: Chunk) -> tuple[Span, Span]:
     """A chunk's span cut at the quietest place of its middle third."""
-    import numpy as np
-
     step = round(QUIET_FRAME_S * RATE_HZ)
     first, last = (round(chunk.span.duration_s * part * RATE_HZ) for part in (1 / 3, 2 / 3))
     middle = chunk.samples[first:last]

@@ -12,6 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from rehearse.audio.containers import parts
 from rehearse.audio.decoding import Decoding, Gap, NoRecordingError
 from rehearse.audio.mixing import RATE_HZ as RATE_HZ
@@ -20,7 +22,6 @@ from rehearse.errors import AudioFileError
 from rehearse.model import Damage, Span
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Samples = npt.NDArray[np.float32]
@@ -109,8 +110,6 @@ class Recording:
 
 def read_audio(path: Path) -> Samples:
     """All sound of a file's default track in one array of shape (n,); raises as `Recording.blocks` does."""
-    import numpy as np
-
     return np.concatenate(list(Recording(path).blocks()))
 
 
@@ -151,8 +150,6 @@ def explained(path: Path) -> Iterator[None]:
 
 def _gathered(pieces: Iterator[Samples]) -> Iterator[Samples]:
     """The same in mono, in blocks of at least `BLOCK_S` but where the number of channels changes."""
-    import numpy as np
-
     for _, alike in groupby(pieces, key=lambda piece: piece.shape[1]):
         gathered: list[Samples] = []
         for piece in alike:
@@ -189,8 +186,6 @@ def _resampled(frames: Iterator[Any]) -> Iterator[Samples]:
 
 def _silence(duration_s: float) -> Iterator[Samples]:
     """In blocks of one channel: it may last an hour."""
-    import numpy as np
-
     left = round(duration_s * RATE_HZ)
     while left > 0:
         size = min(left, round(BLOCK_S * RATE_HZ))

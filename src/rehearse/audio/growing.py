@@ -10,11 +10,12 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import numpy as np
+
 from rehearse.audio.mixing import Resampler, mono
 from rehearse.audio.take_file import BYTES_PER_SAMPLE
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Samples = npt.NDArray[np.float32]
@@ -35,8 +36,6 @@ class GrowingTake:
 
     def gained(self) -> list[Samples]:
         """What came since it was last asked, in blocks of shape (n,); nothing before the file is there."""
-        import numpy as np
-
         file = self._opened()
         if file is None:
             return []

@@ -10,8 +10,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
 CLIPPED_AT = 0.999
@@ -87,8 +88,6 @@ def level(samples: npt.NDArray[np.float32]) -> Level:
 
     0 dBFS is the RMS of a full-scale square wave, so a full-scale sine reads -3.01 dBFS.
     """
-    import numpy as np
-
     if samples.size == 0:
         raise ValueError("no samples, so no level")
     sizes = np.abs(samples.astype(np.float64))

@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+import numpy as np
+
 from rehearse.audio.levels import ZEROS_S, Meter, follow, level
 from rehearse.audio.portaudio import let_go, load_sounddevice, reason
 from rehearse.errors import MicrophoneError
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
 WANTED_RATE_HZ = 16_000
@@ -261,8 +262,6 @@ class _Recording:
 
     def add(self, blocks: Sequence[tuple[bytes, bool]]) -> None:
         """Write what was heard, up to the limit; nothing more once the disk has refused."""
-        import numpy as np
-
         self._overflows += sum(overflow for _, overflow in blocks)
         samples = np.frombuffer(b"".join(pcm for pcm, _ in blocks), dtype=np.int16)
         mono = to_mono(samples, self._channels)[: self._max_frames - self._take.frames]
@@ -359,8 +358,6 @@ def to_mono(samples: npt.NDArray[np.int16], channels: int) -> npt.NDArray[np.int
     The mean, not the first channel: a microphone plugged into the second input of an interface is
     then merely quieter, where the first channel would be silent.
     """
-    import numpy as np
-
     if channels == 1:
         return samples
     mono: npt.NDArray[np.int16] = samples.reshape(-1, channels).mean(axis=1).round().astype(np.int16)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Samples = npt.NDArray[np.float32]
@@ -44,8 +45,6 @@ def mono(channels: Samples) -> Samples:
     One that is another turned over, as from a cable with two wires exchanged, is turned back first: the sum
     would be silence.
     """
-    import numpy as np
-
     if channels.shape[1] == 1:
         return channels[:, 0]
     products = channels.T @ channels
@@ -57,7 +56,6 @@ def mono(channels: Samples) -> Samples:
 
 
 def _channels(frame: Any) -> Samples:
-    import numpy as np
 
     interleaved = frame.to_ndarray().reshape(-1, frame.layout.nb_channels)
     # A file of floats may hold anything; one sample that is no number would spoil a whole chunk.

@@ -8,11 +8,12 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rehearse.audio.portaudio import let_go, load_sounddevice, reason
 from rehearse.errors import PlaybackError
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
 LOOKS_EVERY_S = 0.1
@@ -109,7 +110,6 @@ def _resampled(samples: npt.NDArray[np.float32], rate_hz: int, wanted_hz: int) -
 
 
 def _with_tail(samples: Any, rate_hz: int) -> Any:
-    import numpy as np
 
     return np.concatenate([samples, np.zeros(round(TAIL_S * rate_hz), dtype=np.float32)])
 

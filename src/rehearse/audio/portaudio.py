@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import platform
 import sys
 import threading
 from collections.abc import Collection, Iterator
@@ -52,7 +53,6 @@ def install_command(platform: str, distributions: Collection[str]) -> str:
 
 
 def _distributions() -> list[str]:
-    import platform
 
     try:
         release = platform.freedesktop_os_release()

@@ -11,11 +11,12 @@ from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rehearse.audio.files import RATE_HZ
 from rehearse.model import Span
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Samples = npt.NDArray[np.float32]
@@ -41,7 +42,6 @@ class SpeechActivity:
     """Follows a recording block by block; what it finds does not depend on where the blocks end."""
 
     def __init__(self) -> None:
-        import numpy as np
 
         self._state = (np.zeros((1, 1, 128), dtype=np.float32),) * 2
         self._waiting = np.zeros(CONTEXT, dtype=np.float32)
@@ -70,14 +70,11 @@ class SpeechActivity:
 
     def end(self) -> list[Span]:
         """The stretches that the end of the recording ends."""
-        import numpy as np
-
         missing = -(len(self._waiting) - CONTEXT) % FRAME
         ended = [*self._listened(np.zeros(missing, dtype=np.float32)), *self._stretches.end()]
         return [Span(span.start_s, min(span.end_s, self.duration_s)) for span in ended]
 
     def _listened(self, samples: Samples) -> list[Span]:
-        import numpy as np
 
         # Each frame carries the last samples of the one before it, as the model was trained.
         waiting = np.concatenate([self._waiting, samples])
@@ -92,7 +89,6 @@ class SpeechActivity:
         return ended
 
     def _probabilities(self, frames: Samples) -> list[float]:
-        import numpy as np
 
         h, c = self._state
         asked = {"input": np.ascontiguousarray(frames), "h": h, "c": c}

@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import numpy as np
+
 from rehearse.errors import AudioFileError
 from rehearse.private_file import draft_beside, lock, sync_folder, unlock
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
 BYTES_PER_SAMPLE = 2
@@ -173,8 +174,6 @@ class NewFlac:
 
     def add(self, samples: npt.NDArray[np.float32]) -> None:
         """Add mono samples, shape (n,), between -1 and 1."""
-        import numpy as np
-
         with _explained(self._path):
             self._file.write((np.clip(samples, -1, 1) * 32767).round().astype(np.int16))
 
@@ -243,7 +242,6 @@ def _compress(wav: Path, flac: Path) -> None:
 
 
 def _same_samples(one: Path, other: Path) -> bool:
-    import numpy as np
     import soundfile
 
     with soundfile.SoundFile(one) as left, soundfile.SoundFile(other) as right:

@@ -1,4 +1,4 @@
-"""The commands: parse, call, show. Heavy imports happen in the functions that need them.
+"""The commands: parse, call, show. Each is a module of its own, imported when it is called.
 
 Here is the one place where an error that the user can fix becomes one line and exit status 1.
 """
@@ -9,42 +9,118 @@ import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
 from rehearse import __version__
-from rehearse.cli.analyze import analyze
-from rehearse.cli.compare import compare
-from rehearse.cli.config import config
-from rehearse.cli.export import export
-from rehearse.cli.interview import interview
-from rehearse.cli.listen import listen
-from rehearse.cli.page import report
-from rehearse.cli.play import play
-from rehearse.cli.points import points
-from rehearse.cli.practise import prompt
-from rehearse.cli.progress import progress
-from rehearse.cli.purge import purge
-from rehearse.cli.questions import prompts
-from rehearse.cli.recover import recover
-from rehearse.cli.review import review
-from rehearse.cli.setting_up import check, devices, models
-from rehearse.cli.showing import say_error
-from rehearse.cli.status import show_status
 from rehearse.cli.streams import make_ready
-from rehearse.cli.takes import delete, history, show
 from rehearse.errors import RehearseError
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What a full disk answers; where takes and models are written it has been explained before it gets here."""
 
 
+class Listed(NamedTuple):
+    """A command before it is imported: its module in this package, its name there, its line in the help."""
+
+    module: str
+    name: str
+    help: str
+
+
+COMMANDS = {
+    "prompt": Listed(
+        "practise", "prompt", "Practise one question aloud: it records your answer and reports on it."
+    ),
+    "interview": Listed(
+        "interview",
+        "interview",
+        "Practise a whole interview: questions one after another, then one report over all.",
+    ),
+    "analyze": Listed("analyze", "analyze", "Report on recordings, or on written answers with --text."),
+    "history": Listed(
+        "takes", "history", "List your takes by the time they were recorded, the latest first."
+    ),
+    "show": Listed("takes", "show", "Show the report on a take; without ID on the latest."),
+    "report": Listed(
+        "page", "report", "Show a take as a page in the browser, with its sound; without ID the latest."
+    ),
+    "export": Listed("export", "export", "Give a take to other programs; without ID the latest."),
+    "play": Listed(
+        "play", "play", "Play a take, its fillers, or a part of its story; without ID the latest take."
+    ),
+    "delete": Listed("takes", "delete", "Delete a take for good: its sound, its words, its page."),
+    "purge": Listed("purge", "purge", "Delete old takes for good, after showing which."),
+    "recover": Listed(
+        "recover", "recover", "Finish takes that were cut off before their report; without ID all of them."
+    ),
+    "review": Listed(
+        "review",
+        "review",
+        "Step through a take with keys, hearing each filler, long pause and part of the story.",
+    ),
+    "listen": Listed(
+        "listen",
+        "listen",
+        "Hear a take and press space at every filler; then see which you noticed, and which not.",
+    ),
+    "progress": Listed(
+        "progress", "progress", "Show how fillers, pace, length and stories move over your takes."
+    ),
+    "compare": Listed(
+        "compare",
+        "compare",
+        "Show what changed from one take to another, and whether it is more than chance.",
+    ),
+    "prompts": Listed("questions", "prompts", "List the questions, or those that hold WORDS."),
+    "points": Listed(
+        "points",
+        "points",
+        "Keep the few points that you want to make in answer to a question; without POINT list them.",
+    ),
+    "config": Listed("config", "config", "Show the settings and where everything is kept."),
+    "check": Listed("setting_up", "check", "Look whether all is ready: the microphone, the model, the disk."),
+    "devices": Listed("setting_up", "devices", "List the microphones."),
+    "models": Listed(
+        "setting_up", "models", "List the Whisper models, and which of them are on this machine."
+    ),
+}
+"""In the order of use."""
+
+
 class _Commands(click.Group):
-    """In the order of use, not of the alphabet."""
+    """Imports a command only where it is called: the list of all must be there at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        listed = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"rehearse.cli.{listed.module}"), listed.name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = get_close_matches(name, COMMANDS, n=1)
+            ctx.fail(f"No such command '{name}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        rows = [
+            (name, click.Command(name, help=listed.help).get_short_help_str(room))
+            for name, listed in COMMANDS.items()
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         make_ready()
@@ -59,16 +135,19 @@ class _Commands(click.Group):
             with _harmless_usage_errors():
                 return super().invoke(ctx)
         except RehearseError as error:
-            say_error(error)
-            sys.exit(1)
+            _end(error)
         except OSError as error:
             if error.errno not in NO_ROOM:
                 raise
             reason = error.strerror or "the disk is full"
-            say_error(
-                RehearseError(f"The output cannot be written: {reason}. Free space, or send it elsewhere.")
-            )
-            sys.exit(1)
+            _end(RehearseError(f"The output cannot be written: {reason}. Free space, or send it elsewhere."))
+
+
+def _end(error: RehearseError) -> NoReturn:
+    from rehearse.cli.showing import say_error
+
+    say_error(error)
+    sys.exit(1)
 
 
 @contextmanager
@@ -94,30 +173,6 @@ def main(context: click.Context) -> None:
     stand, and the one thing to do next.
     """
     if context.invoked_subcommand is None:
+        from rehearse.cli.status import show_status
+
         show_status()
-
-
-for command in (
-    prompt,
-    interview,
-    analyze,
-    history,
-    show,
-    report,
-    export,
-    play,
-    delete,
-    purge,
-    recover,
-    review,
-    listen,
-    progress,
-    compare,
-    prompts,
-    points,
-    config,
-    check,
-    devices,
-    models,
-):
-    main.add_command(command)

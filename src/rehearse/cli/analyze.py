@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.analysis import analyse
+from rehearse.audio.containers import SUFFIXES
 from rehearse.cli.showing import (
     full_option,
     json_option,
@@ -23,9 +25,19 @@ from rehearse.cli.showing import (
 )
 from rehearse.cli.values import FILE
 from rehearse.errors import RehearseError
+from rehearse.folders import data_folder
+from rehearse.hearing import WhisperLoading, hear_file
+from rehearse.history import open_history
+from rehearse.piped import MOST_BYTES, readable
+from rehearse.report.console import make_console
+from rehearse.report.contract import as_json, error_as_json
+from rehearse.report.layout import blank, put
+from rehearse.report.terminal import print_report
+from rehearse.report.wording import files_done
+from rehearse.session import LARGEST_TEXT_BYTES, keep_recording, keep_text, kept_from, own_phrases, read_text
 
 if TYPE_CHECKING:
-    from rehearse.hearing import Progress, WhisperLoading
+    from rehearse.hearing import Progress
     from rehearse.history import History
     from rehearse.model import Heard
 
@@ -51,17 +63,6 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
              rehearse analyze --save interviews
              rehearse analyze --text --json answers/*.txt
     """
-    from rehearse.analysis import analyse
-    from rehearse.folders import data_folder
-    from rehearse.hearing import WhisperLoading
-    from rehearse.history import open_history
-    from rehearse.report.console import make_console
-    from rehearse.report.contract import as_json, error_as_json
-    from rehearse.report.layout import blank, put
-    from rehearse.report.terminal import print_report
-    from rehearse.report.wording import files_done
-    from rehearse.session import own_phrases
-
     phrases = own_phrases()
     console = make_console()
     whisper = None if text else WhisperLoading(model)
@@ -97,8 +98,6 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
 
 def _with_those_in_folders(paths: Iterable[Path], *, text: bool) -> Iterator[Path]:
     """Each path as it was given, and of a folder what is in it, if that is anything."""
-    from rehearse.audio.containers import SUFFIXES
-
     wanted = TEXT_SUFFIXES if text else SUFFIXES
     for path in paths:
         found = _files_in(path, wanted)
@@ -123,9 +122,6 @@ class _Answer:
 
 def _answer(path: Path, whisper: WhisperLoading | None, history: History | None, *, model: str) -> _Answer:
     """What a file or a pipe holds, and the take that it is kept as. `whisper` is None for a text."""
-    from rehearse.piped import MOST_BYTES, readable
-    from rehearse.session import LARGEST_TEXT_BYTES
-
     with showing_progress() as progress:
         progress(f"Reading {path.name}", 0, 0)
         with readable(path, most_bytes=MOST_BYTES if whisper else LARGEST_TEXT_BYTES) as file:
@@ -135,9 +131,6 @@ def _answer(path: Path, whisper: WhisperLoading | None, history: History | None,
 def _heard(
     path: Path, whisper: WhisperLoading | None, history: History | None, *, model: str, progress: Progress
 ) -> _Answer:
-    from rehearse.hearing import hear_file
-    from rehearse.session import keep_recording, keep_text, kept_from, read_text
-
     known = kept_from(history, path, model=model if whisper else None) if history else None
     if known is not None and known.heard is not None:
         return _Answer(known.heard, known.id, kept_before=True)

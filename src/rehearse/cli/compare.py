@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.analysis import analyse
+from rehearse.analysis.progress import filled_pauses_of, markers_of
+from rehearse.analysis.summary import summary
 from rehearse.cli.showing import json_option, model_option, print_json
 from rehearse.cli.takes import finished_take
 from rehearse.cli.values import NUMBER
 from rehearse.errors import HistoryError
+from rehearse.report.comparison import compared_rows, story_changes
+from rehearse.report.console import make_console
+from rehearse.report.tables import print_compared
+from rehearse.session import own_phrases
 
 if TYPE_CHECKING:
     from rehearse.analysis.progress import Comparison
@@ -26,14 +34,6 @@ def compare(first: int, second: int, as_lines: bool, model: str) -> None:
 
     Example: rehearse compare 3 5
     """
-    from dataclasses import asdict
-
-    from rehearse.analysis import analyse
-    from rehearse.report.comparison import compared_rows, story_changes
-    from rehearse.report.console import make_console
-    from rehearse.report.tables import print_compared
-    from rehearse.session import own_phrases
-
     if first == second:
         raise HistoryError(f"That is take {first} twice. Name two takes: `rehearse compare 3 5`")
     phrases = own_phrases()
@@ -65,8 +65,7 @@ def _title(take: Take) -> str:
 
 def _chances(before: Report, after: Report) -> dict[str, Comparison]:
     """Of each kind of filler whether it moved by more than chance; nothing in another language."""
-    from rehearse.analysis.progress import compare, filled_pauses_of, markers_of
-    from rehearse.analysis.summary import summary
+    from rehearse.analysis.progress import compare
 
     if not (before.fillers.judged and after.fillers.judged):
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -12,7 +12,25 @@ from rehearse.cli.questions import question_filters
 from rehearse.cli.showing import confirm, json_option, print_json, say
 from rehearse.cli.values import age_or_always
 from rehearse.errors import PromptError
+from rehearse.folders import config_folder, data_folder
+from rehearse.history import open_history
 from rehearse.model import Filters
+from rehearse.question_bank import load as load_bank
+from rehearse.question_bank import search_all
+from rehearse.report.console import make_console
+from rehearse.report.settings import print_phrases, print_settings, questions_practised, sound_kept
+from rehearse.report.wording import many
+from rehearse.retention import forget_old_sound, old_takes
+from rehearse.session import question_folders
+from rehearse.settings import (
+    FILE_NAME,
+    add_phrase,
+    checked_phrase,
+    keep_questions,
+    keep_sound,
+    load,
+    remove_phrase,
+)
 
 
 @click.group(invoke_without_command=True)
@@ -29,10 +47,6 @@ def config(context: click.Context, as_lines: bool) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from rehearse.folders import config_folder, data_folder
-    from rehearse.report.console import make_console
-    from rehearse.report.settings import print_settings
-    from rehearse.settings import FILE_NAME, load
 
     settings = load(config_folder())
     file, own, takes = config_folder() / FILE_NAME, config_folder() / "prompts", data_folder()
@@ -72,15 +86,6 @@ def sound(limit: timedelta | None, yes: bool) -> None:
     Example: rehearse config sound 30d
              rehearse config sound always
     """
-    from datetime import UTC, datetime
-
-    from rehearse.folders import config_folder, data_folder
-    from rehearse.history import open_history
-    from rehearse.report.settings import sound_kept
-    from rehearse.report.wording import many
-    from rehearse.retention import forget_old_sound, old_takes
-    from rehearse.settings import keep_sound, load
-
     now = datetime.now(UTC)
     with open_history(data_folder()) as history:
         if limit is not None and not yes:
@@ -111,13 +116,6 @@ def questions(
              rehearse config questions --role nursing --level entry
              rehearse config questions --any
     """
-    from rehearse.folders import config_folder
-    from rehearse.question_bank import load as load_bank
-    from rehearse.question_bank import search_all
-    from rehearse.report.settings import questions_practised
-    from rehearse.session import question_folders
-    from rehearse.settings import keep_questions, load
-
     wanted = Filters(theme, level, role)
     if of_any_kind and wanted != Filters():
         raise click.UsageError("--any stands alone.")
@@ -149,10 +147,6 @@ def phrases(context: click.Context, as_lines: bool) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from rehearse.folders import config_folder
-    from rehearse.report.console import make_console
-    from rehearse.report.settings import print_phrases
-    from rehearse.settings import load
 
     settings = load(config_folder())
     if as_lines:
@@ -168,9 +162,6 @@ def add(phrase: str) -> None:
 
     Example: rehearse config phrases add "at the end of the day"
     """
-    from rehearse.folders import config_folder
-    from rehearse.settings import add_phrase, checked_phrase
-
     is_new = add_phrase(config_folder(), phrase)
     short = checked_phrase(phrase)
     say(
@@ -187,8 +178,5 @@ def remove(phrase: str) -> None:
 
     Example: rehearse config phrases remove "at the end of the day"
     """
-    from rehearse.folders import config_folder
-    from rehearse.settings import remove_phrase
-
     remove_phrase(config_folder(), phrase)
     say(f'Removed "{" ".join(phrase.split())}".')

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from rehearse.report.recording_screen import Aim
+from rehearse.report.recording_screen import USUAL, Aim
 
 PAUSES = "pauses"
 LENGTHS = ("120", "90", "60")
@@ -15,8 +12,6 @@ DRILLS = (*LENGTHS, PAUSES)
 
 def aim_of(drill: str | None) -> Aim:
     """What the recording screen asks for."""
-    from rehearse.report.recording_screen import USUAL, Aim
-
     if drill is None:
         return USUAL
     if drill == PAUSES:

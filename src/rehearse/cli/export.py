@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.analysis import analyse
 from rehearse.cli.showing import model_option, print_document, say, write_output
 from rehearse.cli.takes import TAKE_ID, finished_take
 from rehearse.cli.values import FILE
+from rehearse.errors import OutputError
+from rehearse.report.exports import TIMED, exported
+from rehearse.session import own_phrases
 
 if TYPE_CHECKING:
     from rehearse.report.exports import Format
@@ -36,11 +40,6 @@ def export(take_id: int | None, wanted: Format, output: Path | None, model: str)
     Example: rehearse export 3 --to textgrid --output take-3.TextGrid
              rehearse export --to csv
     """
-    from rehearse.analysis import analyse
-    from rehearse.errors import OutputError
-    from rehearse.report.exports import TIMED, exported
-    from rehearse.session import own_phrases
-
     phrases = own_phrases()
     take = finished_take(take_id, model)
     assert take.heard is not None

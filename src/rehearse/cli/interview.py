@@ -7,13 +7,25 @@ import time
 from typing import TYPE_CHECKING
 
 import click
+from rich.live import Live
 
+from rehearse.analysis import analyse
 from rehearse.cli.questions import asked_for, question_filters, say_problems
 from rehearse.cli.showing import model_option
 from rehearse.cli.taking import LeftError, Taking, microphone_options, say_kept_without_report, taking
 from rehearse.cli.values import Seconds
 from rehearse.cli.voice import Voice
 from rehearse.errors import RehearseError
+from rehearse.folders import config_folder, data_folder
+from rehearse.history import open_history
+from rehearse.question_bank import load
+from rehearse.report.console import make_console
+from rehearse.report.interview import print_interview, thinking
+from rehearse.report.layout import blank, heading, put
+from rehearse.report.recording_screen import REFRESH_S, USUAL, enter_presses, has_keys
+from rehearse.report.wording import many
+from rehearse.session import compress, keep_summary, pick_prompts, question_folders
+from rehearse.settings import load as load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,15 +78,6 @@ def interview(
     Example: rehearse interview --questions 3
              rehearse interview --theme leadership --theme learning --level senior
     """
-    from rehearse.folders import config_folder, data_folder
-    from rehearse.history import open_history
-    from rehearse.question_bank import load
-    from rehearse.report.console import make_console
-    from rehearse.report.layout import blank, put
-    from rehearse.report.wording import many
-    from rehearse.session import pick_prompts, question_folders
-    from rehearse.settings import load as load_settings
-
     settings = load_settings(config_folder())
     bank = load(question_folders())
     console = make_console()
@@ -129,10 +132,6 @@ class _Interview:
 
     def report(self, phrases: Sequence[str]) -> None:
         """Print what came of it all."""
-        from rehearse.analysis import analyse
-        from rehearse.report.interview import print_interview
-        from rehearse.session import compress, keep_summary
-
         answers: list[tuple[Take, Report]] = []
         for take in self._takes:
             assert take.heard is not None
@@ -145,8 +144,6 @@ class _Interview:
             compress(self._taking.history, take)
 
     def _ask(self, title: str, prompt: Prompt | None, question: str, think_s: float) -> None:
-        from rehearse.report.layout import blank, heading
-        from rehearse.report.recording_screen import USUAL
 
         heading(self._console, title)
         if self._voice:
@@ -161,11 +158,6 @@ class _Interview:
 
 def _think(console: Console, question: str, think_s: float) -> None:
     """Show the question and the time left to think, until it is over or Enter is pressed."""
-    from rich.live import Live
-
-    from rehearse.report.interview import thinking
-    from rehearse.report.recording_screen import REFRESH_S, enter_presses, has_keys
-
     if not console.is_terminal:
         return
     ends_at = time.monotonic() + think_s

@@ -8,11 +8,22 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
+from rich.live import Live
 
+from rehearse.analysis import analyse
+from rehearse.analysis.noticing import noticed
+from rehearse.audio.files import RATE_HZ
+from rehearse.audio.portaudio import quiet_native_messages
 from rehearse.cli.moments import report_on, samples_of, take_with_sound
 from rehearse.cli.player import Player
 from rehearse.cli.takes import TAKE_ID
 from rehearse.errors import HistoryError
+from rehearse.folders import data_folder
+from rehearse.history import open_history
+from rehearse.report.console import make_console
+from rehearse.report.keys import keys
+from rehearse.report.layout import put
+from rehearse.report.listening import playing, print_noticed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,10 +52,6 @@ def listen(take_id: int | None) -> None:
 
     Example: rehearse listen 3
     """
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.report.console import make_console
-
     if not sys.stdin.isatty():
         raise click.UsageError("It takes keys, in a terminal. `rehearse play --fillers` needs none.")
     with open_history(data_folder()) as history:
@@ -53,9 +60,6 @@ def listen(take_id: int | None) -> None:
 
 def listen_to(console: Console, history: History, take: Take) -> None:
     """Play a take that has words and sound, keep the key presses, and show what was noticed."""
-    from rehearse.audio.files import RATE_HZ
-    from rehearse.report.listening import print_noticed
-
     report = report_on(take)
     if not report.fillers.judged:
         raise HistoryError(f"Take {take.id} is not in English; only English fillers are known.")
@@ -70,13 +74,6 @@ def listen_to(console: Console, history: History, take: Take) -> None:
 
 def _pressed(console: Console, take: Take, player: Player, duration_s: float) -> tuple[list[float], float]:
     """When a key was pressed, in seconds of the take, and how far it was listened to."""
-    from rich.live import Live
-
-    from rehearse.audio.portaudio import quiet_native_messages
-    from rehearse.report.keys import keys
-    from rehearse.report.layout import put
-    from rehearse.report.listening import playing
-
     presses: list[float] = []
     # Before anything is printed: who sees the keys may press one at once.
     with quiet_native_messages(), keys(wait_s=LOOKS_EVERY_S) as pressed:
@@ -109,9 +106,6 @@ def _follow(pressed: Iterator[str], player: Player, presses: list[float], show: 
 
 def _before(history: History) -> list[tuple[Listening, int, int]]:
     """Each earlier time, with how many fillers were caught, of how many; takes deleted since have gone."""
-    from rehearse.analysis import analyse
-    from rehearse.analysis.noticing import noticed
-
     found = []
     for listening in history.listenings()[-MOST_BEFORE:]:
         heard = history.take(listening.take_id).heard

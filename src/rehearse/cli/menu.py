@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
+from rehearse.report.layout import UNBREAKABLE, put
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -25,10 +29,6 @@ CHOICES: dict[str, tuple[str, str]] = {
 
 def ask(console: Console, pressed: Iterator[str], *, without: str = "") -> str | None:
     """The key of a choice, None for being done. `without` are keys that are not offered now."""
-    from rich.text import Text
-
-    from rehearse.report.layout import UNBREAKABLE, put
-
     offered = {key: words for key, words in CHOICES.items() if key not in without}
     shown = [f"[{key}] {short}" for key, (short, _) in offered.items()]
     shown += ["[Enter] done", "[?] what these do"]

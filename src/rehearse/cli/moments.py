@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rehearse.analysis import analyse
+from rehearse.analysis.pauses import LONG_FROM_S
+from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.errors import HistoryError
+from rehearse.folders import data_folder
+from rehearse.history import open_history
 from rehearse.model import LABELS
+from rehearse.session import own_phrases
 
 if TYPE_CHECKING:
     from rehearse.model import Report, Span, Take
@@ -71,8 +77,6 @@ def _fillers(report: Report) -> Iterator[Moment]:
 
 def _pauses(report: Report) -> Iterator[Moment]:
     """Each with the word before it and the word after."""
-    from rehearse.analysis.pauses import LONG_FROM_S
-
     middles = [word.span.middle_s for word in report.heard.words if word.span]
     for silence in report.pauses.silences if report.pauses else ():
         span = silence.span
@@ -93,9 +97,6 @@ def _story(report: Report) -> Iterator[Moment]:
 
 def take_with_sound(take_id: int | None) -> Take:
     """A take whose recording is there. HistoryError where it is not."""
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
     if take.audio is None:
@@ -114,8 +115,6 @@ def can_be_heard(take: Take) -> bool:
 
 
 def report_on(take: Take) -> Report:
-    from rehearse.analysis import analyse
-    from rehearse.session import own_phrases
 
     if take.heard is None:
         raise HistoryError(f"Take {take.id} has no report yet: `rehearse show {take.id}` makes it.")
@@ -124,8 +123,6 @@ def report_on(take: Take) -> Report:
 
 def cut(moment: Moment, samples: Any, take: Take) -> Any:
     """Its samples with those around it. HistoryError where the recording has lost it."""
-    from rehearse.audio.files import RATE_HZ
-
     assert moment.span is not None, "every word of a spoken take has a time"
     if moment.span.start_s * RATE_HZ >= len(samples):
         raise HistoryError(f"The recording of take {take.id} ends before {moment.name}: {take.audio}")
@@ -134,7 +131,6 @@ def cut(moment: Moment, samples: Any, take: Take) -> Any:
 
 
 def samples_of(take: Take) -> Any:
-    from rehearse.audio.files import read_audio
 
     assert take.audio is not None
     return read_audio(take.audio)

@@ -6,9 +6,16 @@ from pathlib import Path
 
 import click
 
+from rehearse.analysis import analyse
 from rehearse.cli.showing import model_option, show_page
 from rehearse.cli.takes import TAKE_ID, finished_take
 from rehearse.cli.values import FILE
+from rehearse.coaching import coaching
+from rehearse.folders import data_folder
+from rehearse.history import open_history
+from rehearse.pages import page_path, take_page
+from rehearse.question_bank import load
+from rehearse.session import own_phrases, question_folders
 
 
 @click.command()
@@ -26,14 +33,6 @@ def report(take_id: int | None, output: Path | None, no_open: bool, model: str) 
     Example: rehearse report
              rehearse report 3 --output answer.html
     """
-    from rehearse.analysis import analyse
-    from rehearse.coaching import coaching
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.pages import page_path, take_page
-    from rehearse.question_bank import load
-    from rehearse.session import own_phrases, question_folders
-
     phrases = own_phrases()
     take = finished_take(take_id, model)
     assert take.heard is not None

@@ -8,7 +8,12 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
+import numpy as np
 
+from rehearse.analysis.phrases import phrase_parts
+from rehearse.audio.files import RATE_HZ
+from rehearse.audio.playback import play as play_samples
+from rehearse.audio.portaudio import quiet_native_messages
 from rehearse.cli.moments import (
     WORDS_AROUND,
     Moment,
@@ -22,6 +27,11 @@ from rehearse.cli.showing import say
 from rehearse.cli.takes import TAKE_ID
 from rehearse.cli.values import Seconds, numbers
 from rehearse.errors import HistoryError
+from rehearse.report.console import make_console
+from rehearse.report.layout import line
+from rehearse.report.marking import around, units
+from rehearse.report.terminal import print_sentence
+from rehearse.report.wording import clock, no_such_filler, no_such_marker
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -92,11 +102,6 @@ def play(
 
 def play_take(console: Console, take: Take) -> None:
     """Play the whole of a take that has its sound; Ctrl-C ends that and nothing else."""
-    from rehearse.audio.files import RATE_HZ
-    from rehearse.audio.portaudio import quiet_native_messages
-    from rehearse.report.layout import line
-    from rehearse.report.wording import clock
-
     samples = samples_of(take)
     line(console, f"Playing take {take.id}, {clock(len(samples) / RATE_HZ)}. Ctrl-C stops.")
     with quiet_native_messages(), suppress(KeyboardInterrupt):
@@ -104,8 +109,6 @@ def play_take(console: Console, take: Take) -> None:
 
 
 def _play_part(take: Take, start_s: float, end_s: float | None) -> None:
-    from rehearse.audio.files import RATE_HZ
-    from rehearse.report.wording import clock
 
     samples = samples_of(take)
     duration_s = len(samples) / RATE_HZ
@@ -120,13 +123,6 @@ def _play_part(take: Take, start_s: float, end_s: float | None) -> None:
 
 def _play_moments(take: Take, report: Report, moments: Sequence[Moment]) -> None:
     """Play one after another, each with the sound around it, after its words are printed."""
-    import numpy as np
-
-    from rehearse.audio.files import RATE_HZ
-    from rehearse.report.console import make_console
-    from rehearse.report.marking import around, units
-    from rehearse.report.terminal import print_sentence
-
     samples = samples_of(take)
     parts = [cut(moment, samples, take) for moment in moments]
     text, console = units(report), make_console()
@@ -141,8 +137,6 @@ def _play_moments(take: Take, report: Report, moments: Sequence[Moment]) -> None
 
 def _filled_pauses(report: Report, take: Take, asked: range | None) -> list[Moment]:
     """Those with the numbers `asked` for, else all. HistoryError where the take does not have them."""
-    from rehearse.report.wording import no_such_filler
-
     pauses = report.fillers.filled_pauses
     wanted = asked or range(1, len(pauses) + 1)
     if not pauses or wanted[-1] > len(pauses):
@@ -152,9 +146,6 @@ def _filled_pauses(report: Report, take: Take, asked: range | None) -> list[Mome
 
 def _uses(report: Report, take: Take, asked: str) -> list[Moment]:
     """The uses of a discourse marker or of the user's own words. HistoryError where there are none."""
-    from rehearse.analysis.phrases import phrase_parts
-    from rehearse.report.wording import no_such_marker
-
     wanted = phrase_parts(asked)
     found: list[DiscourseMarker | OwnPhrase] = [*report.fillers.markers, *report.fillers.own_phrases]
     uses = {use.first: use for use in found if wanted and phrase_parts(use.text) == wanted}
@@ -176,8 +167,6 @@ def _evidence(report: Report, take: Take, part: Label) -> Moment:
 
 
 def _play(samples: Any) -> None:
-    from rehearse.audio.files import RATE_HZ
-    from rehearse.audio.playback import play as play_samples
 
     play_samples(samples, RATE_HZ)
 
@@ -185,8 +174,6 @@ def _play(samples: Any) -> None:
 @contextmanager
 def _playing() -> Iterator[None]:
     """Ctrl-C ends the program without a word."""
-    from rehearse.audio.portaudio import quiet_native_messages
-
     try:
         with quiet_native_messages():
             yield

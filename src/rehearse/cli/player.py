@@ -6,6 +6,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from rehearse.audio.files import RATE_HZ
+from rehearse.audio.playback import play
 from rehearse.errors import PlaybackError
 
 if TYPE_CHECKING:
@@ -39,8 +41,6 @@ class Player:
 
     def play(self, from_s: float, to_s: float | None = None) -> None:
         """From here to there, or to the end, instead of what sounds now."""
-        from rehearse.audio.files import RATE_HZ
-
         self.stop()
         part = self._samples[round(from_s * RATE_HZ) : None if to_s is None else round(to_s * RATE_HZ)]
         self._stop = threading.Event()
@@ -62,8 +62,6 @@ class Player:
         return True
 
     def _run(self, part: Any, stop: threading.Event) -> None:
-        from rehearse.audio.files import RATE_HZ
-        from rehearse.audio.playback import play
 
         try:
             play(part, RATE_HZ, stop=stop)

@@ -6,6 +6,10 @@ import click
 
 from rehearse.cli.showing import json_option, print_json, say
 from rehearse.errors import SettingsError
+from rehearse.folders import data_folder
+from rehearse.history import open_history
+from rehearse.question_bank import find, load
+from rehearse.session import question_folders
 
 MOST_POINTS = 7
 """More is a script."""
@@ -32,10 +36,6 @@ def points(prompt_id: str, new: tuple[str, ...], remove: int | None, clear: bool
     """
     if sum(map(bool, (new, remove, clear))) > 1:
         raise click.UsageError("Add points, or --remove one, or --clear them: one at a time.")
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.question_bank import find, load
-    from rehearse.session import question_folders
 
     prompt = find(load(question_folders()), prompt_id)
     with open_history(data_folder()) as history:

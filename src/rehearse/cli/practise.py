@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.analysis import analyse
+from rehearse.analysis.progress import first_and_last
+from rehearse.analysis.summary import summary
 from rehearse.cli.drills import DRILLS, PAUSES, aim_of, shorter_than
 from rehearse.cli.listen import listen_to
 from rehearse.cli.menu import ask
@@ -38,7 +42,25 @@ from rehearse.cli.taking import (
 )
 from rehearse.cli.values import FILE
 from rehearse.cli.voice import Voice
+from rehearse.coaching import begin_to_read
 from rehearse.errors import HistoryError, PromptError, RehearseError
+from rehearse.folders import config_folder, data_folder
+from rehearse.hearing import WhisperLoading
+from rehearse.history import open_history
+from rehearse.piped import readable
+from rehearse.question_bank import load
+from rehearse.report.console import make_console
+from rehearse.report.contract import take_as_json
+from rehearse.report.drills import print_drill
+from rehearse.report.keys import keys
+from rehearse.report.layout import blank, put
+from rehearse.report.progress import print_retake
+from rehearse.report.questions import print_asks
+from rehearse.report.terminal import print_report
+from rehearse.report.wording import many
+from rehearse.retention import forget_old_sound
+from rehearse.session import compress, keep_recording, keep_summary, pick_prompt, question_folders
+from rehearse.settings import load as load_settings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -100,12 +122,6 @@ def prompt(
         raise click.UsageError("--drill, --listen and --aloud are for answers at the microphone.")
     if listens and (as_lines or not sys.stdin.isatty()):
         raise click.UsageError("--listen takes keys, in a terminal.")
-    from rehearse.folders import config_folder, data_folder
-    from rehearse.history import open_history
-    from rehearse.question_bank import load
-    from rehearse.report.console import make_console
-    from rehearse.session import pick_prompt, question_folders
-    from rehearse.settings import load as load_settings
 
     settings = load_settings(config_folder())  # before anybody speaks: settings in disorder are said early
     bank = load(question_folders())
@@ -161,8 +177,6 @@ class _Practice:
         self, chosen: Choice, drill: str | None, filters: Filters, *, asks: bool, listens: bool
     ) -> None:
         """Ask, record, report, and go on with what is chosen then; the program ends here without a sound."""
-        from rehearse.session import compress
-
         following: Choice | None = chosen
         while following:
             chosen = following
@@ -176,9 +190,6 @@ class _Practice:
         self, chosen: Choice, take: Take, drill: str | None, filters: Filters
     ) -> tuple[Choice | None, str | None]:
         """What is practised after a take, with its drill; None for the end."""
-        from rehearse.report.layout import blank, put
-        from rehearse.session import pick_prompt
-
         while True:
             key, drill = self._what_next(take, drill)
             if key is None:
@@ -193,8 +204,6 @@ class _Practice:
                 blank(self._console)
 
     def _take(self, chosen: Choice, drill: str | None, *, asks: bool, listens: bool) -> Take:
-        from rehearse.report.layout import blank, put
-        from rehearse.report.questions import print_asks
 
         if chosen.reason:
             put(self._console, chosen.reason)
@@ -223,10 +232,6 @@ class _Practice:
 
     def _what_next(self, take: Take, drill: str | None) -> tuple[str | None, str | None]:
         """The key that leads to another take, with its drill; None for the end."""
-        from rehearse.report.keys import keys
-        from rehearse.report.layout import blank
-        from rehearse.session import compress
-
         blank(self._console)
         while True:
             # Keys first, then what takes a moment: a key pressed meanwhile is not lost.
@@ -258,9 +263,6 @@ def _not_offered(take: Take) -> str:
 
 
 def _take_from(answer: Path, history: History, chosen: Prompt, model: str) -> Take:
-    from rehearse.hearing import WhisperLoading
-    from rehearse.piped import readable
-    from rehearse.session import keep_recording
 
     whisper = WhisperLoading(model)
     with showing_progress() as progress, readable(answer) as file:
@@ -272,7 +274,6 @@ def _take_from(answer: Path, history: History, chosen: Prompt, model: str) -> Ta
 
 
 def _say_unfinished(console: Console, history: History) -> None:
-    from rehearse.report.layout import blank, put
 
     waiting = len(history.unfinished())
     if waiting:
@@ -291,10 +292,6 @@ def _answered_before(history: History, take: Take) -> Take | None:
 
 
 def _show_what_changed(console: Console, before: Take, take: Take, report: Report) -> None:
-    from rehearse.analysis import analyse
-    from rehearse.analysis.progress import first_and_last
-    from rehearse.analysis.summary import summary
-    from rehearse.report.progress import print_retake
 
     assert before.heard is not None
     answers = [(before, summary(analyse(before.heard, kind=before.kind))), (take, summary(report))]
@@ -302,11 +299,6 @@ def _show_what_changed(console: Console, before: Take, take: Take, report: Repor
 
 
 def _forget_old_sound(console: Console, history: History, settings: Settings) -> None:
-    from datetime import UTC, datetime
-
-    from rehearse.report.layout import blank, put
-    from rehearse.report.wording import many
-    from rehearse.retention import forget_old_sound
 
     try:
         gone = forget_old_sound(history, settings, now=datetime.now(UTC))
@@ -334,14 +326,6 @@ def _show(
     as_lines: bool,
 ) -> None:
     """Print the report, and `aim` says what it was a drill for."""
-    from rehearse.analysis import analyse
-    from rehearse.coaching import begin_to_read
-    from rehearse.report.contract import take_as_json
-    from rehearse.report.drills import print_drill
-    from rehearse.report.layout import blank, put
-    from rehearse.report.terminal import print_report
-    from rehearse.session import keep_summary
-
     assert take.heard is not None
     begin_to_read(take)
     report = analyse(take.heard, phrases=phrases, kind=take.kind)

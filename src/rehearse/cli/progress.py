@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from rehearse.analysis.progress import progress_over
 from rehearse.cli.showing import json_option, print_json, show_page, showing_progress
 from rehearse.cli.values import FILE
+from rehearse.folders import data_folder
+from rehearse.history import open_history
+from rehearse.pages import progress_path
+from rehearse.report.console import make_console
+from rehearse.report.progress import print_progress
+from rehearse.report.progress_page import progress_page
+from rehearse.session import summed_up
 
 if TYPE_CHECKING:
     from rehearse.analysis.progress import Progress
@@ -33,10 +42,6 @@ def progress(every_day: bool, as_page: bool, output: Path | None, no_open: bool,
     """
     if not as_page and (output or no_open):
         raise click.UsageError("--output and --no-open go with --html.")
-    from rehearse.analysis.progress import progress_over
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.session import summed_up
 
     with open_history(data_folder()) as takes, showing_progress() as note:
         summaries = summed_up(takes, progress=note)
@@ -45,19 +50,13 @@ def progress(every_day: bool, as_page: bool, output: Path | None, no_open: bool,
         print_json(_as_json(over))
         return
     if as_page:
-        from rehearse.pages import progress_path
-        from rehearse.report.progress_page import progress_page
-
         show_page(progress_page(over), output or progress_path(), what="Your progress", only_write=no_open)
         return
-    from rehearse.report.console import make_console
-    from rehearse.report.progress import print_progress
 
     print_progress(make_console(), over, every_day=every_day)
 
 
 def _as_json(over: Progress) -> dict[str, Any]:
-    from dataclasses import asdict
 
     return {
         "days": [

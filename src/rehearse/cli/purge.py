@@ -9,6 +9,11 @@ import click
 
 from rehearse.cli.showing import confirm
 from rehearse.cli.values import age
+from rehearse.folders import data_folder
+from rehearse.history import open_history
+from rehearse.report.console import make_console
+from rehearse.report.layout import line, put
+from rehearse.retention import old_takes
 
 if TYPE_CHECKING:
     from rehearse.model import Take
@@ -27,12 +32,6 @@ def purge(limit: timedelta, sound: bool, yes: bool) -> None:
     Example: rehearse purge --older-than 30d --sound
              rehearse purge --older-than 1y
     """
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.report.console import make_console
-    from rehearse.report.layout import line, put
-    from rehearse.retention import old_takes
-
     console = make_console()
     with open_history(data_folder()) as history:
         old, waiting = old_takes(history, before=datetime.now(UTC) - limit, sound=sound)

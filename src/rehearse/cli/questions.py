@@ -10,6 +10,10 @@ import click
 from rehearse.cli.showing import json_option, print_json, say
 from rehearse.errors import PromptError
 from rehearse.model import Filters
+from rehearse.question_bank import find, load, search
+from rehearse.report.contract import prompt_as_json
+from rehearse.report.questions import in_full, listed
+from rehearse.session import question_folders
 
 
 @click.command()
@@ -33,11 +37,6 @@ def prompts(
     Example: rehearse prompts deadline --level senior
              rehearse prompts --id all-urgent
     """
-    from rehearse.question_bank import find, load, search
-    from rehearse.report.contract import prompt_as_json
-    from rehearse.report.questions import in_full, listed
-    from rehearse.session import question_folders
-
     bank = load(question_folders())
     say_problems(bank.problems)
     if prompt_id is not None:

@@ -12,9 +12,16 @@ import click
 from rehearse.cli.showing import json_option, model_option, print_json, say, say_error, showing_progress
 from rehearse.cli.values import NUMBER
 from rehearse.errors import RehearseError
+from rehearse.folders import data_folder
+from rehearse.hearing import WhisperLoading
+from rehearse.history import open_history
+from rehearse.question_bank import load
+from rehearse.recovery import adopt, is_settled, resume, strays
+from rehearse.report.contract import not_recovered_as_json, recovered_as_json
+from rehearse.report.wording import clock
+from rehearse.session import question_folders
 
 if TYPE_CHECKING:
-    from rehearse.hearing import WhisperLoading
     from rehearse.history import History
     from rehearse.model import Prompt, Take
 
@@ -33,10 +40,6 @@ def recover(take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
     Example: rehearse recover
              rehearse recover 3 --json
     """
-    from rehearse.folders import data_folder
-    from rehearse.hearing import WhisperLoading
-    from rehearse.history import open_history
-
     whisper = WhisperLoading(model)
     with open_history(data_folder()) as history:
         wanted = list(take_ids) or _waiting(history)
@@ -50,8 +53,6 @@ def recover(take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
 
 def _waiting(history: History) -> list[int]:
     """The takes without a report, with the recordings that no take names among them."""
-    from rehearse.recovery import adopt, is_settled, strays
-
     for recording in strays(history):
         if is_settled(recording):
             take = adopt(history, recording, _questions())
@@ -63,16 +64,12 @@ def _waiting(history: History) -> list[int]:
 
 @cache
 def _questions() -> tuple[Prompt, ...]:
-    from rehearse.question_bank import load
-    from rehearse.session import question_folders
 
     return load(question_folders()).prompts
 
 
 def _recover(history: History, take_id: int, whisper: WhisperLoading, *, as_lines: bool) -> bool:
     """Finish one take and say so in a line; what keeps it from being finished is another line."""
-    from rehearse.report.contract import not_recovered_as_json, recovered_as_json
-
     try:
         take = _finished(history, take_id, whisper)
     except RehearseError as error:
@@ -89,7 +86,6 @@ def _recover(history: History, take_id: int, whisper: WhisperLoading, *, as_line
 
 
 def _finished(history: History, take_id: int, whisper: WhisperLoading) -> Take:
-    from rehearse.recovery import resume
 
     take = history.take(take_id)
     if take.heard is not None:
@@ -99,7 +95,6 @@ def _finished(history: History, take_id: int, whisper: WhisperLoading) -> Take:
 
 
 def _line(take: Take) -> str:
-    from rehearse.report.wording import clock
 
     assert take.heard is not None
     when = f"{take.recorded_at.astimezone():%Y-%m-%d %H:%M}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rehearse.audio.portaudio import quiet_native_messages
 from rehearse.cli.moments import (
     AROUND_S,
     WORDS_AROUND,
@@ -20,6 +21,11 @@ from rehearse.cli.moments import (
 )
 from rehearse.cli.player import Player
 from rehearse.cli.takes import TAKE_ID
+from rehearse.report.console import make_console
+from rehearse.report.keys import keys
+from rehearse.report.layout import blank, line, put
+from rehearse.report.marking import around, units
+from rehearse.report.terminal import print_sentence
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,8 +56,6 @@ def review(take_id: int | None) -> None:
 
     Example: rehearse review 3
     """
-    from rehearse.report.console import make_console
-
     if not sys.stdin.isatty():
         raise click.UsageError("It takes keys, in a terminal. `rehearse play --fillers` needs none.")
     review_take(make_console(), take_with_sound(take_id))
@@ -59,10 +63,6 @@ def review(take_id: int | None) -> None:
 
 def review_take(console: Console, take: Take) -> None:
     """Step through a take that has its sound."""
-    from rehearse.audio.portaudio import quiet_native_messages
-    from rehearse.report.keys import keys
-    from rehearse.report.layout import blank, line
-
     report = report_on(take)
     moments = all_moments(report)
     reviewing = _Review(console, report, moments, samples_of(take))
@@ -78,7 +78,6 @@ class _Review:
     """Where one is in a take, and what sounds now."""
 
     def __init__(self, console: Console, report: Report, moments: Sequence[Moment], samples: Any) -> None:
-        from rehearse.report.marking import units
 
         self._console = console
         self._moments = moments
@@ -122,14 +121,11 @@ class _Review:
             _show_keys(self._console)
 
     def _go(self, at: int | None, *, missing: str = "") -> None:
-        from rehearse.report.layout import put
 
         if at is None or not 0 <= at < len(self._moments):
             last = "that was the first" if at is not None and at < 0 else "that was the last"
             put(self._console, f"({missing or last})")
             return
-        from rehearse.report.marking import around
-        from rehearse.report.terminal import print_sentence
 
         self._at = at
         moment = self._moments[at]
@@ -140,7 +136,6 @@ class _Review:
 
 
 def _show_keys(console: Console) -> None:
-    from rehearse.report.layout import line
 
     for each in KEYS.split("\n"):
         line(console, each)

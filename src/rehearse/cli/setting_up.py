@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.audio.microphone import devices as microphones
+from rehearse.audio.portaudio import quiet_native_messages
+from rehearse.checking import folder_findings, microphone_findings, model_finding
 from rehearse.cli.showing import json_option, model_option, print_json, say, showing_progress
+from rehearse.errors import MicrophoneError
+from rehearse.folders import cache_folder
+from rehearse.report.console import make_console
+from rehearse.report.tables import print_devices, print_finding, print_models
+from rehearse.transcription.weights import DEFAULT_MODEL, find_weights, known_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +31,6 @@ def devices(as_lines: bool) -> None:
 
     Example: rehearse devices
     """
-    from rehearse.audio.microphone import devices as microphones
-    from rehearse.audio.portaudio import quiet_native_messages
-    from rehearse.errors import MicrophoneError
-    from rehearse.report.console import make_console
-    from rehearse.report.tables import print_devices
-
     with quiet_native_messages():
         found = microphones()
     if as_lines:
@@ -52,11 +54,6 @@ def models(fetch: str | None, as_lines: bool) -> None:
     Example: rehearse models
              rehearse models --fetch small
     """
-    from rehearse.folders import cache_folder
-    from rehearse.report.console import make_console
-    from rehearse.report.tables import print_models
-    from rehearse.transcription.weights import DEFAULT_MODEL, find_weights, known_models
-
     if fetch:
         with showing_progress() as progress:
             weights = find_weights(fetch, cache=cache_folder(), progress=progress)
@@ -84,9 +81,6 @@ def check(device: str | None, as_lines: bool, model: str) -> None:
     Example: rehearse check
              rehearse check --device headset
     """
-    from rehearse.report.console import make_console
-    from rehearse.report.tables import print_finding
-
     console = make_console()
     states = []
     for finding in _findings(device, model):
@@ -103,7 +97,6 @@ def check(device: str | None, as_lines: bool, model: str) -> None:
 
 
 def _findings(device: str | None, model: str) -> Iterator[Finding]:
-    from rehearse.checking import folder_findings, microphone_findings, model_finding
 
     yield from folder_findings()
     with showing_progress() as progress:

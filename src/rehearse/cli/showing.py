@@ -9,18 +9,27 @@ from __future__ import annotations
 import json
 import os
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.progress import BarColumn, ProgressColumn, Task, TaskID, TextColumn
+from rich.progress import Progress as Bars
+from rich.text import Text
 
+from rehearse.coaching import coaching
 from rehearse.errors import OutputError, RehearseError
+from rehearse.private_file import write_whole
+from rehearse.report.coaching import coaching_as_json, print_coaching
+from rehearse.report.console import make_console
+from rehearse.report.questions import print_what_to_listen_for
+from rehearse.report.wording import about_the_file, clock, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import ProgressColumn
 
     from rehearse.hearing import Progress
     from rehearse.history import History
@@ -30,15 +39,11 @@ if TYPE_CHECKING:
 
 def say(text: str = "", *, err: bool = False) -> None:
     """One line on standard output, or standard error, whatever the text holds."""
-    from rehearse.report.wording import plain
-
     click.echo(plain(text), err=err)
 
 
 def confirm(question: str) -> None:
     """Ask for a yes; anything else, and nobody there to answer, ends the program."""
-    from rehearse.report.wording import plain
-
     click.confirm(plain(question), abort=True)
 
 
@@ -50,8 +55,6 @@ def say_error(error: RehearseError) -> None:
 
 def say_about_the_file(heard: Heard, *, name: str) -> None:
     """On standard error, what is wrong with a recording, unless its report says so on the same screen."""
-    from rehearse.report.wording import about_the_file
-
     if sys.stdout.isatty():
         return
     for line in about_the_file(heard):
@@ -84,11 +87,6 @@ def showing_progress() -> Iterator[Progress]:
     if not sys.stderr.isatty() or os.environ.get("TERM") in ("dumb", "unknown"):
         yield lambda what, done, total: None
         return
-    from rich.progress import BarColumn, TaskID, TextColumn
-    from rich.progress import Progress as Bars
-
-    from rehearse.report.console import make_console
-    from rehearse.report.wording import plain
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), _time_column())
     with Bars(*columns, console=make_console(stderr=True), transient=True) as bars:
@@ -106,10 +104,6 @@ def showing_progress() -> Iterator[Progress]:
 
 def _time_column() -> ProgressColumn:
     """The time left where it is known, else the time passed: a number that moves says that work goes on."""
-    from rich.progress import ProgressColumn, Task
-    from rich.text import Text
-
-    from rehearse.report.wording import clock
 
     class TimeColumn(ProgressColumn):
         def render(self, task: Task) -> Text:
@@ -127,8 +121,6 @@ def write_output(
 
     `while_naming` is entered for the moment in which the file takes its name.
     """
-    from rehearse.private_file import write_whole
-
     try:
         write_whole(path, text, while_naming=while_naming)
     except OSError as error:
@@ -148,8 +140,6 @@ def show_page(
     """Write a page as `write_output` does, print where, and open it in the browser unless it shall only be
     written.
     """
-    import webbrowser
-
     write_output(page, path, while_naming=while_naming)
     say(f"{what} is in {path}")
     if not only_write and not webbrowser.open(path.absolute().as_uri()):
@@ -158,10 +148,6 @@ def show_page(
 
 def show_coaching(console: Console, history: History, bank: Bank, take: Take) -> None:
     """Print what a take did for its question, where there is something to say."""
-    from rehearse.coaching import coaching
-    from rehearse.report.coaching import print_coaching
-    from rehearse.report.questions import print_what_to_listen_for
-
     coached = coaching(history, bank, take)
     if coached and take.heard:
         print_coaching(console, coached, take.heard)
@@ -172,9 +158,6 @@ def show_coaching(console: Console, history: History, bank: Bank, take: Take) ->
 
 def coaching_json(history: History, bank: Bank, take: Take) -> dict[str, Any]:
     """The same for other programs, under the key "coaching"."""
-    from rehearse.coaching import coaching
-    from rehearse.report.coaching import coaching_as_json
-
     assert take.heard is not None
     return {"coaching": coaching_as_json(coaching(history, bank, take), take.heard)}
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from rehearse.analysis import analyse
+from rehearse.analysis.progress import progress_over
 from rehearse.cli.showing import showing_progress, unfinished_line
+from rehearse.folders import data_folder
+from rehearse.history import open_history
+from rehearse.report.console import make_console
+from rehearse.report.progress import print_status
+from rehearse.session import summed_up
 
 if TYPE_CHECKING:
     from rehearse.history import History
@@ -16,13 +24,6 @@ AWAY_DAYS = 3
 
 def show_status() -> None:
     """Print it."""
-    from rehearse.analysis.progress import progress_over
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.report.console import make_console
-    from rehearse.report.progress import print_status
-    from rehearse.session import summed_up
-
     with open_history(data_folder()) as history, showing_progress() as note:
         takes = summed_up(history, progress=note)
         # The one made last, as everywhere; the takes are in the order of time, which a clock may disturb.
@@ -33,10 +34,6 @@ def show_status() -> None:
 
 def _next_thing(history: History, latest: Take | None) -> str:
     """One thing only: a list is not acted on."""
-    from datetime import UTC, datetime
-
-    from rehearse.analysis import analyse
-
     waiting = len(history.unfinished())
     if waiting:
         return unfinished_line(waiting)

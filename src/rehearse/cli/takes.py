@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.analysis import analyse
 from rehearse.cli.showing import (
     coaching_json,
     confirm,
@@ -19,11 +20,21 @@ from rehearse.cli.showing import (
     unfinished_line,
 )
 from rehearse.cli.values import NUMBER
+from rehearse.folders import data_folder
+from rehearse.hearing import WhisperLoading
+from rehearse.history import open_history
+from rehearse.question_bank import load
+from rehearse.recovery import resume
+from rehearse.report.console import make_console
+from rehearse.report.contract import listed_as_json, take_as_json
+from rehearse.report.layout import blank, put
+from rehearse.report.tables import HistoryRow, print_history
+from rehearse.report.terminal import print_report
+from rehearse.session import own_phrases, question_folders
 
 if TYPE_CHECKING:
     from rehearse.history import Listed
     from rehearse.model import Take
-    from rehearse.report.tables import HistoryRow
 
 TAKE_ID = click.argument("take_id", required=False, type=NUMBER, metavar="[ID]")
 """The take a command is about; the latest where none is given."""
@@ -44,13 +55,6 @@ def history(limit: int, everything: bool, as_lines: bool) -> None:
 
     Example: rehearse history --limit 5
     """
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.report.console import make_console
-    from rehearse.report.contract import listed_as_json
-    from rehearse.report.layout import blank, put
-    from rehearse.report.tables import print_history
-
     with open_history(data_folder()) as takes:
         listed = takes.listed(limit=None if everything else limit)
         number = takes.count()
@@ -88,15 +92,6 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
     Example: rehearse show 3
              rehearse show 3 --full
     """
-    from rehearse.analysis import analyse
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-    from rehearse.question_bank import load
-    from rehearse.report.console import make_console
-    from rehearse.report.contract import take_as_json
-    from rehearse.report.terminal import print_report
-    from rehearse.session import own_phrases, question_folders
-
     phrases = own_phrases()
     take = finished_take(take_id, model)
     assert take.heard is not None
@@ -115,11 +110,6 @@ def show(take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
 
 def finished_take(take_id: int | None, model: str) -> Take:
     """The take with its words; one that was cut off before its report is heard now."""
-    from rehearse.folders import data_folder
-    from rehearse.hearing import WhisperLoading
-    from rehearse.history import open_history
-    from rehearse.recovery import resume
-
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
         if take.heard is not None:
@@ -136,9 +126,6 @@ def delete(take_id: int, yes: bool) -> None:
 
     Example: rehearse delete 3
     """
-    from rehearse.folders import data_folder
-    from rehearse.history import open_history
-
     with open_history(data_folder()) as takes:
         take = takes.take(take_id)
         what = f"take {take.id} of {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
@@ -150,7 +137,6 @@ def delete(take_id: int, yes: bool) -> None:
 
 
 def _row(entry: Listed) -> HistoryRow:
-    from rehearse.report.tables import HistoryRow
 
     return HistoryRow(
         id=entry.take.id,

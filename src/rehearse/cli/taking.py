@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rehearse.audio.microphone import devices, find_device
+from rehearse.audio.portaudio import quiet_native_messages
 from rehearse.cli.showing import showing_progress
 from rehearse.cli.values import Seconds
+from rehearse.coaching import get_ready
+from rehearse.live import Listener, finish
+from rehearse.recording import ctrl_c_calls, record_answer
+from rehearse.report.layout import line, put
+from rehearse.session import begin_take, compress, is_by_mistake, new_take_path
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.audio.microphone import Device
     from rehearse.history import History
-    from rehearse.live import Listener
     from rehearse.model import Prompt, Take
     from rehearse.report.recording_screen import Aim
 
@@ -64,11 +70,6 @@ class Taking:
 
         `prompt` is the one that the take is kept under. LeftError after Ctrl-C.
         """
-        from rehearse.coaching import get_ready
-        from rehearse.live import Listener
-        from rehearse.recording import ctrl_c_calls
-        from rehearse.report.layout import put
-
         left = threading.Event()
         # It may come at any moment, and finds a take either begun in full or not at all.
         with ctrl_c_calls(left.set):
@@ -87,10 +88,6 @@ class Taking:
     def _record(
         self, prompt: Prompt | None, question: str, aim: Aim, listener: Listener, left: threading.Event
     ) -> Take | None:
-        from rehearse.recording import record_answer
-        from rehearse.report.layout import put
-        from rehearse.session import begin_take, compress, is_by_mistake, new_take_path
-
         audio = new_take_path(self.history, prompt_id=prompt.id if prompt else None, suffix=".wav")
         take = begin_take(self.history, prompt, audio, question=question)
         try:
@@ -123,7 +120,6 @@ class Taking:
         return None if nothing else take
 
     def _finished(self, take: Take, listener: Listener, left: threading.Event) -> Take:
-        from rehearse.live import finish
 
         try:
             if left.is_set():
@@ -141,10 +137,6 @@ def taking(
     """A practice at the microphone that fits. WeightsError or MicrophoneError before anybody speaks in
     vain.
     """
-    from rehearse.audio.microphone import devices, find_device
-    from rehearse.audio.portaudio import quiet_native_messages
-    from rehearse.live import Listener
-
     Listener(model).check()
     with quiet_native_messages():
         microphone = find_device(devices(), device)
@@ -155,7 +147,6 @@ def say_kept_without_report(console: Console, take: Take | None) -> None:
     """Say where a take is that Ctrl-C ended, and what can be done with it; nothing where none was kept."""
     if take is None:
         return
-    from rehearse.report.layout import line, put
 
     line(console, f"Take {take.id} is kept: {take.audio}")
     put(console, f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")

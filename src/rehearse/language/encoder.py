@@ -12,10 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rehearse.language.word_pieces import word_pieces
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Array = npt.NDArray[np.float32]
@@ -49,8 +50,6 @@ def vocabulary() -> dict[str, int]:
 @cache
 def load_weights() -> Mapping[str, Array]:
     """All weights by name, as float32, loaded once."""
-    import numpy as np
-
     with np.load(WEIGHTS) as arrays:
         whole = {name: arrays[name] for name in arrays.files}
     scales = {name.removesuffix(".scale"): whole.pop(name) for name in [*whole] if name.endswith(".scale")}
@@ -58,15 +57,12 @@ def load_weights() -> Mapping[str, Array]:
 
 
 def _column(scale: Any) -> Any:
-    import numpy as np
 
     return np.float32(1) if scale is None else scale.astype(np.float32)[:, None]
 
 
 def meanings(texts: Sequence[str]) -> Array:
     """What each text means: rows of length 1, of shape (texts, STATES); their products are cosines."""
-    import numpy as np
-
     numbers = vocabulary()
     rows = [[numbers[BEGIN], *word_pieces(text, numbers)[:MOST_OF_TEXT], numbers[END]] for text in texts]
     means: Array = np.zeros((len(texts), STATES), dtype=np.float32)
@@ -83,7 +79,6 @@ def states(weights: Mapping[str, Array], rows: Sequence[Sequence[int]]) -> list[
     A row holds numbers of the vocabulary, up to MOST_TOKENS. Rows know nothing of each other; several at once
     are faster, because the weights are fetched once.
     """
-    import numpy as np
 
     def normed(name: str, x: Array) -> Array:
         """In place."""
@@ -122,8 +117,6 @@ def states(weights: Mapping[str, Array], rows: Sequence[Sequence[int]]) -> list[
 
 def _softmax(x: Array) -> Array:
     """Over the last axis, in place."""
-    import numpy as np
-
     x -= x.max(axis=-1, keepdims=True)
     np.exp(x, out=x)
     x /= x.sum(axis=-1, keepdims=True)
@@ -141,7 +134,6 @@ def _gelu(x: Array) -> Array:
 
 
 def _gelu_of_few(x: Array) -> None:
-    import numpy as np
 
     size = np.abs(x)
     size *= np.float32(0.5**0.5)

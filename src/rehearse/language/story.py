@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rehearse.language import encoder
 from rehearse.language.word_pieces import word_pieces
 
@@ -27,7 +29,6 @@ class StoryReader:
     """The encoder, loaded."""
 
     def __init__(self) -> None:
-        import numpy as np
 
         self._numbers = encoder.vocabulary()
         with np.load(CHANGES) as arrays:
@@ -37,8 +38,6 @@ class StoryReader:
 
     def log_chances(self, sentences: Sequence[str]) -> list[tuple[float, ...]]:
         """For each sentence of an answer the logarithms of the chances of S, T, A, R and none."""
-        import numpy as np
-
         pieces = [word_pieces(sentence, self._numbers)[:MOST_OF_SENTENCE] for sentence in sentences]
         weight, bias = self._head
         found: list[tuple[float, ...]] = []

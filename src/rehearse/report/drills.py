@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehearse.analysis import analyse
 from rehearse.analysis.pauses import REPORTED_FROM_S
 from rehearse.model import Report, Take
 from rehearse.report.layout import blank, heading, put
@@ -46,6 +47,5 @@ def _counted(report: Report) -> str:
 
 
 def _analysed(take: Take | None) -> Report | None:
-    from rehearse.analysis import analyse
 
     return analyse(take.heard, kind=take.kind) if take and take.heard and take.heard.is_english else None

@@ -10,6 +10,8 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from rehearse import __version__
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ def rendered(template: str, *, script: str | None = None, **values: Any) -> str:
 
 def markup(text: str) -> Any:
     """Text that goes into a page as it stands: our own, with nothing in it that a user wrote."""
-    from markupsafe import Markup
-
     return Markup(text)
 
 

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.console import Group
+from rich.text import Text
+
 from rehearse.analysis.progress import Tally, filled_pauses_of, pooled, pooled_rate
 from rehearse.analysis.summary import summary, weakness
 from rehearse.model import LABELS, Report, Summary, Take
@@ -27,9 +30,6 @@ EXPLAINED = (
 
 def thinking(question: str, left_s: float, *, keys: bool = True) -> RenderableType:
     """The screen before an answer; `keys`: somebody can press them."""
-    from rich.console import Group
-    from rich.text import Text
-
     return Group(
         Text(plain(question), style="bold"),
         Text(),

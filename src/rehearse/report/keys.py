@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import select
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -77,7 +79,6 @@ def keys(*, wait_s: float | None = None) -> Iterator[Iterator[str]]:
 
 
 def _keys_of(descriptor: int, wait_s: float | None) -> Iterator[str]:
-    import select
 
     while True:
         if not select.select([descriptor], [], [], wait_s)[0]:
@@ -99,7 +100,6 @@ def _read(descriptor: int) -> str:
 def _keys_on_windows(wait_s: float | None) -> Iterator[str]:
     if sys.platform == "win32":
         import msvcrt
-        import time
 
         while True:
             give_up_at = time.monotonic() + (wait_s or 0)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from rehearse.report.wording import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
 WIDEST = 100
 """Longer lines are hard to read."""
@@ -40,8 +41,6 @@ def put(
     No line is wider than `width(console)`, none ends in blanks. A number and its unit stay together, so does
     a command that fits a line, and so do words joined by UNBREAKABLE. Markup in `body` has no meaning.
     """
-    from rich.text import Text
-
     text = Text(_harmless(body)) if isinstance(body, str) else body.copy()
     text.plain = _COMMAND.sub(_joined, _BEFORE_UNIT.sub(UNBREAKABLE, _harmless(text.plain)))
     label = plain(label)
@@ -57,15 +56,11 @@ def line(console: Console, text: str) -> None:
     """Print one line as it is, its blanks too; broken by nobody but the terminal, so that a path can be
     copied.
     """
-    from rich.text import Text
-
     console.print(Text(plain(text)), soft_wrap=True)
 
 
 def heading(console: Console, words: str) -> None:
     """Print `words` as a heading."""
-    from rich.text import Text
-
     put(console, Text(words, style=HEADING))
 
 

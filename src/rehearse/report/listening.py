@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from rehearse.analysis.noticing import noticed
 from rehearse.model import DiscourseMarker, FilledPause, Listening, Report
 from rehearse.report.layout import blank, heading, put
@@ -24,8 +26,6 @@ INDENT = 17
 
 def playing(console: Console, now_s: float, duration_s: float, presses: int) -> RenderableType:
     """The line while a take is played."""
-    from rich.text import Text
-
     ascii_only = console.options.ascii_only or console.legacy_windows
     full, empty = ("#", "-") if ascii_only else ("━", "╌")
     room = max(1, min(BAR_WIDTH, console.width - 40))

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from rich.console import Group
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
 
 from rehearse.report.keys import silent_keys
 from rehearse.report.layout import line
@@ -167,8 +173,6 @@ def show_recording(
 def _live(
     console: Console, question: str, limit_s: float, aim: Aim
 ) -> Iterator[Callable[[Reading | None], None]]:
-    from rich.live import Live
-
     with Live(console=console, auto_refresh=False, transient=True) as live:
 
         def update(reading: Reading | None) -> None:
@@ -227,10 +231,6 @@ def picture(
 
     `keys`: somebody can press them.
     """
-    from rich.console import Group
-    from rich.table import Table
-    from rich.text import Text
-
     asked = Text.assemble((plain(question), "bold"), f"\n{aim.hint}" if aim.hint else "")
     if reading is None:
         return Group(asked, Text(), Text(OPENING))
@@ -311,7 +311,6 @@ class _LineWatch:
         self._ended = False
 
     def came(self) -> bool:
-        import select
 
         while not self._ended and select.select([self._descriptor], [], [], 0)[0]:
             try:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from rich.cells import cell_len
+from rich.text import Text
+
 from rehearse.report.layout import HEADING, blank, put, width
 from rehearse.report.wording import clock, plain
 
@@ -179,9 +182,6 @@ def _history_cells(row: HistoryRow) -> tuple[str, ...]:
 
 def print_table(console: Console, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
     """Print one line per row, two blanks between columns; the cut column gets what the others leave."""
-    from rich.cells import cell_len
-    from rich.text import Text
-
     rows = [tuple(map(plain, cells)) for cells in rows]
     widths = [
         max(cell_len(text) for text in (column.heading, *(row[number] for row in rows)))

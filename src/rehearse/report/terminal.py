@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from rehearse.model import Report, Span
 from rehearse.report import wording
 from rehearse.report.layout import UNBREAKABLE, blank, heading, line, put, width
@@ -16,7 +18,6 @@ from rehearse.report.timeline import LABEL_WIDTH, timeline
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
 INDENT = 15
 """Columns that the names of the measures take."""
@@ -81,8 +82,6 @@ def print_sentence(console: Console, text: Sequence[Unit], span: Span | None) ->
 
 def styled(text: Sequence[Unit]) -> Text:
     """Marked words with colour added to the marks."""
-    from rich.text import Text
-
     return Text(" ").join(Text.assemble((unit.text, STYLES[unit.kind]), unit.tail) for unit in text)
 
 
@@ -99,7 +98,6 @@ def _print_excerpts(console: Console, report: Report, take: int | None) -> None:
 
 
 def _print_legend(console: Console, report: Report) -> None:
-    from rich.text import Text
 
     legend = "   ".join(kind.replace(" ", UNBREAKABLE) for kind in wording.legend(report))
     if legend:

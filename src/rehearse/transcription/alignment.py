@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from rehearse.model import Span, Word
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Matrix = npt.NDArray[np.float64]
@@ -78,8 +79,6 @@ def jumps(costs: Matrix) -> list[int]:
     >>> jumps(np.array([[0, 0, 9, 9], [9, 9, 0, 0]]))
     [0, 2]
     """
-    import numpy as np
-
     totals = np.empty(costs.shape)
     totals[0] = np.cumsum(costs[0])
     for row in range(1, len(costs)):

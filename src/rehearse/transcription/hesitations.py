@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from rehearse.model import Hesitation, Span
 from rehearse.transcription.alignment import FRAME_S, frame_count
 
@@ -22,7 +24,6 @@ class HesitationDetector:
     """The network, loaded."""
 
     def __init__(self) -> None:
-        import numpy as np
         import torch
 
         with np.load(WEIGHTS) as arrays:

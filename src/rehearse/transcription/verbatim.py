@@ -23,6 +23,8 @@ from rehearse.analysis.words import is_filled_pause, split_word
 from rehearse.audio.chunks import Chunk, halves
 from rehearse.errors import WeightsError
 from rehearse.model import Hesitation, Span, Word
+from rehearse.transcription.alignment import aligned
+from rehearse.transcription.hesitations import HesitationDetector
 
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
 LANGUAGE = "en"
@@ -68,7 +70,6 @@ class Whisper:
         import torch
         import whisper
 
-        from rehearse.transcription.hesitations import HesitationDetector
         from rehearse.transcription.inference import (
             fastest_type,
             has_int8,
@@ -224,7 +225,6 @@ class Whisper:
         ]
 
     def _timed(self, written: _Written, span: Span) -> list[Word]:
-        from rehearse.transcription.alignment import aligned
 
         tokens = [token for token in written.result.tokens if token < self._tokenizer.eot]
         if not tokens:

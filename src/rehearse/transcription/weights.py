@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import importlib.util
 import os
+import re
 import stat
 import struct
 import urllib.error
@@ -21,11 +23,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import numpy as np
+
 from rehearse.errors import WeightsError
 from rehearse.private_file import draft_beside, drafts_of, private_folder, remove_abandoned, write_whole
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Arrays = dict[str, npt.NDArray[np.float32]]
@@ -203,9 +206,6 @@ def _existing_file(path: Path) -> Path:
 
 def _urls() -> dict[str, str]:
     # Whisper's table, read without importing Whisper, whose import loads torch.
-    import importlib.util
-    import re
-
     spec = importlib.util.find_spec("whisper")
     if spec is None or spec.origin is None:
         raise WeightsError("openai-whisper is not installed. Install it with: pip install openai-whisper")
@@ -406,8 +406,6 @@ def read_ctranslate2(parts: tuple[Path, ...]) -> Arrays:
     Format, little-endian: uint32 version, string, uint32 revision, uint32 count; per variable string
     name, uint8 rank, uint32 dimensions, uint8 type, uint32 bytes, data. Aliases at the end are not read.
     """
-    import numpy as np
-
     file = _Joined(parts)
     file.unpack("I")
     file.string()
@@ -458,7 +456,6 @@ _ENDINGS = {"gamma": "weight", "beta": "bias", "weight": "weight", "bias": "bias
 
 
 def _renamed(name: str, array: npt.NDArray[np.float32]) -> Iterator[tuple[str, npt.NDArray[np.float32]]]:
-    import numpy as np
 
     for old, new in _SINGLE.items():
         if name == old:
