@@ -27,8 +27,10 @@ demo: $(BIN)/rehearse
 practice: $(BIN)/rehearse
 	$(BIN)/rehearse prompt
 
+# Two at a time, each file as a whole, so that its tests share what is costly; each has a microphone and a browser of
+# its own.
 test: $(BIN)/rehearse
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(BIN)/rehearse
 	$(BIN)/ruff check .
