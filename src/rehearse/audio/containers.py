@@ -36,20 +36,7 @@ SUFFIXES = word_set(
 _MOV = "mov,mp4,m4a,3gp,3g2,mj2"
 _CLOCKED = {"asf", "flv", "matroska,webm", _MOV, "mpeg", "mpegts", "ogg"}
 """Containers in which each packet has a time, so that one may leave out packets in which nobody speaks."""
-_DECLARING = {
-    "aiff",
-    "ape",
-    "asf",
-    "au",
-    "caf",
-    "flac",
-    "mov,mp4,m4a,3gp,3g2,mj2",
-    "mp3",
-    "ogg",
-    "tta",
-    "w64",
-    "wv",
-}
+_DECLARING = {"aiff", "ape", "asf", "au", "caf", "flac", _MOV, "ogg", "tta", "w64", "wv"}
 """Containers that say how long they are, in a way that FFmpeg hands on as it stands."""
 _STREAMED = 0x7FF00000
 """From there on a size in bytes, or a length in clock ticks, stands for one that was not known yet."""
