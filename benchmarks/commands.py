@@ -51,7 +51,7 @@ def in_turn(one: list[str], other: list[str], environment: dict[str, str]) -> tu
 def fill(folder: Path) -> None:
     """A history as two years of hard practice would leave it."""
     from rehearse.history import open_history
-    from rehearse.model import Heard, Span, Word
+    from rehearse.model.heard import Heard, Span, Word
 
     words = tuple(Word("word", Span(n * 0.4, n * 0.4 + 0.3), 0.9) for n in range(WORDS_A_TAKE))
     length_s = 0.4 * WORDS_A_TAKE

@@ -41,9 +41,10 @@ import json, sys, time
 from pathlib import Path
 import torch
 from rehearse.analysis import analyse
-from rehearse.report.contract import as_json
+from rehearse.exchange.contract import as_json
 from rehearse.audio.files import read_audio
-from rehearse.hearing import hear, load_whisper
+from rehearse.hearing.recordings import hear
+from rehearse.hearing.loading import load_whisper
 torch.set_num_threads(int(sys.argv[2]))
 whisper = load_whisper("base", progress=lambda *done: None)
 begun = time.perf_counter()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rehearse.folders import cache_folder
 from rehearse.history import open_history
-from rehearse.model import Heard
+from rehearse.model.heard import Heard
 from rehearse.transcription.weights import find_weights
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)

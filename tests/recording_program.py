@@ -45,7 +45,7 @@ def answer(take: Path, limit_s: float) -> dict[str, object]:
     from rich.console import Console
 
     from rehearse.audio import microphone
-    from rehearse.recording import record_answer
+    from rehearse.practice.recording import record_answer
 
     device = microphone.find_device(microphone.devices(), None)
     question = "Tell me about a time [when] you failed."

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 
 from rehearse.analysis.words import split_words
-from rehearse.model import Heard, Span, Word
+from rehearse.model.heard import Heard, Span, Word
 
 PROBABILITY = 0.9
 """Given to every word."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rehearse.model import Heard, Span, Word
+from rehearse.model.heard import Heard, Span, Word
 
 VOICE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"
 TRUTH = json.loads(VOICE.with_suffix(".json").read_text(encoding="utf-8"))

@@ -30,7 +30,7 @@ import soundfile
 
 from audio.recorded import recording, tracks, with_broken_packets
 from rehearse.history import History, open_history
-from rehearse.model import Heard
+from rehearse.model.heard import Heard
 from rehearse.transcription.weights import packaged_parts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions, limits and names")

@@ -17,7 +17,7 @@ import soundfile
 from at_home import new_home
 from rehearse.audio.files import RATE_HZ
 from rehearse.audio.microphone import Device, Recorded
-from rehearse.checking import Sound, is_telephone, room_finding, sound_findings
+from rehearse.practice.checking import Sound, is_telephone, room_finding, sound_findings
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 VOICE = Path(__file__).parent.parent / "samples" / "good-answer.flac"

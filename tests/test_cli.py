@@ -163,7 +163,7 @@ def test_a_broken_question_file_is_named_and_the_others_work(
 @pytest.mark.parametrize("loading_for_s", [0.05, 0.5, 1.0, 2.0])
 def test_leaving_while_the_model_loads_is_no_crash(loading_for_s: float) -> None:
     code = (
-        "import sys, time; from rehearse.hearing import WhisperLoading;"
+        "import sys, time; from rehearse.hearing.loading import WhisperLoading;"
         f"WhisperLoading('base').start(); time.sleep({loading_for_s}); sys.exit(3)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -21,7 +21,7 @@ from at_home import Home, new_home
 from at_terminal import Terminal
 from fake_portaudio import FakeSounddevice
 from rehearse.cli import main
-from rehearse.report import layout
+from rehearse.screen import layout
 from saying import say, write
 
 HOSTILE = (

@@ -17,16 +17,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rehearse import live
 from rehearse.audio.chunks import Chunk
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import WeightsError
-from rehearse.hearing import WhisperLoading, hear_file, no_progress
+from rehearse.hearing import drafting
+from rehearse.hearing.live import Listener
+from rehearse.hearing.loading import WhisperLoading, no_progress
+from rehearse.hearing.recordings import hear_file
 from rehearse.history import History, open_history
-from rehearse.live import Listener, finish
-from rehearse.model import Heard, Span, Take
-from rehearse.session import begin_take, new_take_path
+from rehearse.model.heard import Heard, Span
+from rehearse.model.kept import Take
+from rehearse.takes.keeping import begin_take, finish_listened, new_take_path
 from rehearse.transcription.verbatim import Transcript
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -68,7 +70,7 @@ def record(take: Take, samples: np.ndarray[tuple[int], np.dtype[np.float32]], *,
 
 
 def finished(history: History, take: Take, listener: Listener) -> Heard:
-    heard = finish(history, take, listener, "base", progress=no_progress).heard
+    heard = finish_listened(history, take, listener, "base", progress=no_progress).heard
     assert heard is not None
     return heard
 
@@ -151,7 +153,7 @@ def test_listener_leaves_ctrl_c_to_the_program_that_records(history: History) ->
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_no_ctrl_c_reaches_the_listener_from_its_first_moment_on() -> None:
     code = (
-        "from pathlib import Path; from rehearse.live import Listener; listener = Listener('base');"
+        "from pathlib import Path; from rehearse.hearing.live import Listener; listener = Listener('base');"
         "listener.start(); print(Path(f'/proc/{listener._process.pid}/status').read_text()); listener.leave()"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -174,7 +176,7 @@ def test_damaged_model_is_told_of_and_the_take_stays(history: History, tmp_path:
     with listening(history, str(broken)) as (listener, take):
         record(take, SHORT, faster=100)
         with pytest.raises(WeightsError, match=f"damaged.* Take {take.id} is kept"):
-            finish(history, take, listener, str(broken), progress=no_progress)
+            finish_listened(history, take, listener, str(broken), progress=no_progress)
     assert take.audio is not None
     assert take.audio.exists()
     assert [waiting.id for waiting in history.unfinished()] == [take.id]
@@ -212,8 +214,8 @@ class Scribe:
 @pytest.fixture
 def scribe(monkeypatch: pytest.MonkeyPatch) -> Scribe:
     scribe = Scribe()
-    monkeypatch.setattr(live, "load_whisper", lambda *_, **__: scribe)
-    monkeypatch.setattr(live, "story_reader", lambda: None)
+    monkeypatch.setattr(drafting, "load_whisper", lambda *_, **__: scribe)
+    monkeypatch.setattr(drafting, "story_reader", lambda: None)
     return scribe
 
 
@@ -222,7 +224,7 @@ def chunk_to(end_s: float, *, lacks_s: float = 0.5) -> Chunk:
 
 
 def test_while_nothing_else_is_to_do_a_chunk_is_drafted_as_it_grows(scribe: Scribe) -> None:
-    writer = live._Writer("base", no_progress)
+    writer = drafting._Writer("base", no_progress)
     scribe.let_go.set()
     for end_s, drafted in ((3, 0), (7, 1), (9, 1), (14, 2)):
         writer.draft(chunk_to(end_s))
@@ -241,7 +243,7 @@ def test_while_nothing_else_is_to_do_a_chunk_is_drafted_as_it_grows(scribe: Scri
 
 
 def test_what_takes_long_is_drafted_less_often(scribe: Scribe) -> None:
-    writer = live._Writer("base", no_progress)
+    writer = drafting._Writer("base", no_progress)
     writer.draft(chunk_to(10))
     scribe.wait_for("draft")
     time.sleep(2)
@@ -257,7 +259,7 @@ def test_what_takes_long_is_drafted_less_often(scribe: Scribe) -> None:
 
 
 def test_a_draft_gives_way_to_what_is_complete(scribe: Scribe) -> None:
-    writer = live._Writer("base", no_progress)
+    writer = drafting._Writer("base", no_progress)
     writer.draft(chunk_to(10))
     scribe.wait_for("draft")
     writer.add([chunk_to(12)])
@@ -266,7 +268,7 @@ def test_a_draft_gives_way_to_what_is_complete(scribe: Scribe) -> None:
 
 
 def test_a_draft_that_turns_out_to_be_the_chunk_is_done_to_its_end(scribe: Scribe) -> None:
-    writer = live._Writer("base", no_progress)
+    writer = drafting._Writer("base", no_progress)
     whole = chunk_to(10, lacks_s=0)
     writer.draft(whole)
     scribe.wait_for("draft")

@@ -11,7 +11,8 @@ import pytest
 from at_home import Home
 from in_browser import SCHEMES, SIZES, Seen, needs_browser, opened
 from rehearse.audio.files import read_audio
-from rehearse.hearing import hear, load_whisper, no_progress
+from rehearse.hearing.loading import load_whisper, no_progress
+from rehearse.hearing.recordings import hear
 from saying import say
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"

@@ -16,22 +16,13 @@ from typing import Any
 
 import pytest
 
-from rehearse import question_bank
 from rehearse.errors import PromptError
-from rehearse.model import Filters, Prompt
-from rehearse.question_bank import (
-    LEVELS,
-    Bank,
-    Choice,
-    Practised,
-    Theme,
-    bundled_folder,
-    choose,
-    find,
-    load,
-    search,
-    search_all,
-)
+from rehearse.model.questions import Filters, Prompt
+from rehearse.questions import folders
+from rehearse.questions.bank import LEVELS, Bank, Theme, find, search, search_all
+from rehearse.questions.choosing import Choice, Practised, choose
+from rehearse.questions.folders import bundled_folder
+from rehearse.questions.reading import load
 
 GOOD = '[[prompt]]\nid = "good"\nquestion = "What went well?"\n'
 KEYS = ("id", "question", "asks", "level", "role", "follow_up", "good", "red_flag")
@@ -167,8 +158,9 @@ def share_in_common(one: set[str], other: set[str]) -> float:
 def test_the_questions_are_found_in_the_package_or_beside_its_checkout(tmp_path: Path) -> None:
     package = tmp_path / "site-packages" / "rehearse"
     package.mkdir(parents=True)
-    for name in ("__init__.py", "errors.py", "model.py", "question_bank.py"):
-        shutil.copy(Path(question_bank.__file__).parent / name, package)
+    for name in ("__init__.py", "errors.py", "folders.py", "questions/__init__.py", "questions/folders.py"):
+        (package / name).parent.mkdir(exist_ok=True)
+        shutil.copy(Path(folders.__file__).parent.parent / name, package / name)
     lost = ask_for_the_folder(package.parent)
     assert lost.endswith("Install rehearse again.")
     (tmp_path / "prompts").mkdir()
@@ -181,9 +173,10 @@ def ask_for_the_folder(site_packages: Path) -> str:
     script = """if True:
         import sys
         sys.path.insert(0, sys.argv[1])
-        from rehearse import errors, question_bank
+        from rehearse import errors
+        from rehearse.questions import folders
         try:
-            print(question_bank.bundled_folder())
+            print(folders.bundled_folder())
         except errors.PromptError as error:
             print(error)
     """

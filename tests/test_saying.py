@@ -1,4 +1,4 @@
-from rehearse.model import Span
+from rehearse.model.heard import Span
 from saying import say, write
 
 

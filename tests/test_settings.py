@@ -14,9 +14,10 @@ import pytest
 from at_home import Home
 from rehearse.errors import SettingsError
 from rehearse.history import open_history
-from rehearse.model import Filters
-from rehearse.question_bank import bundled_folder, find
-from rehearse.question_bank import load as load_bank
+from rehearse.model.questions import Filters
+from rehearse.questions.bank import find
+from rehearse.questions.folders import bundled_folder
+from rehearse.questions.reading import load as load_bank
 from rehearse.settings import (
     FILE_NAME,
     LONGEST_PHRASE,

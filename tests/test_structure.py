@@ -19,11 +19,12 @@ SOURCE = Path(__file__).parent.parent / "src" / "rehearse"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("checking", "retention"),
-    ("live", "recording", "recovery", "pages"),
-    ("session", "coaching"),
+    ("screen",),
+    ("practice", "page"),
+    ("takes",),
     ("hearing",),
-    ("audio", "transcription", "language", "history", "report", "question_bank", "settings", "piped"),
+    ("audio", "transcription", "language", "history", "questions", "settings", "piped", "exchange"),
+    ("words",),
     ("analysis",),
     ("model", "errors", "folders", "private_file"),
     ("__init__",),
@@ -43,7 +44,7 @@ OWNERS = {
     "onnxruntime": {"audio"},
     "sqlite3": {"history"},
     "click": {"cli"},
-    "matplotlib": {"report"},
+    "matplotlib": {"page"},
 }
 """The only places that know a package."""
 
@@ -58,7 +59,7 @@ LATE = {
     ("__main__.py", "rehearse.cli"): "Ctrl-C while it is imported",
     ("cli/__init__.py", "rehearse.cli.showing"): "not for the help",
     ("cli/__init__.py", "rehearse.cli.status"): "not for the help",
-    ("cli/__init__.py", "rehearse.report.wording"): "not for the help",
+    ("cli/__init__.py", "rehearse.words.text"): "not for the help",
     ("cli/compare.py", "rehearse.analysis.progress"): "a name that the command has too",
     ("transcription/verbatim.py", "rehearse.transcription.inference"): "it imports torch",
 }
@@ -110,9 +111,9 @@ def test_each_package_is_known_in_one_place_only(path: Path) -> None:
     assert [root for root in roots if place(path) not in OWNERS.get(root, {place(path)})] == []
 
 
-PRINTERS = ("cli/showing.py", "report/layout.py")
+PRINTERS = ("cli/showing.py", "screen/layout.py")
 """Through these goes all that is printed, and is harmless then."""
-CONSOLES = ("report/console.py",)
+CONSOLES = ("screen/console.py",)
 """Where rich's consoles are made, so that what changes on the screen is harmless too."""
 
 

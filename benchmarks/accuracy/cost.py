@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.audio.files import read_audio
-from rehearse.hearing import hear, load_whisper
+from rehearse.hearing.loading import load_whisper
+from rehearse.hearing.recordings import hear
 from rehearse.transcription import verbatim
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "rambling.flac"

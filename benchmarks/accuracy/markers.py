@@ -34,7 +34,8 @@ from pathlib import Path
 
 from rehearse.analysis.markers import markers
 from rehearse.analysis.words import normal, split_words
-from rehearse.model import Heard, Likelihood, Word
+from rehearse.model.heard import Heard, Word
+from rehearse.model.report import Likelihood
 
 SENTENCES = Path(__file__).with_name("markers.txt")
 NAMES = {

@@ -35,7 +35,8 @@ from rehearse.analysis.star import decoded, star, together
 from rehearse.analysis.star_cues import log_chances
 from rehearse.analysis.words import split_words
 from rehearse.language import encoder, story
-from rehearse.model import LABELS, Heard, Reading, Star, Word
+from rehearse.model.heard import Heard, Reading, Word
+from rehearse.model.report import LABELS, Star
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "training" / "star"))
 import fit

@@ -14,8 +14,10 @@ import time
 from pathlib import Path
 
 from rehearse.audio.files import read_audio
-from rehearse.hearing import hear, load_whisper, story_reader, with_readings
-from rehearse.model import Heard
+from rehearse.hearing.heard import with_readings
+from rehearse.hearing.loading import load_whisper, story_reader
+from rehearse.hearing.recordings import hear
+from rehearse.model.heard import Heard
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "rambling.flac"
 

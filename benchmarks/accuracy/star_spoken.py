@@ -24,9 +24,12 @@ from benchmarks.accuracy.star import LETTERS, Labelled, counted, f1, held_out, j
 from rehearse.analysis import analyse
 from rehearse.analysis.words import is_filled_pause
 from rehearse.audio.files import read_audio
-from rehearse.hearing import hear, load_whisper, with_readings
+from rehearse.hearing.heard import with_readings
+from rehearse.hearing.loading import load_whisper
+from rehearse.hearing.recordings import hear
 from rehearse.language import story
-from rehearse.model import LABELS, Heard, Star, Word
+from rehearse.model.heard import Heard, Word
+from rehearse.model.report import LABELS, Star
 
 VOICES = ("slt", "rms", "awb")
 UM_EVERY = 25

@@ -24,8 +24,8 @@ from benchmarks.accuracy.fillers import WORK, recordings
 from rehearse.analysis.words import is_filled_pause, normal
 from rehearse.audio.files import read_audio
 from rehearse.folders import cache_folder
-from rehearse.hearing import hear
-from rehearse.model import Heard
+from rehearse.hearing.recordings import hear
+from rehearse.model.heard import Heard
 from rehearse.transcription.verbatim import Whisper
 from rehearse.transcription.weights import find_weights
 

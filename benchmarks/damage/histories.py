@@ -65,7 +65,7 @@ Change = Callable[[Random, Path], None]
 def whole() -> tuple[tuple[str, bytes], ...]:
     """The files of a history with `TAKES` takes, by their names."""
     from rehearse.history import open_history
-    from rehearse.session import summed_up
+    from rehearse.takes.summaries import summed_up
 
     begun = datetime(2024, 5, 1, 18, tzinfo=UTC)
     with tempfile.TemporaryDirectory(prefix="history-") as name:

@@ -18,7 +18,7 @@ from rehearse.analysis import analyse
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.errors import RehearseError
 from rehearse.history import open_history
-from rehearse.model import Take
+from rehearse.model.kept import Take
 
 LOSES_AT_MOST_S = 1.0
 

@@ -25,7 +25,7 @@ from rehearse.analysis.points import PERHAPS_FROM, SAID_FROM
 from rehearse.analysis.recited import PARTLY_FROM, RECITED_FROM, RUN_WORDS, recited
 from rehearse.analysis.words import split_words
 from rehearse.language.encoder import meanings
-from rehearse.model import Heard, Word
+from rehearse.model.heard import Heard, Word
 
 HERE = Path(__file__).parent
 VOICES = (("en-us", "155", "45"), ("en-gb", "175", "60"))
@@ -88,7 +88,8 @@ def half(one: Heard, other: Heard) -> Heard:
 def heard_of(text: str) -> Iterator[Heard]:
     """What the real model hears of it from each voice."""
     from rehearse.audio.files import read_audio
-    from rehearse.hearing import hear, load_whisper, no_progress
+    from rehearse.hearing.loading import load_whisper, no_progress
+    from rehearse.hearing.recordings import hear
 
     whisper = load_whisper("base", progress=no_progress)
     for voice, rate, pitch in VOICES:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis.filled_pauses import filled_pauses
-from rehearse.model import Heard, Hesitation, Span, Word
+from rehearse.model.heard import Heard, Hesitation, Span, Word
 from saying import say
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rehearse.analysis.markers import markers
-from rehearse.model import Heard, Word
+from rehearse.model.heard import Heard, Word
 from saying import say, write
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("marker_sentences.toml").read_text(encoding="utf-8"))

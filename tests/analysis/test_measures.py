@@ -4,7 +4,8 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.analysis.words import is_filled_pause
-from rehearse.model import Damage, Fillers, Span
+from rehearse.model.heard import Damage, Span
+from rehearse.model.report import Fillers
 from saying import say, write
 
 TEN = "one two three four five six seven eight nine ten"

@@ -6,7 +6,7 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.analysis.noticing import REACTION_S, Noticed, noticed
-from rehearse.model import Span
+from rehearse.model.heard import Span
 from saying import say
 
 ANSWER = say("Yesterday [um] I went home. (2) Then [uh] the shop, you know, was shut. (2) I [um] left.")

@@ -8,7 +8,8 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.analysis.phrases import own_phrases, phrase_parts
-from rehearse.model import OwnPhrase, Span
+from rehearse.model.heard import Span
+from rehearse.model.report import OwnPhrase
 from saying import say, write
 
 PHRASE = "at the end of the day"

@@ -14,7 +14,7 @@ from rehearse.analysis.layers import asked_texts, features, layers, statement
 from rehearse.analysis.passages import passages
 from rehearse.analysis.points import PERHAPS_FROM, SAID_FROM, points
 from rehearse.analysis.recited import Recited, Run
-from rehearse.model import Prompt
+from rehearse.model.questions import Prompt
 from saying import say, write
 
 PROMPT = Prompt(

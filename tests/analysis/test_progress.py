@@ -14,7 +14,7 @@ from rehearse.analysis.progress import (
     pooled_rate,
     progress_over,
 )
-from rehearse.model import Summary, Take
+from rehearse.model.kept import Summary, Take
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 EAST = timezone(timedelta(hours=10))

@@ -7,7 +7,8 @@ from itertools import accumulate
 import pytest
 
 from rehearse.analysis.story_notes import story_notes, story_signals
-from rehearse.model import Heard, Label, Section, Sentence, Star
+from rehearse.model.heard import Heard
+from rehearse.model.report import Label, Section, Sentence, Star
 from saying import write
 
 NAMES: dict[str, Label | None] = {

@@ -6,7 +6,7 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.analysis.summary import MEASURES, summary, word_count
-from rehearse.model import Summary
+from rehearse.model.kept import Summary
 from report.reporting import filled, found, only_heard, reported
 from saying import say, write
 

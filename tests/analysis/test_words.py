@@ -8,8 +8,8 @@ import pytest
 
 from rehearse.analysis.fillers import fillers
 from rehearse.analysis.words import is_filled_pause, split_word, split_words
-from rehearse.model import Heard, Word
-from rehearse.session import read_text
+from rehearse.model.heard import Heard, Word
+from rehearse.takes.written import read_text
 from saying import write
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from rehearse.audio.chunks import Chunk, Chunker, halves
 from rehearse.audio.speech_activity import Stretches
-from rehearse.model import Span
+from rehearse.model.heard import Span
 
 Samples = npt.NDArray[np.float32]
 

@@ -13,7 +13,7 @@ import soundfile
 from audio.recorded import CODINGS, MADE_HZ, beeps, recording, tracks, with_broken_packets
 from rehearse.audio.files import RATE_HZ, Recording, outline, read_audio
 from rehearse.errors import AudioFileError
-from rehearse.model import Damage
+from rehearse.model.heard import Damage
 
 Samples = npt.NDArray[np.float32]
 

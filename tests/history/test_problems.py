@@ -15,7 +15,7 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
-from rehearse.model import Summary, Take
+from rehearse.model.kept import Summary, Take
 from saying import say
 
 HEARD = say(" ".join(["So I fixed it."] * 200))

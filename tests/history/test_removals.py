@@ -12,9 +12,9 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
-from rehearse.model import Take
+from rehearse.model.kept import Take
 from rehearse.private_file import draft_beside
-from rehearse.session import compress
+from rehearse.takes.keeping import compress
 from saying import say
 
 HEARD = say("So I fixed it. It held.")

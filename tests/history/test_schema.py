@@ -11,7 +11,8 @@ import pytest
 from rehearse.errors import HistoryError
 from rehearse.history import open_history
 from rehearse.history.schema import MIGRATIONS, NewerFileError, migrate
-from rehearse.model import Heard, Span, Take, Word
+from rehearse.model.heard import Heard, Span, Word
+from rehearse.model.kept import Take
 
 # As version 1 wrote it, spelled out once more: this must go on opening whatever becomes of the schema.
 VERSION_1 = """

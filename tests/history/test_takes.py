@@ -16,7 +16,8 @@ import pytest
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
 from rehearse.history.stored import words_from_text
-from rehearse.model import Damage, Heard, Hesitation, Reading, Span, Summary, Take, Word
+from rehearse.model.heard import Damage, Heard, Hesitation, Reading, Span, Word
+from rehearse.model.kept import Summary, Take
 from saying import say, write
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -398,7 +399,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from rehearse.history import open_history
-from rehearse.model import Heard, Word
+from rehearse.model.heard import Heard, Word
 for number in range(20):
     with open_history(Path(sys.argv[1])) as history:
         history.add(

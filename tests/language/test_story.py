@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.hearing import with_readings
+from rehearse.hearing.heard import with_readings
 from rehearse.language import encoder
 from rehearse.language.story import StoryReader, packed, windows
 from rehearse.language.word_pieces import word_pieces

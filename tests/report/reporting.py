@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 
-from rehearse.model import (
+from rehearse.model.heard import Heard, Span
+from rehearse.model.report import (
     LABELS,
     Cluster,
     DiscourseMarker,
     FilledPause,
     Fillers,
-    Heard,
     Label,
     Length,
     Likelihood,
@@ -27,7 +27,6 @@ from rehearse.model import (
     Report,
     Section,
     Sentence,
-    Span,
     Star,
     StoryNote,
     StorySignals,

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from rehearse.analysis import analyse
-from rehearse.model import Heard
-from rehearse.report.comparison import compared_rows, story_changes
+from rehearse.model.heard import Heard
+from rehearse.words.comparison import compared_rows, story_changes
 from report.reporting import reported
 from saying import say, write
 

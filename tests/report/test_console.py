@@ -7,9 +7,9 @@ from rich.live import Live
 from rich.panel import Panel
 from rich.text import Text
 
-from rehearse.report.console import make_console
-from rehearse.report.layout import heading, line, put
-from rehearse.report.tables import Column, print_table
+from rehearse.screen.console import make_console
+from rehearse.screen.layout import heading, line, put
+from rehearse.screen.tables import Column, print_table
 
 OSC = "\x1b]0;owned\x07"
 SHOWN = "\ufffd]0;owned"

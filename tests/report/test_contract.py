@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model import (
+from rehearse.exchange.contract import as_json, error_as_json
+from rehearse.model.heard import Span
+from rehearse.model.report import (
     Cluster,
     Length,
     OwnPhrase,
@@ -16,11 +18,9 @@ from rehearse.model import (
     PaceWindow,
     Pauses,
     Silence,
-    Span,
     StoryNote,
     StorySignals,
 )
-from rehearse.report.contract import as_json, error_as_json
 from report.reporting import NEXT_STEP, filled, found, marker, only_heard, reported
 from saying import say, write
 

@@ -17,8 +17,10 @@ import textgrid
 import webvtt
 
 from rehearse.analysis import analyse
-from rehearse.model import Heard, Report, Span, Take, Word
-from rehearse.report.exports import TIMED, Format, exported
+from rehearse.exchange.exports import TIMED, Format, exported
+from rehearse.model.heard import Heard, Span, Word
+from rehearse.model.kept import Take
+from rehearse.model.report import Report
 from saying import say, write
 
 TAKE = Take(

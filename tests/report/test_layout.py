@@ -6,7 +6,7 @@ import io
 
 from rich.console import Console
 
-from rehearse.report.layout import put
+from rehearse.screen.layout import put
 
 
 def lines(text: str, *, width: int) -> list[str]:

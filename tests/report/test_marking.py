@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model import DiscourseMarker, FilledPause, Heard, Report
-from rehearse.report.layout import UNBREAKABLE
-from rehearse.report.marking import Unit, around, sentences, units
+from rehearse.model.heard import Heard
+from rehearse.model.report import DiscourseMarker, FilledPause, Report
+from rehearse.words.marking import Unit, around, sentences, units
+from rehearse.words.text import UNBREAKABLE
 from report.reporting import filled, found, marker, only_heard, reported
 from saying import say, write
 

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model import Heard, Word
-from rehearse.report.page import PageSound, page
+from rehearse.model.heard import Heard, Word
+from rehearse.page.take_page import PageSound, page
 from saying import say, write
 
 SOUND = PageSound(b"sound", (0.1, 0.9, 0.4), media_type="audio/mp4")

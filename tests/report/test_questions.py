@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from rehearse.model import Prompt
-from rehearse.report.questions import in_full, listed
+from rehearse.model.questions import Prompt
+from rehearse.screen.questions import in_full, listed
 
 DEADLINE = Prompt(
     "late-order",

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rehearse.report.recording_screen import (
+from rehearse.screen.recording import picture
+from rehearse.words.recording import (
     HOW_TO_STOP,
     Aim,
     Arriving,
@@ -14,7 +15,6 @@ from rehearse.report.recording_screen import (
     arriving_words,
     clock_words,
     closing_lines,
-    picture,
 )
 from report.reporting import on_paper, text_of
 

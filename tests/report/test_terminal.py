@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model import Damage, Heard, Hesitation, Span
-from rehearse.report.terminal import MOST_SENTENCES, WHOLE_UP_TO_WORDS, print_report
+from rehearse.model.heard import Damage, Heard, Hesitation, Span
+from rehearse.screen.report import MOST_SENTENCES, WHOLE_UP_TO_WORDS, print_report
 from report.reporting import on_paper, text_of
 from saying import say, write
 

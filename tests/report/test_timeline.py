@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis.phrases import own_phrases
-from rehearse.model import Pauses, Silence, Span
-from rehearse.report.timeline import Row, timeline
+from rehearse.model.heard import Span
+from rehearse.model.report import Pauses, Silence
+from rehearse.words.timeline import Row, timeline
 from report.reporting import filled, found, marker, only_heard, reported
 from saying import say, write
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis.phrases import own_phrases
-from rehearse.model import (
+from rehearse.model.heard import Span
+from rehearse.model.report import (
     Cluster,
     FillerSource,
     Label,
@@ -14,11 +15,14 @@ from rehearse.model import (
     PaceWindow,
     Pauses,
     Silence,
-    Span,
     StoryNote,
     StorySignals,
 )
-from rehearse.report import wording
+from rehearse.words import delivery as delivery_words
+from rehearse.words import fillers as fillers_words
+from rehearse.words import recordings as recordings_words
+from rehearse.words import story as story_words
+from rehearse.words import text as text_words
 from report.reporting import filled, found, marker, only_heard, reported
 from saying import say, write
 
@@ -30,7 +34,7 @@ SPOKEN = say("So [um] I, like, fixed it, you know, and it held. I [uh] wrote it 
     [(0.0, "0:00"), (7.9, "0:07"), (92.4, "1:32"), (3599.9, "59:59"), (3723.0, "1:02:03"), (-0.2, "0:00")],
 )
 def test_clock(seconds: float, shown: str) -> None:
-    assert wording.clock(seconds) == shown
+    assert text_words.clock(seconds) == shown
 
 
 @pytest.mark.parametrize(
@@ -50,12 +54,12 @@ def test_clock(seconds: float, shown: str) -> None:
     ],
 )
 def test_plain_text_cannot_steer_a_terminal(text: str, shown: str) -> None:
-    assert wording.plain(text) == shown
+    assert text_words.plain(text) == shown
 
 
 def test_filled_pauses_say_rate_interval_and_band() -> None:
     fillers = found(SPOKEN, pauses=filled(SPOKEN, 1, 11), rate=1.78, interval=(0.484, 4.551), per_minute=2.94)
-    lines = wording.filled_pauses(reported(SPOKEN, fillers=fillers), take=4)
+    lines = fillers_words.filled_pauses(reported(SPOKEN, fillers=fillers), take=4)
     assert lines == [
         "at least 2: 1.8 per 100 words (0.5 to 4.6), 2.9 a minute; good",
         "In brackets the 95% interval: what fits an answer this long.",
@@ -63,7 +67,7 @@ def test_filled_pauses_say_rate_interval_and_band() -> None:
         "found in the transcript; nothing listened for them in the sound",
         "`rehearse play 4 --filler 1` plays the first, --fillers them all.",
     ]
-    assert wording.filled_pauses(reported(SPOKEN, fillers=fillers)) == lines[:4]
+    assert fillers_words.filled_pauses(reported(SPOKEN, fillers=fillers)) == lines[:4]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +89,7 @@ def test_where_filled_pauses_were_found(sources: str, said: str) -> None:
     names: dict[str, FillerSource] = {"t": "transcript", "b": "both", "a": "audio"}
     pauses = [replace(only_heard(n, n + 0.4), source=names[letter]) for n, letter in enumerate(sources)]
     listened = replace(SPOKEN, hesitations=())
-    lines = wording.filled_pauses(reported(listened, fillers=found(listened, pauses=pauses)))
+    lines = fillers_words.filled_pauses(reported(listened, fillers=found(listened, pauses=pauses)))
     assert lines[-1] == said
 
 
@@ -106,20 +110,20 @@ def test_where_filled_pauses_were_found(sources: str, said: str) -> None:
 )
 def test_filled_pause_bands(rate: float, low: float, said: str) -> None:
     fillers = found(SPOKEN, pauses=filled(SPOKEN, 1), rate=rate, interval=(low, 20.0), per_minute=9.0)
-    first = wording.filled_pauses(reported(SPOKEN, fillers=fillers))[0]
+    first = fillers_words.filled_pauses(reported(SPOKEN, fillers=fillers))[0]
     assert first == f"at least 1: {rate:.1f} per 100 words ({low:.1f} to 20.0), 9.0 a minute; {said}"
 
 
 def test_no_filled_pause_is_not_praised() -> None:
     report = reported(SPOKEN, fillers=found(SPOKEN, rate=0.0, interval=(0.0, 1.6), per_minute=0.0))
-    assert wording.filled_pauses(report) == ["none heard"]
-    assert wording.filled_pauses(reported(write("I did."))) == []
+    assert fillers_words.filled_pauses(report) == ["none heard"]
+    assert fillers_words.filled_pauses(reported(write("I did."))) == []
 
 
 def test_without_words_there_is_no_rate() -> None:
     heard = say("[um]")
     fillers = found(heard, pauses=filled(heard, 0))
-    assert wording.filled_pauses(reported(heard, fillers=fillers)) == [
+    assert fillers_words.filled_pauses(reported(heard, fillers=fillers)) == [
         "at least 1; too few words for a rate",
         "heard at 0:00",
         "found in the transcript; nothing listened for them in the sound",
@@ -129,14 +133,14 @@ def test_without_words_there_is_no_rate() -> None:
 def test_a_written_answer_has_exact_counts_and_no_times() -> None:
     heard = write("Um I did it.")
     fillers = found(heard, pauses=filled(heard, 0), rate=33.3, interval=(0.8, 185.7))
-    lines = wording.filled_pauses(reported(heard, fillers=fillers))
+    lines = fillers_words.filled_pauses(reported(heard, fillers=fillers))
     assert lines[0] == "1: 33.3 per 100 words (0.8 to 185.7)"
     assert not any("heard" in line or "minute" in line for line in lines)
 
 
 def test_many_times_are_cut_and_in_order() -> None:
     pauses = [only_heard(float(second), second + 0.4) for second in (50, *range(10))]
-    lines = wording.filled_pauses(reported(SPOKEN, fillers=found(SPOKEN, pauses=pauses)))
+    lines = fillers_words.filled_pauses(reported(SPOKEN, fillers=found(SPOKEN, pauses=pauses)))
     assert lines[1] == "heard at 0:00, 0:01, 0:02, 0:03, 0:04, 0:05, 0:06, 0:07 and 3 more"
 
 
@@ -148,7 +152,9 @@ def test_discourse_markers_name_the_top_one_and_keep_likelihoods_apart() -> None
         marker(heard, 5, likelihood="possible"),
         marker(heard, 8),
     ]
-    lines = wording.discourse_markers(reported(heard, fillers=found(heard, markers=markers, top="like")))
+    lines = fillers_words.discourse_markers(
+        reported(heard, fillers=found(heard, markers=markers, top="like"))
+    )
     assert lines == [
         "at least 3 likely: 30.0 per 100 words (6.2 to 87.7), 45.0 a minute",
         "1 more possible",
@@ -156,27 +162,29 @@ def test_discourse_markers_name_the_top_one_and_keep_likelihoods_apart() -> None
         "No study has a target for these: compare with your own takes.",
     ]
     report = reported(heard, fillers=found(heard, markers=markers, top="like"))
-    assert wording.discourse_markers(report, take=4)[3] == '`rehearse play 4 --marker "like"` plays them.'
-    assert wording.discourse_markers(reported(heard)) == []
+    assert (
+        fillers_words.discourse_markers(report, take=4)[3] == '`rehearse play 4 --marker "like"` plays them.'
+    )
+    assert fillers_words.discourse_markers(reported(heard)) == []
 
 
 def test_markers_that_are_only_possible_have_no_rate() -> None:
     heard = say("Like, I did it.")
     fillers = found(heard, markers=[marker(heard, 0, likelihood="possible")])
-    assert wording.discourse_markers(reported(heard, fillers=fillers))[0] == "1 possible"
+    assert fillers_words.discourse_markers(reported(heard, fillers=fillers))[0] == "1 possible"
 
 
 def test_markers_of_a_written_answer_are_counted_exactly_and_not_by_the_minute() -> None:
     heard = write("Like, I did it, and it held for, well, a year.")
     fillers = found(heard, markers=[marker(heard, 0)], top="like")
-    lines = wording.discourse_markers(reported(heard, fillers=fillers))
+    lines = fillers_words.discourse_markers(reported(heard, fillers=fillers))
     assert lines[:2] == ["1 likely: 9.1 per 100 words (0.2 to 50.7)", '"like": 1 likely']
 
 
 def test_no_marker_is_named_as_the_top_one_for_a_single_use() -> None:
     heard = say("Like, I did, you know, fix it.")
     fillers = found(heard, markers=[marker(heard, 0), marker(heard, 3, 2)], top="like")
-    assert wording.discourse_markers(reported(heard, fillers=fillers))[1] == (
+    assert fillers_words.discourse_markers(reported(heard, fillers=fillers))[1] == (
         "none more than once at 0:00 and 0:01"
     )
 
@@ -185,18 +193,18 @@ def test_own_phrases_have_their_rate_and_those_not_said_are_named() -> None:
     heard = say("Maybe I did it, maybe not, to be honest, maybe I tried. " * 2)
     own = own_phrases(heard, ["to be honest", "maybe"])
     fillers = found(heard, own=own, phrases=["to be honest", "simply", "maybe", "kind of thing"])
-    assert wording.own_phrases(reported(heard, fillers=fillers)) == [
+    assert fillers_words.own_phrases(reported(heard, fillers=fillers)) == [
         '"maybe" at least 6 times, 25.0 per 100 words, at 0:00, 0:02, 0:04, 0:05, 0:06 and 0:08',
         '"to be honest" at least 2 times, 8.3 per 100 words, at 0:02 and 0:07',
         'not heard: "simply" and "kind of thing"',
     ]
-    assert wording.own_phrases(reported(heard)) == []
+    assert fillers_words.own_phrases(reported(heard)) == []
 
 
 def test_own_phrases_of_a_written_answer() -> None:
     heard = write("Maybe I did it.")
     fillers = found(heard, own=own_phrases(heard, ["maybe"]), phrases=["maybe", "simply"])
-    assert wording.own_phrases(reported(heard, fillers=fillers)) == [
+    assert fillers_words.own_phrases(reported(heard, fillers=fillers)) == [
         '"maybe" 1 time, 25.0 per 100 words',
         'not found: "simply"',
     ]
@@ -204,20 +212,22 @@ def test_own_phrases_of_a_written_answer() -> None:
 
 def test_clusters_name_the_filler_and_its_time() -> None:
     fillers = found(SPOKEN, clusters=[Cluster("like", 4, Span(31.2, 43.1))])
-    assert wording.clusters(reported(SPOKEN, fillers=fillers)) == ['"like" 4 times within 12 s, from 0:31']
+    assert fillers_words.clusters(reported(SPOKEN, fillers=fillers)) == [
+        '"like" 4 times within 12 s, from 0:31'
+    ]
 
 
 def test_clusters_of_filled_pauses_name_their_numbers() -> None:
     pauses = [only_heard(float(second), second + 0.4) for second in (2, 31, 35, 40, 50)]
     fillers = found(SPOKEN, pauses=pauses, clusters=[Cluster("um", 3, Span(31.0, 40.4))])
-    assert wording.clusters(reported(SPOKEN, fillers=fillers)) == [
+    assert fillers_words.clusters(reported(SPOKEN, fillers=fillers)) == [
         '"um" 3 times within 9 s, from 0:31, numbers 2 to 4'
     ]
 
 
 def test_of_many_clusters_those_with_most_are_named() -> None:
     clusters = [Cluster("like", 3 + n % 2, Span(20.0 * n, 20.0 * n + 12)) for n in range(12)]
-    lines = wording.clusters(reported(SPOKEN, fillers=found(SPOKEN, clusters=clusters)))
+    lines = fillers_words.clusters(reported(SPOKEN, fillers=found(SPOKEN, clusters=clusters)))
     assert [line.split(" times")[0] for line in lines[:-1]] == ['"like" 4'] * 5
     assert lines[-1] == "and 7 more"
 
@@ -236,7 +246,7 @@ def test_of_many_clusters_those_with_most_are_named() -> None:
     ],
 )
 def test_speech_rate_bands(wpm: float, comment: str) -> None:
-    lines = wording.pace(Pace(200, wpm, 210.0, ()))
+    lines = delivery_words.pace(Pace(200, wpm, 210.0, ()))
     assert lines[0] == f"{wpm:.0f} words a minute, pauses included (speech rate){comment}"
     assert lines[1] == "210 without the pauses (articulation rate)"
     assert len(lines) == (3 if comment else 2)
@@ -247,7 +257,7 @@ def windows(*wpm: float) -> tuple[PaceWindow, ...]:
 
 
 def test_a_sustained_stretch_is_named_with_its_time() -> None:
-    lines = wording.pace(Pace(200, 150.0, None, windows(150, 200, 210, 150, 90, 190)))
+    lines = delivery_words.pace(Pace(200, 150.0, None, windows(150, 200, 210, 150, 90, 190)))
     assert lines[1:3] == [
         "200 to 210 words a minute from 0:20 to 1:00",
         "90 words a minute from 1:20 to 1:40",
@@ -255,17 +265,17 @@ def test_a_sustained_stretch_is_named_with_its_time() -> None:
 
 
 def test_many_stretches_are_cut() -> None:
-    lines = wording.pace(Pace(2000, 150.0, None, windows(*(150, 200) * 9)))
+    lines = delivery_words.pace(Pace(2000, 150.0, None, windows(*(150, 200) * 9)))
     assert lines[6] == "and 4 more"
 
 
 def test_stretches_are_not_named_where_the_whole_answer_is_as_fast() -> None:
-    lines = wording.pace(Pace(200, 205.0, None, windows(200, 210)))
+    lines = delivery_words.pace(Pace(200, 205.0, None, windows(200, 210)))
     assert not any(" from " in line for line in lines)
 
 
 def test_pace_of_too_few_words() -> None:
-    assert wording.pace(Pace(3, None, None, ())) == ["too few words for a rate"]
+    assert delivery_words.pace(Pace(3, None, None, ())) == ["too few words for a rate"]
 
 
 @pytest.mark.parametrize(
@@ -280,8 +290,8 @@ def test_pace_of_too_few_words() -> None:
     ],
 )
 def test_length_bands(answer_s: float, comment: str | None) -> None:
-    lines = wording.length(Length(answer_s, "good"))
-    assert lines[0] == f"{wording.clock(answer_s)} from first sound to last{comment or ''}"
+    lines = delivery_words.length(Length(answer_s, "good"))
+    assert lines[0] == f"{text_words.clock(answer_s)} from first sound to last{comment or ''}"
     assert ["convention" in line for line in lines[1:]] == ([True] if comment else [])
 
 
@@ -292,7 +302,7 @@ def test_pauses_say_where_they_fall() -> None:
         Silence(Span(31.0, 33.4), True),
         Silence(Span(52.0, 56.1), False),
     )
-    assert wording.pauses(Pauses(0.8, silences, 1, 1, 2.4)) == [
+    assert delivery_words.pauses(Pauses(0.8, silences, 1, 1, 2.4)) == [
         "0.8 s before the first sound",
         "3 pauses of 0.6 s or more, median 2.4 s: 1 inside a sentence, 2 between sentences",
         "1 of 2 s or more inside a sentence: 2.4 s at 0:31",
@@ -302,7 +312,7 @@ def test_pauses_say_where_they_fall() -> None:
 
 @pytest.mark.parametrize(("lead_in_s", "noted"), [(4.9, False), (5.0, True)])
 def test_lead_in_is_commented_from_five_seconds(lead_in_s: float, noted: bool) -> None:
-    lines = wording.pauses(Pauses(lead_in_s, (), 0, 0, None))
+    lines = delivery_words.pauses(Pauses(lead_in_s, (), 0, 0, None))
     assert lines == [f"{lead_in_s} s before the first sound{'; long enough to be noticed' if noted else ''}"]
 
 
@@ -315,13 +325,13 @@ LABELS: tuple[Label, ...] = ("situation", "task", "action", "action", "result")
     [("de", "German"), ("yue", "Cantonese"), ("ht", "Haitian Creole"), ("qq", 'another language ("qq")')],
 )
 def test_another_language_is_named(code: str, name: str) -> None:
-    assert wording.other_language(code) == (
+    assert recordings_words.other_language(code) == (
         f"This sounds like {name}. Fillers and STAR are judged for English only, so none are counted here."
     )
 
 
 def test_pace_in_another_language_has_no_band() -> None:
-    assert wording.pace(Pace(200, 100.0, 210.0, windows(100, 250)), judged=False) == [
+    assert delivery_words.pace(Pace(200, 100.0, 210.0, windows(100, 250)), judged=False) == [
         "100 words a minute, pauses included (speech rate)",
         "210 without the pauses (articulation rate)",
     ]
@@ -331,8 +341,8 @@ def test_parts_of_a_whole_story() -> None:
     report = reported(
         STORY, labels=LABELS, confidence={"situation": 0.96, "task": 0.6, "action": 0.84, "result": 0.7}
     )
-    setup, action, result = wording.parts(report)
-    assert setup == wording.Part(
+    setup, action, result = story_words.parts(report)
+    assert setup == story_words.Part(
         "setup",
         "clearly heard (96% likely)",
         "47% of the words, over the advised 15 to 45%",
@@ -351,18 +361,18 @@ def test_parts_of_a_whole_story() -> None:
         "probably heard (70% likely)",
         "11% of the words (advice: 10 to 30%)",
     )
-    assert wording.no_story((setup, action, result)) is None
+    assert story_words.no_story((setup, action, result)) is None
 
 
 def test_a_share_below_advice_is_named() -> None:
     heard = say("We had a leak in the cellar and water rose. I closed the valve.")
-    action = wording.parts(reported(heard, labels=("situation", "action")))[1]
+    action = story_words.parts(reported(heard, labels=("situation", "action")))[1]
     assert action.share == "29% of the words, under the advised 40 to 70%"
 
 
 def test_setup_is_heard_where_one_half_is() -> None:
     report = reported(STORY, labels=LABELS, confidence={"situation": 0.1, "task": 0.55})
-    setup = wording.parts(report)[0]
+    setup = story_words.parts(report)[0]
     assert setup.verdict == "perhaps heard (55% likely)"
     assert setup.evidence == "I was to stop it."
 
@@ -376,21 +386,21 @@ def test_setup_is_heard_where_one_half_is() -> None:
 )
 def test_a_missing_part_says_what_it_would_be(confidence: float, verdict: str) -> None:
     report = reported(STORY, labels=LABELS, confidence={"result": confidence})
-    assert wording.parts(report)[2] == wording.Part("result", verdict, None, None, None)
+    assert story_words.parts(report)[2] == story_words.Part("result", verdict, None, None, None)
 
 
 def test_where_there_is_no_story_that_is_no_failure() -> None:
-    note = wording.no_story(wording.parts(reported(STORY)))
+    note = story_words.no_story(story_words.parts(reported(STORY)))
     assert note and "do well without" in note
 
 
 def test_silence_and_noise_are_told_apart() -> None:
-    silence = wording.no_words(reported(replace(say("(3)"), speech=())))
-    noise = wording.no_words(reported(say("<um>")))
+    silence = recordings_words.no_words(reported(replace(say("(3)"), speech=())))
+    noise = recordings_words.no_words(reported(say("<um>")))
     assert silence[0] == "No speech was heard in this recording of 4 s."
     assert "sound" in noise[0]
     assert "microphone" in silence[1] and "microphone" in noise[1]
-    assert wording.no_words(reported(write(""))) == ["There are no words in this text."]
+    assert recordings_words.no_words(reported(write(""))) == ["There are no words in this text."]
 
 
 @pytest.mark.parametrize(
@@ -414,7 +424,7 @@ def test_silence_and_noise_are_told_apart() -> None:
 )
 def test_notes_say_what_they_rest_on(note: StoryNote, line: str) -> None:
     report = reported(STORY, labels=LABELS, notes=[note])
-    (said,) = wording.story_notes(report)
+    (said,) = story_words.story_notes(report)
     assert report.star is not None
     assert said.startswith(line)
     assert said.endswith(f': "{report.star.sentences[note.sentence].text}"')
@@ -422,12 +432,12 @@ def test_notes_say_what_they_rest_on(note: StoryNote, line: str) -> None:
 
 def test_signals_are_shown_without_a_grade() -> None:
     signals = StorySignals(1, 3, 4, None, ("Kafka", "Excel"))
-    assert wording.story_signals(reported(STORY, labels=LABELS, signals=signals)) == [
+    assert story_words.story_signals(reported(STORY, labels=LABELS, signals=signals)) == [
         'in the action "I" once, "we" 3 times',
         'an outcome with a number: "It held."',
         "named without saying why: Kafka and Excel",
     ]
     assert (
-        wording.story_signals(reported(STORY, labels=LABELS, signals=StorySignals(0, 0, None, None, ())))
+        story_words.story_signals(reported(STORY, labels=LABELS, signals=StorySignals(0, 0, None, None, ())))
         == []
     )

@@ -14,8 +14,11 @@ import torch
 from rehearse.analysis.filled_pauses import filled_pauses
 from rehearse.audio.chunks import Chunk
 from rehearse.audio.files import read_audio
-from rehearse.hearing import Ears, hear, load_whisper
-from rehearse.model import FilledPause, Heard
+from rehearse.hearing.ears import Ears
+from rehearse.hearing.loading import load_whisper
+from rehearse.hearing.recordings import hear
+from rehearse.model.heard import Heard
+from rehearse.model.report import FilledPause
 from rehearse.transcription.hesitations import HesitationDetector
 from rehearse.transcription.verbatim import Transcript, Whisper
 

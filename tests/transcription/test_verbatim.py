@@ -7,7 +7,7 @@ import torch
 import whisper
 
 from rehearse.analysis.words import is_filled_pause
-from rehearse.model import Span, Word
+from rehearse.model.heard import Span, Word
 from rehearse.transcription.verbatim import _hesitations, _HesitationsTogether, _swallows, _Written
 
 UM, UH, AND, BUT = range(4)

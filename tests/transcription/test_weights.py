@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rehearse.errors import WeightsError
-from rehearse.model import Span, Word
+from rehearse.model.heard import Span, Word
 from rehearse.transcription import weights
 from rehearse.transcription.verbatim import joined
 

@@ -25,8 +25,11 @@ from rehearse.analysis.layers import asked_texts, features
 from rehearse.analysis.passages import passages
 from rehearse.analysis.words import split_words
 from rehearse.language.encoder import STATES, meanings
-from rehearse.model import Heard, Prompt, Word
-from rehearse.question_bank import bundled_folder, find, load
+from rehearse.model.heard import Heard, Word
+from rehearse.model.questions import Prompt
+from rehearse.questions.bank import find
+from rehearse.questions.folders import bundled_folder
+from rehearse.questions.reading import load
 
 ANSWERS = Path(__file__).with_name("answers.txt")
 FOLDS = 10

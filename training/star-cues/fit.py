@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.analysis.star_cues import CUES, cues
-from rehearse.model import Word
+from rehearse.model.heard import Word
 
 HERE = Path(__file__).parent
 WEIGHTS_FILE = HERE.parents[1] / "src" / "rehearse" / "analysis" / "star_weights.py"

@@ -12,7 +12,9 @@ from rehearse.analysis.plainness import plainness
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.star import star
 from rehearse.analysis.story_notes import story_notes, story_signals
-from rehearse.model import Heard, Kind, Report
+from rehearse.model.heard import Heard
+from rehearse.model.questions import Kind
+from rehearse.model.report import Report
 
 
 def analyse(heard: Heard, *, phrases: Sequence[str] = (), kind: Kind = "story") -> Report:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from rehearse.analysis.words import is_backchannel, is_filled_pause, normal
-from rehearse.model import FilledPause, Heard, Hesitation, Span, Word
+from rehearse.model.heard import Heard, Hesitation, Span, Word
+from rehearse.model.report import FilledPause
 
 UNSURE = 0.5
 """Confidence where the word has no probability."""

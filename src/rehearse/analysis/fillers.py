@@ -13,7 +13,8 @@ from rehearse.analysis.markers import markers
 from rehearse.analysis.phrases import own_phrases
 from rehearse.analysis.rates import poisson_interval
 from rehearse.analysis.words import spoken_words
-from rehearse.model import Cluster, Fillers, Heard, Span
+from rehearse.model.heard import Heard, Span
+from rehearse.model.report import Cluster, Fillers
 
 CLUSTER_S, CLUSTER_COUNT = 15.0, 3
 

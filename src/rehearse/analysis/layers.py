@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rehearse.analysis.passages import Passage
-from rehearse.model import Prompt
+from rehearse.model.questions import Prompt
 
 Row = Sequence[float]
 """How near one text is to each passage of an answer, as a cosine."""

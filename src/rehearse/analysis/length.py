@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rehearse.model import Heard, Kind, Length, LengthBand
+from rehearse.model.heard import Heard
+from rehearse.model.questions import Kind
+from rehearse.model.report import Length, LengthBand
 
 SHORT_BELOW_S = 45.0
 LONG_ABOVE_S = 150.0

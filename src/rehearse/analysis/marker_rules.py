@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rehearse.analysis.words import word_set
-from rehearse.model import Likelihood
+from rehearse.model.report import Likelihood
 
 REACH = 4
 """At least so many words, or "", stand on either side of a place; most rules look no further."""

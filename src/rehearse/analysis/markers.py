@@ -16,7 +16,8 @@ from dataclasses import replace
 from rehearse.analysis.marker_rules import OPENINGS, REACH, RULES, Place
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import Token, silences, tokens
-from rehearse.model import DiscourseMarker, Heard, Likelihood, Span
+from rehearse.model.heard import Heard, Span
+from rehearse.model.report import DiscourseMarker, Likelihood
 
 STARTS_WITHIN = 2
 """Words of a reply ("Good question.") after which an answer still starts."""
@@ -31,7 +32,7 @@ def markers(heard: Heard) -> tuple[DiscourseMarker, ...]:
     Filled pauses within and beside them are stepped over ("you, um, know"). A doubtful one becomes
     likely where the speaker hesitates beside it, or uses it three times within 15 s.
 
-    >>> from rehearse.model import Word
+    >>> from rehearse.model.heard import Word
     >>> heard = Heard(words=tuple(Word(text) for text in "I like it, and it took like a week.".split()))
     >>> [(marker.text, marker.first, marker.likelihood) for marker in markers(heard)]
     [('like', 6, 'likely')]

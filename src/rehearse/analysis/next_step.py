@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from rehearse.analysis.length import LONG_ABOVE_S, SHORT_BELOW_S
 from rehearse.analysis.words import rated_words, spoken_words
-from rehearse.model import Kind, Report, Star
+from rehearse.model.questions import Kind
+from rehearse.model.report import Report, Star
 
 FEWEST_WORDS = 40
 """Too few to judge a story by."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rehearse.model import DiscourseMarker, FilledPause, Fillers, Span
+from rehearse.model.heard import Span
+from rehearse.model.report import DiscourseMarker, FilledPause, Fillers
 
 REACTION_S = 1.5
 """A key pressed so long after the end of a filler still means it: people hear it, know it, and press."""

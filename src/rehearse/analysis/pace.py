@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rehearse.analysis.words import rated_words
-from rehearse.model import Heard, Pace, PaceWindow, Span
+from rehearse.model.heard import Heard, Span
+from rehearse.model.report import Pace, PaceWindow
 
 FEWEST_WORDS = 10
 """Fewer words give a rate that says nothing."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import spoken_words
-from rehearse.model import Heard
+from rehearse.model.heard import Heard
 
 FEWEST_WORDS = 4
 """Of a clause; fewer words join what stands beside them."""
@@ -32,7 +32,7 @@ class Passage:
 def passages(heard: Heard) -> tuple[Passage, ...]:
     """Every sentence, each followed by its clauses where it has several.
 
-    >>> from rehearse.model import Word
+    >>> from rehearse.model.heard import Word
     >>> said = "I rang every shop myself, and um nobody was cross. It held."
     >>> for one in passages(Heard(words=tuple(map(Word, said.split())))): print(one.text)
     I rang every shop myself, and nobody was cross.

@@ -6,7 +6,8 @@ from statistics import median
 
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import silences
-from rehearse.model import Heard, Pauses, Silence, Span
+from rehearse.model.heard import Heard, Span
+from rehearse.model.report import Pauses, Silence
 
 RECORDED_FROM_S = 0.25
 REPORTED_FROM_S = 0.6

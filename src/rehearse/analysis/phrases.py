@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from rehearse.analysis.words import tokens
-from rehearse.model import Heard, OwnPhrase, Span, Word
+from rehearse.model.heard import Heard, Span, Word
+from rehearse.model.report import OwnPhrase
 
 Parts = tuple[str, ...]
 """Words as they are matched: lower case, without punctuation, cut at hyphens."""

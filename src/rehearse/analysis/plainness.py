@@ -13,7 +13,8 @@ from statistics import median
 
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import is_backchannel, normal, spoken_words
-from rehearse.model import Heard, Plainness, Word
+from rehearse.model.heard import Heard, Word
+from rehearse.model.report import Plainness
 
 RARE_BELOW_ZIPF = 3.3
 """Two in a million words; of the twenty thousand words above it most adults know nearly all. Convention."""

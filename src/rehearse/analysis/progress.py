@@ -14,7 +14,8 @@ from statistics import median
 from typing import Literal
 
 from rehearse.analysis.rates import SIGNIFICANCE, exact_rate_test, poisson_interval, words_to_tell
-from rehearse.model import LABELS, Label, Summary, Take
+from rehearse.model.kept import Summary, Take
+from rehearse.model.report import LABELS, Label
 
 MOST_WORDS = 20_000
 """Where more than this is missing on a side, some two hours of speech, the rates are too close to tell."""

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 from rehearse.analysis.words import normal, spoken_words
-from rehearse.model import Heard
+from rehearse.model.heard import Heard
 
 RUN_WORDS = 6
 """Of a run of fewer words it cannot be said that it was learnt by heart."""

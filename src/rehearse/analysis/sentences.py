@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from rehearse.analysis.words import is_filled_pause, normal, silences, word_set
-from rehearse.model import Heard, Word
+from rehearse.model.heard import Heard, Word
 
 Range = tuple[int, int]
 """(first, count): words of `Heard.words`."""

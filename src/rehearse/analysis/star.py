@@ -16,7 +16,8 @@ from math import exp, expm1, inf, log
 from rehearse.analysis.sentences import Range
 from rehearse.analysis.star_cues import log_chances
 from rehearse.analysis.words import spoken_words
-from rehearse.model import LABELS, Heard, Label, Section, Sentence, Span, Star, Word
+from rehearse.model.heard import Heard, Span, Word
+from rehearse.model.report import LABELS, Label, Section, Sentence, Star
 
 FEWEST_WORDS = 10
 """An answer of fewer words, filled pauses aside, is no story."""

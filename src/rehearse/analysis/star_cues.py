@@ -13,7 +13,7 @@ from math import exp, fsum, log
 
 from rehearse.analysis.star_weights import BIAS, WEIGHTS
 from rehearse.analysis.words import tokens
-from rehearse.model import Word
+from rehearse.model.heard import Word
 
 _ADVERB = r"(?:(?:\w+ly|also|then|first|just|even|still|only|always|never|not|already) )?"
 _PAST = (

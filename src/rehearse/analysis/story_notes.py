@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from rehearse.analysis.star_cues import cues
 from rehearse.analysis.words import normal, tokens, word_set
-from rehearse.model import LABELS, Heard, Label, NoteKind, Sentence, Star, StoryNote, StoryPart, StorySignals
+from rehearse.model.heard import Heard
+from rehearse.model.report import LABELS, Label, NoteKind, Sentence, Star, StoryNote, StoryPart, StorySignals
 
 FEWEST_WORDS = 40
 """Of fewer words nothing is missed: that they are few is said elsewhere."""

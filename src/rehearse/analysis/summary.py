@@ -6,7 +6,8 @@ from collections import Counter
 
 from rehearse.analysis.length import LONG_ABOVE_S
 from rehearse.analysis.next_step import OFTEN_COUNT, OFTEN_PER_100_WORDS
-from rehearse.model import LABELS, Report, Summary
+from rehearse.model.kept import Summary
+from rehearse.model.report import LABELS, Report
 
 MEASURES = 1
 """To be raised with every change by which the same words and sounds give other numbers: answers summed up by

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rehearse.model import Span
+from rehearse.model.heard import Span
 
 LEAST_RATE_HZ, MOST_RATE_HZ = 4_000, 768_000
 """Half of a telephone's, and four times that of a studio: no recording has another, and turning one Hz

@@ -19,7 +19,7 @@ from rehearse.audio.decoding import Decoding, Gap, NoRecordingError
 from rehearse.audio.mixing import RATE_HZ as RATE_HZ
 from rehearse.audio.mixing import Resampler, mono
 from rehearse.errors import AudioFileError
-from rehearse.model import Damage, Span
+from rehearse.model.heard import Damage, Span
 
 if TYPE_CHECKING:
     import numpy.typing as npt

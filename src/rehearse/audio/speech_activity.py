@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rehearse.audio.files import RATE_HZ
-from rehearse.model import Span
+from rehearse.model.heard import Span
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -156,7 +156,7 @@ def _harmless_usage_errors() -> Iterator[None]:
     try:
         yield
     except click.UsageError as error:
-        from rehearse.report.wording import plain
+        from rehearse.words.text import plain
 
         raise click.UsageError(plain(error.format_message()), error.ctx) from error
 

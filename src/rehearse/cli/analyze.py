@@ -25,21 +25,24 @@ from rehearse.cli.showing import (
 )
 from rehearse.cli.values import FILE
 from rehearse.errors import RehearseError
+from rehearse.exchange.contract import as_json, error_as_json
 from rehearse.folders import data_folder
-from rehearse.hearing import WhisperLoading, hear_file
+from rehearse.hearing.loading import WhisperLoading
+from rehearse.hearing.recordings import hear_file
 from rehearse.history import open_history
 from rehearse.piped import MOST_BYTES, readable
-from rehearse.report.console import make_console
-from rehearse.report.contract import as_json, error_as_json
-from rehearse.report.layout import blank, put
-from rehearse.report.terminal import print_report
-from rehearse.report.wording import files_done
-from rehearse.session import LARGEST_TEXT_BYTES, keep_recording, keep_text, kept_from, own_phrases, read_text
+from rehearse.screen.console import make_console
+from rehearse.screen.layout import blank, put
+from rehearse.screen.report import print_report
+from rehearse.settings import own_phrases
+from rehearse.takes.keeping import keep_recording, keep_text, kept_from
+from rehearse.takes.written import LARGEST_TEXT_BYTES, read_text
+from rehearse.words.recordings import files_done
 
 if TYPE_CHECKING:
-    from rehearse.hearing import Progress
+    from rehearse.hearing.loading import Progress
     from rehearse.history import History
-    from rehearse.model import Heard
+    from rehearse.model.heard import Heard
 
 TEXT_SUFFIXES = (".md", ".txt")
 

@@ -14,14 +14,15 @@ from rehearse.cli.showing import json_option, model_option, print_json
 from rehearse.cli.takes import finished_take
 from rehearse.cli.values import NUMBER
 from rehearse.errors import HistoryError
-from rehearse.report.comparison import compared_rows, story_changes
-from rehearse.report.console import make_console
-from rehearse.report.tables import print_compared
-from rehearse.session import own_phrases
+from rehearse.screen.console import make_console
+from rehearse.screen.tables import print_compared
+from rehearse.settings import own_phrases
+from rehearse.words.comparison import compared_rows, story_changes
 
 if TYPE_CHECKING:
     from rehearse.analysis.progress import Comparison
-    from rehearse.model import Report, Take
+    from rehearse.model.kept import Take
+    from rehearse.model.report import Report
 
 
 @click.command()

@@ -14,14 +14,12 @@ from rehearse.cli.values import age_or_always
 from rehearse.errors import PromptError
 from rehearse.folders import config_folder, data_folder
 from rehearse.history import open_history
-from rehearse.model import Filters
-from rehearse.question_bank import load as load_bank
-from rehearse.question_bank import search_all
-from rehearse.report.console import make_console
-from rehearse.report.settings import print_phrases, print_settings, questions_practised, sound_kept
-from rehearse.report.wording import many
-from rehearse.retention import forget_old_sound, old_takes
-from rehearse.session import question_folders
+from rehearse.model.questions import Filters
+from rehearse.questions.bank import search_all
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load as load_bank
+from rehearse.screen.console import make_console
+from rehearse.screen.settings import print_phrases, print_settings, questions_practised, sound_kept
 from rehearse.settings import (
     FILE_NAME,
     add_phrase,
@@ -31,6 +29,8 @@ from rehearse.settings import (
     load,
     remove_phrase,
 )
+from rehearse.takes.retention import forget_old_sound, old_takes
+from rehearse.words.text import many
 
 
 @click.group(invoke_without_command=True)

@@ -12,11 +12,11 @@ from rehearse.cli.showing import model_option, print_document, say, write_output
 from rehearse.cli.takes import TAKE_ID, finished_take
 from rehearse.cli.values import FILE
 from rehearse.errors import OutputError
-from rehearse.report.exports import TIMED, exported
-from rehearse.session import own_phrases
+from rehearse.exchange.exports import TIMED, exported
+from rehearse.settings import own_phrases
 
 if TYPE_CHECKING:
-    from rehearse.report.exports import Format
+    from rehearse.exchange.exports import Format
 
 FORMATS = ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity")
 

@@ -14,25 +14,32 @@ from rehearse.cli.questions import asked_for, question_filters, say_problems
 from rehearse.cli.showing import model_option
 from rehearse.cli.taking import LeftError, Taking, microphone_options, say_kept_without_report, taking
 from rehearse.cli.values import Seconds
-from rehearse.cli.voice import Voice
 from rehearse.errors import RehearseError
 from rehearse.folders import config_folder, data_folder
 from rehearse.history import open_history
-from rehearse.question_bank import load
-from rehearse.report.console import make_console
-from rehearse.report.interview import print_interview, thinking
-from rehearse.report.layout import blank, heading, put
-from rehearse.report.recording_screen import REFRESH_S, USUAL, enter_presses, has_keys
-from rehearse.report.wording import many
-from rehearse.session import compress, keep_summary, pick_prompts, question_folders
+from rehearse.practice.choosing import pick_prompts
+from rehearse.practice.voice import Voice
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load
+from rehearse.screen.console import make_console
+from rehearse.screen.enter import enter_presses, has_keys
+from rehearse.screen.interview import print_interview, thinking
+from rehearse.screen.layout import blank, heading, put
+from rehearse.screen.recording import REFRESH_S
 from rehearse.settings import load as load_settings
+from rehearse.takes.keeping import compress
+from rehearse.takes.summaries import keep_summary
+from rehearse.words.recording import USUAL
+from rehearse.words.text import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
 
-    from rehearse.model import Prompt, Report, Take
+    from rehearse.model.kept import Take
+    from rehearse.model.questions import Prompt
+    from rehearse.model.report import Report
 
 MOST_QUESTIONS = 20
 

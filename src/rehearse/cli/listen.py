@@ -14,22 +14,22 @@ from rehearse.analysis import analyse
 from rehearse.analysis.noticing import noticed
 from rehearse.audio.files import RATE_HZ
 from rehearse.audio.portaudio import quiet_native_messages
-from rehearse.cli.moments import report_on, samples_of, take_with_sound
-from rehearse.cli.player import Player
 from rehearse.cli.takes import TAKE_ID
 from rehearse.errors import HistoryError
 from rehearse.folders import data_folder
 from rehearse.history import open_history
-from rehearse.report.console import make_console
-from rehearse.report.keys import keys
-from rehearse.report.layout import put
-from rehearse.report.listening import playing, print_noticed
+from rehearse.practice.moments import report_on, samples_of, take_with_sound
+from rehearse.practice.player import Player
+from rehearse.screen.console import make_console
+from rehearse.screen.keys import keys
+from rehearse.screen.layout import put
+from rehearse.screen.listening import playing, print_noticed
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.history import History
-    from rehearse.model import Listening, Take
+    from rehearse.model.kept import Listening, Take
 
 END = ("q", "Q", "\x1b", "\x04")
 LOOKS_EVERY_S = 0.1

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from rehearse.report.layout import UNBREAKABLE, put
+from rehearse.screen.layout import put
+from rehearse.words.text import UNBREAKABLE
 
 if TYPE_CHECKING:
     from rich.console import Console

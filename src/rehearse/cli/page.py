@@ -10,12 +10,13 @@ from rehearse.analysis import analyse
 from rehearse.cli.showing import model_option, show_page
 from rehearse.cli.takes import TAKE_ID, finished_take
 from rehearse.cli.values import FILE
-from rehearse.coaching import coaching
 from rehearse.folders import data_folder
 from rehearse.history import open_history
-from rehearse.pages import page_path, take_page
-from rehearse.question_bank import load
-from rehearse.session import own_phrases, question_folders
+from rehearse.page.writing import page_path, take_page
+from rehearse.practice.coaching import coaching
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load
+from rehearse.settings import own_phrases
 
 
 @click.command()

@@ -14,7 +14,11 @@ from rehearse.analysis.phrases import phrase_parts
 from rehearse.audio.files import RATE_HZ
 from rehearse.audio.playback import play as play_samples
 from rehearse.audio.portaudio import quiet_native_messages
-from rehearse.cli.moments import (
+from rehearse.cli.showing import say
+from rehearse.cli.takes import TAKE_ID
+from rehearse.cli.values import Seconds, numbers
+from rehearse.errors import HistoryError
+from rehearse.practice.moments import (
     WORDS_AROUND,
     Moment,
     cut,
@@ -23,20 +27,18 @@ from rehearse.cli.moments import (
     samples_of,
     take_with_sound,
 )
-from rehearse.cli.showing import say
-from rehearse.cli.takes import TAKE_ID
-from rehearse.cli.values import Seconds, numbers
-from rehearse.errors import HistoryError
-from rehearse.report.console import make_console
-from rehearse.report.layout import line
-from rehearse.report.marking import around, units
-from rehearse.report.terminal import print_sentence
-from rehearse.report.wording import clock, no_such_filler, no_such_marker
+from rehearse.screen.console import make_console
+from rehearse.screen.layout import line
+from rehearse.screen.report import print_sentence
+from rehearse.words.fillers import no_such_filler, no_such_marker
+from rehearse.words.marking import around, units
+from rehearse.words.text import clock
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from rehearse.model import DiscourseMarker, Label, OwnPhrase, Report, Take
+    from rehearse.model.kept import Take
+    from rehearse.model.report import DiscourseMarker, Label, OwnPhrase, Report
 
 GAP_S = 0.5
 """Silence between one filler and the next."""

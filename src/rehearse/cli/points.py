@@ -8,8 +8,9 @@ from rehearse.cli.showing import json_option, print_json, say
 from rehearse.errors import SettingsError
 from rehearse.folders import data_folder
 from rehearse.history import open_history
-from rehearse.question_bank import find, load
-from rehearse.session import question_folders
+from rehearse.questions.bank import find
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load
 
 MOST_POINTS = 7
 """More is a script."""

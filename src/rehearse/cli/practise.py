@@ -14,10 +14,8 @@ import click
 from rehearse.analysis import analyse
 from rehearse.analysis.progress import first_and_last
 from rehearse.analysis.summary import summary
-from rehearse.cli.drills import DRILLS, PAUSES, aim_of, shorter_than
 from rehearse.cli.listen import listen_to
 from rehearse.cli.menu import ask
-from rehearse.cli.moments import can_be_heard
 from rehearse.cli.play import play_take
 from rehearse.cli.questions import asked_for, question_filters, say_problems
 from rehearse.cli.review import review_take
@@ -41,35 +39,43 @@ from rehearse.cli.taking import (
     taking,
 )
 from rehearse.cli.values import FILE
-from rehearse.cli.voice import Voice
-from rehearse.coaching import begin_to_read
 from rehearse.errors import HistoryError, PromptError, RehearseError
+from rehearse.exchange.contract import take_as_json
 from rehearse.folders import config_folder, data_folder
-from rehearse.hearing import WhisperLoading
+from rehearse.hearing.loading import WhisperLoading
 from rehearse.history import open_history
 from rehearse.piped import readable
-from rehearse.question_bank import load
-from rehearse.report.console import make_console
-from rehearse.report.contract import take_as_json
-from rehearse.report.drills import print_drill
-from rehearse.report.keys import keys
-from rehearse.report.layout import blank, put
-from rehearse.report.progress import print_retake
-from rehearse.report.questions import print_asks
-from rehearse.report.terminal import print_report
-from rehearse.report.wording import many
-from rehearse.retention import forget_old_sound
-from rehearse.session import compress, keep_recording, keep_summary, pick_prompt, question_folders
+from rehearse.practice.choosing import pick_prompt
+from rehearse.practice.coaching import begin_to_read
+from rehearse.practice.drills import DRILLS, PAUSES, aim_of, shorter_than
+from rehearse.practice.moments import can_be_heard
+from rehearse.practice.voice import Voice
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load
+from rehearse.screen.console import make_console
+from rehearse.screen.drills import print_drill
+from rehearse.screen.keys import keys
+from rehearse.screen.layout import blank, put
+from rehearse.screen.progress import print_retake
+from rehearse.screen.questions import print_asks
+from rehearse.screen.report import print_report
 from rehearse.settings import load as load_settings
+from rehearse.takes.keeping import compress, keep_recording
+from rehearse.takes.retention import forget_old_sound
+from rehearse.takes.summaries import keep_summary
+from rehearse.words.text import many
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.history import History
-    from rehearse.model import Filters, Prompt, Report, Take
-    from rehearse.question_bank import Bank, Choice
-    from rehearse.report.recording_screen import Aim
+    from rehearse.model.kept import Take
+    from rehearse.model.questions import Filters, Prompt
+    from rehearse.model.report import Report
+    from rehearse.questions.bank import Bank
+    from rehearse.questions.choosing import Choice
     from rehearse.settings import Settings
+    from rehearse.words.recording import Aim
 
 
 @click.command()

@@ -13,11 +13,11 @@ from rehearse.cli.showing import json_option, print_json, show_page, showing_pro
 from rehearse.cli.values import FILE
 from rehearse.folders import data_folder
 from rehearse.history import open_history
-from rehearse.pages import progress_path
-from rehearse.report.console import make_console
-from rehearse.report.progress import print_progress
-from rehearse.report.progress_page import progress_page
-from rehearse.session import summed_up
+from rehearse.page.progress_page import progress_page
+from rehearse.page.writing import progress_path
+from rehearse.screen.console import make_console
+from rehearse.screen.progress import print_progress
+from rehearse.takes.summaries import summed_up
 
 if TYPE_CHECKING:
     from rehearse.analysis.progress import Progress

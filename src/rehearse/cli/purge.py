@@ -11,12 +11,12 @@ from rehearse.cli.showing import confirm
 from rehearse.cli.values import age
 from rehearse.folders import data_folder
 from rehearse.history import open_history
-from rehearse.report.console import make_console
-from rehearse.report.layout import line, put
-from rehearse.retention import old_takes
+from rehearse.screen.console import make_console
+from rehearse.screen.layout import line, put
+from rehearse.takes.retention import old_takes
 
 if TYPE_CHECKING:
-    from rehearse.model import Take
+    from rehearse.model.kept import Take
 
 
 @click.command()

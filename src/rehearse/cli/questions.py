@@ -9,11 +9,12 @@ import click
 
 from rehearse.cli.showing import json_option, print_json, say
 from rehearse.errors import PromptError
-from rehearse.model import Filters
-from rehearse.question_bank import find, load, search
-from rehearse.report.contract import prompt_as_json
-from rehearse.report.questions import in_full, listed
-from rehearse.session import question_folders
+from rehearse.exchange.contract import prompt_as_json
+from rehearse.model.questions import Filters
+from rehearse.questions.bank import find, search
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load
+from rehearse.screen.questions import in_full, listed
 
 
 @click.command()

@@ -12,18 +12,19 @@ import click
 from rehearse.cli.showing import json_option, model_option, print_json, say, say_error, showing_progress
 from rehearse.cli.values import NUMBER
 from rehearse.errors import RehearseError
+from rehearse.exchange.contract import not_recovered_as_json, recovered_as_json
 from rehearse.folders import data_folder
-from rehearse.hearing import WhisperLoading
+from rehearse.hearing.loading import WhisperLoading
 from rehearse.history import open_history
-from rehearse.question_bank import load
-from rehearse.recovery import adopt, is_settled, resume, strays
-from rehearse.report.contract import not_recovered_as_json, recovered_as_json
-from rehearse.report.wording import clock
-from rehearse.session import question_folders
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load
+from rehearse.takes.recovery import adopt, is_settled, resume, strays
+from rehearse.words.text import clock
 
 if TYPE_CHECKING:
     from rehearse.history import History
-    from rehearse.model import Prompt, Take
+    from rehearse.model.kept import Take
+    from rehearse.model.questions import Prompt
 
 
 @click.command()

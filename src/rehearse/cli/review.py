@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rehearse.audio.portaudio import quiet_native_messages
-from rehearse.cli.moments import (
+from rehearse.cli.takes import TAKE_ID
+from rehearse.practice.moments import (
     AROUND_S,
     WORDS_AROUND,
     Moment,
@@ -19,19 +20,19 @@ from rehearse.cli.moments import (
     samples_of,
     take_with_sound,
 )
-from rehearse.cli.player import Player
-from rehearse.cli.takes import TAKE_ID
-from rehearse.report.console import make_console
-from rehearse.report.keys import keys
-from rehearse.report.layout import blank, line, put
-from rehearse.report.marking import around, units
-from rehearse.report.terminal import print_sentence
+from rehearse.practice.player import Player
+from rehearse.screen.console import make_console
+from rehearse.screen.keys import keys
+from rehearse.screen.layout import blank, line, put
+from rehearse.screen.report import print_sentence
+from rehearse.words.marking import around, units
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from rehearse.model import Report, Take
-    from rehearse.report.marking import Unit
+    from rehearse.model.kept import Take
+    from rehearse.model.report import Report
+    from rehearse.words.marking import Unit
 
 BACK_S = 3.0
 KINDS = {"f": "filled pauses", "m": "markers", "s": "long pauses", "r": "parts of the story"}

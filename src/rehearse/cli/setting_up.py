@@ -10,18 +10,18 @@ import click
 
 from rehearse.audio.microphone import devices as microphones
 from rehearse.audio.portaudio import quiet_native_messages
-from rehearse.checking import folder_findings, microphone_findings, model_finding
 from rehearse.cli.showing import json_option, model_option, print_json, say, showing_progress
 from rehearse.errors import MicrophoneError
 from rehearse.folders import cache_folder
-from rehearse.report.console import make_console
-from rehearse.report.tables import print_devices, print_finding, print_models
+from rehearse.practice.checking import folder_findings, microphone_findings, model_finding
+from rehearse.screen.console import make_console
+from rehearse.screen.tables import print_devices, print_finding, print_models
 from rehearse.transcription.weights import DEFAULT_MODEL, find_weights, known_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rehearse.model import Finding
+    from rehearse.practice.findings import Finding
 
 
 @click.command()

@@ -20,21 +20,24 @@ from rich.progress import BarColumn, ProgressColumn, Task, TaskID, TextColumn
 from rich.progress import Progress as Bars
 from rich.text import Text
 
-from rehearse.coaching import coaching
 from rehearse.errors import OutputError, RehearseError
+from rehearse.exchange.coaching import coaching_as_json
+from rehearse.practice.coaching import coaching
 from rehearse.private_file import write_whole
-from rehearse.report.coaching import coaching_as_json, print_coaching
-from rehearse.report.console import make_console
-from rehearse.report.questions import print_what_to_listen_for
-from rehearse.report.wording import about_the_file, clock, plain
+from rehearse.screen.coaching import print_coaching
+from rehearse.screen.console import make_console
+from rehearse.screen.questions import print_what_to_listen_for
+from rehearse.words.recordings import about_the_file
+from rehearse.words.text import clock, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from rehearse.hearing import Progress
+    from rehearse.hearing.loading import Progress
     from rehearse.history import History
-    from rehearse.model import Heard, Take
-    from rehearse.question_bank import Bank
+    from rehearse.model.heard import Heard
+    from rehearse.model.kept import Take
+    from rehearse.questions.bank import Bank
 
 
 def say(text: str = "", *, err: bool = False) -> None:

@@ -10,13 +10,13 @@ from rehearse.analysis.progress import progress_over
 from rehearse.cli.showing import showing_progress, unfinished_line
 from rehearse.folders import data_folder
 from rehearse.history import open_history
-from rehearse.report.console import make_console
-from rehearse.report.progress import print_status
-from rehearse.session import summed_up
+from rehearse.screen.console import make_console
+from rehearse.screen.progress import print_status
+from rehearse.takes.summaries import summed_up
 
 if TYPE_CHECKING:
     from rehearse.history import History
-    from rehearse.model import Take
+    from rehearse.model.kept import Take
 
 AWAY_DAYS = 3
 """After so many days without practice, practising is the thing to do."""

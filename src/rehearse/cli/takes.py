@@ -20,21 +20,22 @@ from rehearse.cli.showing import (
     unfinished_line,
 )
 from rehearse.cli.values import NUMBER
+from rehearse.exchange.contract import listed_as_json, take_as_json
 from rehearse.folders import data_folder
-from rehearse.hearing import WhisperLoading
+from rehearse.hearing.loading import WhisperLoading
 from rehearse.history import open_history
-from rehearse.question_bank import load
-from rehearse.recovery import resume
-from rehearse.report.console import make_console
-from rehearse.report.contract import listed_as_json, take_as_json
-from rehearse.report.layout import blank, put
-from rehearse.report.tables import HistoryRow, print_history
-from rehearse.report.terminal import print_report
-from rehearse.session import own_phrases, question_folders
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load
+from rehearse.screen.console import make_console
+from rehearse.screen.layout import blank, put
+from rehearse.screen.report import print_report
+from rehearse.screen.tables import HistoryRow, print_history
+from rehearse.settings import own_phrases
+from rehearse.takes.recovery import resume
 
 if TYPE_CHECKING:
     from rehearse.history import Listed
-    from rehearse.model import Take
+    from rehearse.model.kept import Take
 
 TAKE_ID = click.argument("take_id", required=False, type=NUMBER, metavar="[ID]")
 """The take a command is about; the latest where none is given."""

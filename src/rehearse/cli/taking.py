@@ -14,19 +14,20 @@ from rehearse.audio.microphone import devices, find_device
 from rehearse.audio.portaudio import quiet_native_messages
 from rehearse.cli.showing import showing_progress
 from rehearse.cli.values import Seconds
-from rehearse.coaching import get_ready
-from rehearse.live import Listener, finish
-from rehearse.recording import ctrl_c_calls, record_answer
-from rehearse.report.layout import line, put
-from rehearse.session import begin_take, compress, is_by_mistake, new_take_path
+from rehearse.hearing.live import Listener
+from rehearse.practice.coaching import get_ready
+from rehearse.practice.recording import ctrl_c_calls, record_answer
+from rehearse.screen.layout import line, put
+from rehearse.takes.keeping import begin_take, compress, finish_listened, is_by_mistake, new_take_path
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.audio.microphone import Device
     from rehearse.history import History
-    from rehearse.model import Prompt, Take
-    from rehearse.report.recording_screen import Aim
+    from rehearse.model.kept import Take
+    from rehearse.model.questions import Prompt
+    from rehearse.words.recording import Aim
 
 
 def microphone_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -125,7 +126,7 @@ class Taking:
             if left.is_set():
                 raise KeyboardInterrupt
             with showing_progress() as progress:
-                return finish(self.history, take, listener, self.model, progress=progress)
+                return finish_listened(self.history, take, listener, self.model, progress=progress)
         except KeyboardInterrupt:
             listener.leave()
             raise LeftError(take) from None

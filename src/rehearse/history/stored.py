@@ -18,7 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 
-from rehearse.model import LABELS, Damage, Hesitation, Label, Reading, Span, Summary, Word
+from rehearse.model.heard import Damage, Hesitation, Reading, Span, Word
+from rehearse.model.kept import Summary
+from rehearse.model.report import LABELS, Label
 
 LONGEST_S = 30 * 86_400.0
 """No recording lasts a month; what is reckoned over its seconds would not end."""

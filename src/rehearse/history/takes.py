@@ -45,7 +45,9 @@ from rehearse.history.stored import (
     words_from_text,
     words_to_text,
 )
-from rehearse.model import KINDS, Damage, Heard, Kind, Listening, Summary, Take
+from rehearse.model.heard import Damage, Heard
+from rehearse.model.kept import Listening, Summary, Take
+from rehearse.model.questions import KINDS, Kind
 
 BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rehearse.model import Span, Word
+from rehearse.model.heard import Span, Word
 
 if TYPE_CHECKING:
     import numpy.typing as npt

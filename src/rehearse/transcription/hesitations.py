@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from rehearse.model import Hesitation, Span
+from rehearse.model.heard import Hesitation, Span
 from rehearse.transcription.alignment import FRAME_S, frame_count
 
 WEIGHTS = Path(__file__).with_name("hesitation_weights.npz")

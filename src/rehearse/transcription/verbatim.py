@@ -22,7 +22,7 @@ from typing import Any
 from rehearse.analysis.words import is_filled_pause, split_word
 from rehearse.audio.chunks import Chunk, halves
 from rehearse.errors import WeightsError
-from rehearse.model import Hesitation, Span, Word
+from rehearse.model.heard import Hesitation, Span, Word
 from rehearse.transcription.alignment import aligned
 from rehearse.transcription.hesitations import HesitationDetector
 

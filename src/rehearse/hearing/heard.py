@@ -1,0 +1,49 @@
+"""Puts together all that was measured of one answer; the story is read here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rehearse.analysis.sentences import sentence_ranges
+from rehearse.model.heard import Heard, Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from rehearse.transcription.verbatim import Transcript
+
+    Samples = npt.NDArray[np.float32]
+from rehearse.hearing.ears import Ears
+from rehearse.hearing.loading import story_reader
+
+ENGINE = "openai-whisper"
+
+
+def heard_from(ears: Ears, said: Transcript | None) -> Heard:
+    """All that was measured of one answer; the story is read here. `said` is None where nobody spoke."""
+    heard = Heard(
+        words=(), speech=tuple(ears.speech), hesitations=(), duration_s=ears.duration_s, engine=ENGINE
+    )
+    if said is None:
+        return heard
+    return with_readings(
+        replace(
+            heard,
+            words=tuple(said.words),
+            hesitations=None if said.hesitations is None else tuple(said.hesitations),
+            model=said.model,
+            language=said.language,
+        )
+    )
+
+
+def with_readings(heard: Heard) -> Heard:
+    """The answer with every sentence read for what it does in the story, where it is English."""
+    if not heard.is_english or not heard.words:
+        return heard
+    ranges = sentence_ranges(heard)
+    texts = [" ".join(word.text for word in heard.words[first : first + count]) for first, count in ranges]
+    chances = story_reader().log_chances(texts)
+    return replace(heard, readings=tuple(Reading(*at, row) for at, row in zip(ranges, chances, strict=True)))

@@ -1,0 +1,120 @@
+"""What was measured of an answer, and is kept for good. Frozen, without behaviour beyond arithmetic.
+
+Times are seconds as float from the start of the recording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the recording, in seconds; `start_s <= end_s`."""
+
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+    @property
+    def middle_s(self) -> float:
+        return (self.start_s + self.end_s) / 2
+
+    def overlap_s(self, other: Span) -> float:
+        """Seconds that both spans cover, 0 where they do not meet."""
+        return max(0.0, min(self.end_s, other.end_s) - max(self.start_s, other.start_s))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it stands in the text, punctuation attached (`"So,"`).
+
+    `span` and `probability` (0 to 1) are None for a written answer, which has no times. `hesitation` (0 to 1)
+    is how probable a filled pause was in the word's place when the word was chosen.
+    """
+
+    text: str
+    span: Span | None = None
+    probability: float | None = None
+    hesitation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hesitation:
+    """A stretch whose sound is a sustained "um" or "uh", whatever words were written; confidence 0 to 1."""
+
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the story reader takes one sentence: `count` words from word `first` on.
+
+    `log_chances` are natural logarithms of the chances of situation, task, action, result and none.
+    """
+
+    first: int
+    count: int
+    log_chances: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is wrong with the file that an answer was read from.
+
+    `missing_s` of sound could not be read, `errors` counts the places where that was noticed. `declared_s`
+    is how long the file says that it is, None where it does not say. `lost` are the stretches that are
+    silence now, in order; what is cut off at the end is none of them.
+    """
+
+    missing_s: float
+    errors: int
+    declared_s: float | None = None
+    lost: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that was measured of one answer; everything else is computed from this.
+
+    `words` are verbatim, filled pauses included, in order. `speech` are the stretches in which
+    the audio holds a voice, in order, apart from each other; empty for a written answer.
+    `hesitations` are those of the sound, in order; None where nothing listened for them: a written
+    answer, or a model without a detector. `readings` are the sentences in order, every word in one of them;
+    None where nothing read the story: another language, or a take of an older version. `duration_s`,
+    `engine` and `model` are None for a written answer. `language` is Whisper's two-letter code; a written
+    answer is taken for English. `damage` is None where nothing was wrong with its file, `track` the number
+    of its sound track where it is not the one that a player takes.
+    """
+
+    words: tuple[Word, ...]
+    speech: tuple[Span, ...] = ()
+    hesitations: tuple[Hesitation, ...] | None = None
+    readings: tuple[Reading, ...] | None = None
+    duration_s: float | None = None
+    engine: str | None = None
+    model: str | None = None
+    language: str = "en"
+    damage: Damage | None = None
+    track: int | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def is_spoken(self) -> bool:
+        return self.duration_s is not None
+
+    def lost_s(self, span: Span) -> float:
+        """How much of a stretch is silence only because it could not be read."""
+        return sum(lost.overlap_s(span) for lost in self.damage.lost) if self.damage else 0.0
+
+    @property
+    def is_english(self) -> bool:
+        """Fillers and STAR are known for no other language."""
+        return self.language == "en"

@@ -1,0 +1,59 @@
+"""What the history keeps beside what was heard. Frozen, without behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rehearse.model.heard import Heard
+from rehearse.model.questions import Kind
+from rehearse.model.report import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The few numbers of one answer that the progress over many needs.
+
+    `words` are without filled pauses. `markers` are the likely ones, each with how often it was said.
+    `pace_s` are the seconds that the speech rate divides by, None where it was not measured, `answer_s` is
+    `Length.answer_s`. `parts` are those of STAR that are present; None where none were looked for.
+    `judged` is as in `Fillers`.
+    """
+
+    words: int
+    judged: bool
+    filled_pauses: int
+    markers: Mapping[str, int]
+    pace_s: float | None
+    answer_s: float | None
+    parts: frozenset[Label] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One recorded answer as the history keeps it. `audio` is None where only words were kept; `kind` is that
+    of its question.
+    """
+
+    id: int
+    recorded_at: datetime
+    prompt_id: str | None
+    question: str | None
+    audio: Path | None
+    heard: Heard | None
+    version: str
+    kind: Kind = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """When a key was pressed at a filler while a take was played, in seconds of the take, and how far it was
+    listened to.
+    """
+
+    take_id: int
+    listened_at: datetime
+    presses: tuple[float, ...]
+    until_s: float

@@ -1,0 +1,252 @@
+"""What is concluded from an answer, anew each time. Frozen, without behaviour beyond arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rehearse.model.heard import Heard, Span
+from rehearse.model.questions import Kind
+
+FillerSource = Literal["transcript", "audio", "both"]
+
+
+Likelihood = Literal["likely", "possible"]
+
+
+LengthBand = Literal["short", "good", "long"]
+
+
+StoryPart = Literal["setup", "action", "result"]
+"""Situation and task together, and the other two."""
+
+
+Label = Literal["situation", "task", "action", "result"]
+
+
+LABELS: tuple[Label, ...] = ("situation", "task", "action", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPause:
+    """One "um" or "uh". `word` is its index in `Heard.words`, None where only the audio has it."""
+
+    text: str
+    span: Span | None
+    source: FillerSource
+    confidence: float
+    word: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DiscourseMarker:
+    """One "like" or "you know" used as filler: `count` words from index `first` of `Heard.words`."""
+
+    text: str
+    span: Span | None
+    likelihood: Likelihood
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPhrase:
+    """One use of a phrase that the user wants counted: `count` words from index `first`; `text` as they
+    wrote it.
+    """
+
+    text: str
+    span: Span | None
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Three or more of one marker or filled pause within 15 s."""
+
+    text: str
+    count: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """Three groups, never summed, each in the order in which they were said.
+
+    Rates are per 100 words without filled pauses, and per minute of speech; None where there
+    was nothing to divide by. `interval_95` is the exact Poisson interval of the rate per 100 words.
+    `top` is the discourse marker used most, likely ones before possible ones, None where there is none.
+    `judged` is False for an answer in another language than English: then nothing was looked for.
+    `own_phrases` are the uses of `phrases`, the user's own, all of which were looked for.
+    """
+
+    filled_pauses: tuple[FilledPause, ...]
+    markers: tuple[DiscourseMarker, ...]
+    per_100_words: float | None
+    interval_95: tuple[float, float] | None
+    per_minute: float | None
+    top: str | None
+    clusters: tuple[Cluster, ...]
+    judged: bool = True
+    own_phrases: tuple[OwnPhrase, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaceWindow:
+    """Words per minute over one window of speech."""
+
+    span: Span
+    wpm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Words without filled pauses; rates in words per minute, None where too little was said."""
+
+    words: int
+    speech_rate_wpm: float | None
+    articulation_rate_wpm: float | None
+    windows: tuple[PaceWindow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A silent pause in the audio; inside a sentence it is heard as disfluent."""
+
+    span: Span
+    inside_sentence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silences measured from the audio, in order; `lead_in_s` is the silence before the first sound.
+
+    `long` counts those of 2 s and over inside a sentence, `dead_air` all of 3.5 s and over.
+    """
+
+    lead_in_s: float | None
+    silences: tuple[Silence, ...]
+    long: int
+    dead_air: int
+    median_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long the answer ran, from the first sound to the last, and the band that falls in; None for what is
+    no story, for which nobody has set any.
+    """
+
+    answer_s: float
+    band: LengthBand | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`count` words from index `first` of `Heard.words`, and what they do in the story, if anything."""
+
+    text: str
+    span: Span | None
+    first: int
+    count: int
+    label: Label | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of STAR: its `share` of the words and `time_share` of the spoken time of all sentences (0 to
+    1; None for a written answer), and the index of its best sentence.
+    """
+
+    present: bool
+    confidence: float
+    share: float
+    evidence: int | None
+    time_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """Coverage of Situation, Task, Action and Result, with every sentence labelled."""
+
+    situation: Section
+    task: Section
+    action: Section
+    result: Section
+    sentences: tuple[Sentence, ...]
+
+    def section(self, label: Label) -> Section:
+        sections: dict[Label, Section] = {
+            "situation": self.situation,
+            "task": self.task,
+            "action": self.action,
+            "result": self.result,
+        }
+        return sections[label]
+
+
+NoteKind = Literal[
+    "missing", "no outcome", "only we", "hypothetical", "habit", "out of order", "much setup", "little result"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNote:
+    """Something a coach would say about a story, and the sentence that it rests on (index of `sentences`).
+
+    `part` is the part of the story it is about, None for the whole.
+    """
+
+    kind: NoteKind
+    part: StoryPart | None
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class StorySignals:
+    """What is shown beside the sections and not graded.
+
+    How often the action says I and we; indexes of sentences that give an outcome with a number, and that say
+    what was learned; the names of tools that no reason stands beside.
+    """
+
+    i: int
+    we: int
+    number: int | None
+    learned: int | None
+    tools: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plainness:
+    """How plain an explanation is; shown and not graded.
+
+    `rare` are words that everyday English hardly knows, each with how often it was said, the most frequent
+    first. Sentences are measured in words without filled pauses: the one in the middle, and the longest, None
+    where there is none. `example` is the index of the first word that announces an example or a comparison.
+    """
+
+    rare: tuple[tuple[str, int], ...]
+    median_words: float | None
+    longest: tuple[int, int] | None
+    example: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one answer shows; a part is None where it was not measured, or not judged."""
+
+    heard: Heard
+    fillers: Fillers
+    pace: Pace | None
+    pauses: Pauses | None
+    length: Length | None
+    star: Star | None
+    next_step: str | None
+    notes: tuple[StoryNote, ...] = ()
+    signals: StorySignals | None = None
+    kind: Kind = "story"
+    plainness: Plainness | None = None

@@ -1,0 +1,70 @@
+"""What the HTML pages share: one style, and a policy that forbids every request.
+
+A page is one file. Whatever its values hold is text; only what `markup` made is not escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from rehearse import __version__
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STYLE = "page.css"
+
+
+def rendered(template: str, *, script: str | None = None, **values: Any) -> str:
+    """A page of `values`, with the style of all pages and perhaps a script; both are files beside it."""
+    environment = _environment()
+    style = _asset(environment, STYLE)
+    code = _asset(environment, script) if script else ""
+    return environment.get_template(template).render(
+        version=__version__,
+        style=markup(style),
+        script=markup(code),
+        policy=_policy(style, code),
+        **values,
+    )
+
+
+def markup(text: str) -> Any:
+    """Text that goes into a page as it stands: our own, with nothing in it that a user wrote."""
+    return Markup(text)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("rehearse", "page/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _asset(environment: Environment, name: str) -> str:
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be fetched, and nothing runs but what stands in this page."""
+    scripts = _hash(script) if script else "'none'"
+    return (
+        f"default-src 'none'; media-src data:; style-src {_hash(style)}; script-src {scripts}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,122 @@
+"""All questions: finding one by its id, and those that hold some words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from rehearse.errors import PromptError
+from rehearse.model.questions import Filters, Prompt
+from rehearse.questions.text import folded, one_line
+
+LEVELS = ("any", "entry", "mid", "senior")
+
+
+ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a file says about its questions. `slug` is the file's name without `.toml`."""
+
+    slug: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All questions that could be read, and one line for everything that could not.
+
+    `problems` name file and line. `themes` are in the order of their files; every prompt's theme
+    is among them.
+    """
+
+    prompts: tuple[Prompt, ...]
+    problems: tuple[str, ...]
+    themes: tuple[Theme, ...] = ()
+
+
+def find(bank: Bank, prompt_id: str) -> Prompt:
+    """The question with that id, whatever the case of its letters.
+
+    Raises PromptError naming up to three that may have been meant: ids spelled alike or, where
+    there are none, questions that hold the words.
+    """
+    by_id = {folded(prompt.id): prompt for prompt in bank.prompts}
+    wanted = folded(prompt_id)
+    if wanted in by_id:
+        return by_id[wanted]
+    close = [by_id[key].id for key in get_close_matches(wanted, by_id)]
+    close = close or [prompt.id for prompt in bank.prompts if _is_about(prompt, wanted)][:3]
+    hint = f"Did you mean {_either(close)}? " if close else ""
+    wrong = f"No question is called '{one_line(prompt_id)}'."
+    raise PromptError(f"{wrong} {hint}`rehearse prompts` lists them all.")
+
+
+def search(
+    bank: Bank,
+    words: str = "",
+    *,
+    theme: str | None = None,
+    level: str | None = None,
+    role: str | None = None,
+) -> tuple[Prompt, ...]:
+    """The questions that hold every one of `words`, in the bank's order.
+
+    Words are looked for in the question, what it asks, its id, theme and role; parts of words
+    count, case does not. `theme` and `role` may be written with spaces or hyphens. A question
+    for any level or any role passes every such filter.
+    """
+    wanted = folded(words).split()
+    return tuple(
+        prompt
+        for prompt in bank.prompts
+        if _passes(prompt.theme, theme)
+        and _passes(prompt.level, level, ANY)
+        and _passes(prompt.role, role, ANY)
+        and all(word in _searchable(prompt) for word in wanted)
+    )
+
+
+def search_all(bank: Bank, filters: Filters | None) -> tuple[Prompt, ...]:
+    """The questions that pass the filters: of any of the themes, and of the level and the role.
+
+    Without a theme only those that ask for a story: the others are practised on purpose.
+    """
+    wanted = filters or Filters()
+    fitting = {
+        prompt.id: prompt
+        for theme in wanted.themes or (None,)
+        for prompt in search(bank, theme=theme, level=wanted.level, role=wanted.role)
+    }
+    return tuple(
+        prompt
+        for prompt in bank.prompts
+        if prompt.id in fitting and (wanted.themes or prompt.kind == "story")
+    )
+
+
+def _label(text: str) -> str:
+    return " ".join(re.split(r"[-_\s]+", folded(text)))
+
+
+def _passes(value: str, wanted: str | None, *always: str) -> bool:
+    return wanted is None or _label(value) in (_label(wanted), *always)
+
+
+def _searchable(prompt: Prompt) -> str:
+    asks = (part for ask in prompt.asks for part in ask)
+    themes = (prompt.theme, _label(prompt.theme))
+    return folded("\n".join((prompt.question, *asks, prompt.id, *themes, prompt.role)))
+
+
+def _is_about(prompt: Prompt, words: str) -> bool:
+    return bool(words) and _label(words) in _label(f"{prompt.id} {prompt.theme} {prompt.question}")
+
+
+def _either(names: Sequence[str]) -> str:
+    quoted = [f"'{name}'" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

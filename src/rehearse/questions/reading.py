@@ -1,0 +1,242 @@
+"""Reads TOML files of interview questions.
+
+A file holds one theme: an optional `title`, `about` and `kind`, then `[[prompt]]` tables. Files that users
+wrote are read like the bundled ones; what is wrong with them is told line by line and never stops
+the rest from working. This module does not know which folders there are, and does not print.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rehearse.model.questions import KINDS, Kind, Prompt
+from rehearse.questions.bank import ANY, Bank, Theme
+from rehearse.questions.checking import entry_name, unknown_key, wrong_text, faults
+from rehearse.questions.lines import entry_lines, line_of_key
+from rehearse.questions.text import folded, one_line
+
+_MOVE_IT = "move it out of the folder of questions."
+
+
+_FILE_KEYS = ("title", "about", "kind", "prompt")
+
+
+_TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
+
+
+_TOML_END = re.compile(r"\s*\(at end of document\)$")
+
+
+def load(folders: Sequence[Path]) -> Bank:
+    """Read every `.toml` file of the folders, in order, by name within a folder.
+
+    A folder that does not exist is empty. Where two entries share an id, the earlier one stays and
+    the later one becomes a problem. Never raises for what the files hold.
+    """
+    problems: list[str] = []
+    files = []
+    for path in _toml_files(folders, problems):
+        file = _read_file(path)
+        problems += file.problems
+        files.append(file)
+    prompts, taken = _without_repeated_ids(files)
+    themes = {file.theme.slug: file.theme for file in reversed(files) if file.theme}
+    used = dict.fromkeys(prompt.theme for prompt in prompts)
+    return Bank(prompts, tuple(problems + taken), tuple(themes[slug] for slug in used))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    prompt: Prompt
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file as read: `theme` is None where the file could not be read at all."""
+
+    entries: tuple[_Entry, ...] = ()
+    theme: Theme | None = None
+    problems: tuple[str, ...] = ()
+
+
+def _toml_files(folders: Iterable[Path], problems: list[str]) -> list[Path]:
+    """The files to read; folders that cannot be listed are added to `problems`."""
+    files: dict[Path, list[Path]] = {}
+    for folder in folders:
+        try:
+            # The same folder under two names is read once.
+            files.setdefault(folder.resolve(), sorted(filter(_is_ours, folder.iterdir())))
+        except FileNotFoundError:
+            continue
+        except (OSError, RuntimeError) as error:
+            wrong = (
+                f"this folder of questions cannot be read ({_reason(error)}); mend that to have them back."
+            )
+            problems.append(_at(folder, wrong))
+    return [path for found in files.values() for path in found]
+
+
+def _is_ours(path: Path) -> bool:
+    # Editors and macOS leave hidden files named like their neighbours.
+    return path.suffix.lower() == ".toml" and not path.name.startswith(".")
+
+
+class _BrokenFileError(Exception):
+    """A file of which nothing can be read; `line` is None where no line is to blame."""
+
+    def __init__(self, what: str, line: int | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.line = line
+
+
+def _read_file(path: Path) -> _File:
+    try:
+        text = _text(_bytes(path))
+        return _read_table(_table(text), text, path)
+    except _BrokenFileError as error:
+        return _File(problems=(_at(path, error.what, error.line),))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        # A link to nothing is left to read_bytes, which says so; a pipe would make it wait for ever.
+        if path.exists() and not path.is_file():
+            raise _BrokenFileError(f"this is not a file; {_MOVE_IT}")
+        return path.read_bytes()
+    except OSError as error:
+        raise _BrokenFileError(
+            f"the file cannot be read ({_reason(error)}); mend that, or {_MOVE_IT}"
+        ) from error
+
+
+def _text(data: bytes) -> str:
+    try:
+        # Some editors on Windows begin a file with a byte order mark.
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _BrokenFileError("the text is not UTF-8; save the file as UTF-8.", line) from error
+
+
+_ENDLESS_KEY = re.compile(r"(?<![\w-])(?:(?>[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*+\.[ \t]*+){100}")
+"""A table in a table in a table: tomllib takes gigabytes for a key of thousands of parts."""
+
+
+def _table(text: str) -> dict[str, Any]:
+    if endless := _ENDLESS_KEY.search(text):
+        line = text.count("\n", 0, endless.start()) + 1
+        raise _BrokenFileError("this is not a file of questions: a key has too many parts.", line)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, line = _toml_problem(str(error), text)
+        raise _BrokenFileError(f"this is not valid TOML: {what}.", line) from error
+    except (ValueError, RecursionError) as error:
+        # tomllib lets these through: a number of thousands of digits, brackets nested by the hundred.
+        raise _BrokenFileError("this is not a file of questions: a value in it is too large.") from error
+
+
+def _toml_problem(message: str, text: str) -> tuple[str, int]:
+    at = _TOML_LINE.search(message)
+    if at:
+        return message[: at.start()], int(at[1])
+    return _TOML_END.sub("", message), len(text.rstrip("\n").split("\n"))
+
+
+def _read_table(table: Mapping[str, Any], text: str, path: Path) -> _File:
+    problems = [
+        _at(path, unknown_key(key, _FILE_KEYS), line_of_key(key, text)) for key in table if key not in _FILE_KEYS
+    ]
+    for key in ("title", "about"):
+        if key in table and (wrong := wrong_text(key, table[key])):
+            problems.append(_at(path, wrong, line_of_key(key, text)))
+    raw = table.get("prompt", [])
+    if not isinstance(raw, list):
+        wrong = "'prompt' is not a list of entries; write [[prompt]], with two brackets, above each entry."
+        problems.append(_at(path, wrong, line_of_key("prompt", text)))
+        raw = []
+    elif not raw and not problems:
+        problems.append(_at(path, "there is no question here; write [[prompt]] above each entry.", 1))
+    kind = table.get("kind", KINDS[0])
+    if kind not in KINDS:
+        wrong = f"the kind {one_line(repr(kind))} is none of {', '.join(KINDS)}."
+        problems.append(_at(path, wrong, line_of_key("kind", text)))
+        kind = KINDS[0]
+    entries, left_out = _read_entries(raw, entry_lines(text, len(raw)), path, kind)
+    return _File(entries, _theme(table, path), (*problems, *left_out))
+
+
+def _read_entries(
+    raw: Sequence[object], lines: Sequence[int], path: Path, kind: Kind
+) -> tuple[tuple[_Entry, ...], tuple[str, ...]]:
+    entries, problems = [], []
+    for number, (value, line) in enumerate(zip(raw, lines, strict=True), start=1):
+        found = faults(value)
+        if found:
+            problems += [_at(path, f"{entry_name(value, number)}: {wrong}", line) for wrong in found]
+        elif isinstance(value, dict):
+            entries.append(_Entry(_prompt(value, path, kind), line))
+    return tuple(entries), tuple(problems)
+
+
+def _prompt(table: Mapping[str, Any], path: Path, kind: Kind) -> Prompt:
+    """The prompt of a table in which nothing is wrong."""
+    return Prompt(
+        id=table["id"],
+        question=one_line(table["question"]),
+        theme=path.stem,
+        asks=tuple((one_line(ask["layer"]), one_line(ask["means"])) for ask in table.get("asks", ())),
+        level=table.get("level", ANY),
+        role=one_line(table.get("role", ANY)),
+        follow_up=one_line(table.get("follow_up", "")),
+        source=path,
+        kind=kind,
+        good=one_line(table.get("good", "")),
+        red_flag=one_line(table.get("red_flag", "")),
+    )
+
+
+def _theme(table: Mapping[str, Any], path: Path) -> Theme:
+    from_name = re.sub(r"[-_\s]+", " ", path.stem).strip().capitalize()
+    title, about = table.get("title"), table.get("about")
+    return Theme(
+        slug=path.stem,
+        title=one_line(title) if title and not wrong_text("title", title) else from_name,
+        about=one_line(about) if about and not wrong_text("about", about) else "",
+    )
+
+
+def _without_repeated_ids(files: Iterable[_File]) -> tuple[tuple[Prompt, ...], list[str]]:
+    first: dict[str, _Entry] = {}
+    problems = []
+    for entry in (entry for file in files for entry in file.entries):
+        kept = first.setdefault(folded(entry.prompt.id), entry)
+        if kept is not entry:
+            where = f"{_shown(kept.prompt.source)}, line {kept.line}"
+            wrong = f"question '{entry.prompt.id}': this id is already taken ({where}); choose another."
+            problems.append(_at(entry.prompt.source, wrong, entry.line))
+    return tuple(entry.prompt for entry in first.values()), problems
+
+
+def _at(path: Path, what: str, line: int | None = None) -> str:
+    place = _shown(path) if line is None else f"{_shown(path)}, line {line}"
+    return f"{place}: {what}"
+
+
+def _shown(path: Path) -> str:
+    """The path as people write it, with ~ for their home."""
+    try:
+        return one_line(str(Path("~") / path.relative_to(Path.home())))
+    except (ValueError, RuntimeError):
+        return one_line(str(path))
+
+
+def _reason(error: OSError | RuntimeError) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()

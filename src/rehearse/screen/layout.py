@@ -1,0 +1,74 @@
+"""Text with a label in front, broken into lines of the console's width. Knows nothing of reports.
+
+All that is printed on a console goes through here, and is harmless then, whoever wrote it: a name with a line
+break in it begins no line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from rehearse.words.text import UNBREAKABLE, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDEST = 100
+"""Longer lines are hard to read."""
+
+HEADING = "bold"
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=s\b)")
+_COMMAND = re.compile(r"`[^`]{1,60}`")
+
+
+def width(console: Console) -> int:
+    """Columns to fill, in any terminal."""
+    return min(console.width, WIDEST)
+
+
+def put(
+    console: Console, body: Text | str, *, label: str = "", indent: int = 0, style: str = HEADING
+) -> None:
+    """Print `body` from column `indent` on, `label` in front of its first line.
+
+    No line is wider than `width(console)`, none ends in blanks. A number and its unit stay together, so does
+    a command that fits a line, and so do words joined by UNBREAKABLE. Markup in `body` has no meaning.
+    """
+    text = Text(_harmless(body)) if isinstance(body, str) else body.copy()
+    text.plain = _COMMAND.sub(_joined, _BEFORE_UNIT.sub(UNBREAKABLE, _harmless(text.plain)))
+    label = plain(label)
+    for number, line in enumerate(text.wrap(console, max(1, width(console) - indent), overflow="fold")):
+        line.plain = line.plain.replace(UNBREAKABLE, " ")
+        line.rstrip()
+        front = label if number == 0 else ""
+        # Blanks in front carry no style, so that an underline does not begin at the margin.
+        console.print(Text.assemble((front, style), " " * (indent - len(front)), line), soft_wrap=True)
+
+
+def line(console: Console, text: str) -> None:
+    """Print one line as it is, its blanks too; broken by nobody but the terminal, so that a path can be
+    copied.
+    """
+    console.print(Text(plain(text)), soft_wrap=True)
+
+
+def heading(console: Console, words: str) -> None:
+    """Print `words` as a heading."""
+    put(console, Text(words, style=HEADING))
+
+
+def blank(console: Console) -> None:
+    """Print an empty line."""
+    console.print()
+
+
+def _harmless(text: str) -> str:
+    return UNBREAKABLE.join(map(plain, text.split(UNBREAKABLE)))
+
+
+def _joined(command: re.Match[str]) -> str:
+    return command.group().replace(" ", UNBREAKABLE)

@@ -1,0 +1,67 @@
+"""The settings as a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehearse.screen.layout import put
+from rehearse.words.text import many
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rehearse.model.questions import Filters
+
+INDENT = 15
+
+
+def print_settings(
+    console: Console,
+    phrases: Sequence[str],
+    *,
+    sound_days: int | None,
+    practised: Filters,
+    settings: Path,
+    questions: Path,
+    takes: Path,
+) -> None:
+    """Print the phrases, how long sound is kept, what is practised, and where everything is."""
+    for number, phrase in enumerate(phrases or ("none",)):
+        shown = f'"{phrase}"' if phrases else phrase
+        put(console, shown, label="" if number else "Your own words", indent=INDENT)
+    put(console, sound_kept(sound_days), label="Sound", indent=INDENT)
+    put(console, questions_practised(practised), label="Questions", indent=INDENT)
+    for name, path in (("Settings", settings), ("Own questions", questions), ("Takes", takes)):
+        put(console, str(path), label=name, indent=INDENT)
+    _say_how(console)
+
+
+def sound_kept(days: int | None) -> str:
+    """How long the sound of a take is kept."""
+    if days is None:
+        return "kept until you delete it; `rehearse config sound 30d` keeps it for 30 days"
+    return f"kept for {many(days, 'day')}, the words for good"
+
+
+def questions_practised(kept: Filters) -> str:
+    """Which questions are asked unless others are asked for."""
+    parts = [f"theme {theme}" for theme in kept.themes]
+    of = [" or ".join(parts)] if parts else []
+    of += [f"{name} {value}" for name, value in (("level", kept.level), ("role", kept.role)) if value]
+    if not of:
+        return "of any kind; `rehearse config questions --theme help-desk` keeps to one theme"
+    return f"of {', '.join(of)}; `rehearse config questions --any` takes all again"
+
+
+def print_phrases(console: Console, phrases: Sequence[str]) -> None:
+    """Print one phrase a line."""
+    for phrase in phrases:
+        put(console, phrase)
+    if not phrases:
+        _say_how(console)
+
+
+def _say_how(console: Console) -> None:
+    put(console, '`rehearse config phrases add "at the end of the day"` adds a phrase to count.')

@@ -1,0 +1,174 @@
+"""A take from its beginning to its words in the history; recordings and texts that are kept."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from datetime import UTC, datetime
+from itertools import chain, count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehearse import __version__
+from rehearse.audio.files import read_audio
+from rehearse.audio.take_file import new_flac, to_flac
+from rehearse.errors import AudioFileError, HistoryError, RehearseError
+from rehearse.hearing.ears import Ears
+from rehearse.hearing.live import Listener, ListenerGoneError
+from rehearse.hearing.loading import Progress, WhisperLoading
+from rehearse.hearing.recordings import hear_file
+from rehearse.history.files import AUDIO_SUFFIXES
+from rehearse.model.heard import Heard
+from rehearse.model.kept import Take
+from rehearse.model.questions import Prompt
+
+if TYPE_CHECKING:
+    from rehearse.history import History
+
+
+SHORTEST_S = 2.0
+"""A recording that is shorter, and in which nobody speaks, was begun by mistake."""
+
+
+def new_take_path(history: History, *, prompt_id: str | None, suffix: str) -> Path:
+    """A name for a take that says when and what, and that no other rehearse chooses too."""
+    name = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{os.getpid()}-{prompt_id or 'answer'}"
+    # One rehearse may keep several takes within a second.
+    numbered = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(
+        history.takes_folder / f"{free}{suffix}"
+        for free in numbered
+        if not any(os.path.lexists(history.takes_folder / f"{free}{ending}") for ending in AUDIO_SUFFIXES)
+    )
+
+
+def begin_take(history: History, prompt: Prompt | None, audio: Path, *, question: str | None = None) -> Take:
+    """Keep a take before its first sound, so that nothing that happens later can lose it.
+
+    `question` is what is asked, where that is not the prompt's own.
+    """
+    return history.begin(
+        recorded_at=datetime.now(UTC),
+        prompt_id=prompt.id if prompt else None,
+        question=question or (prompt.question if prompt else None),
+        audio=audio,
+        version=__version__,
+        kind=prompt.kind if prompt else "story",
+    )
+
+
+def is_by_mistake(audio: Path, duration_s: float) -> bool:
+    """Whether a recording that was just ended is of less than two seconds, and nobody speaks in it."""
+    if duration_s >= SHORTEST_S:
+        return False
+    ears = Ears()
+    with contextlib.suppress(AudioFileError):  # it holds not a sample
+        ears.add(read_audio(audio))
+    ears.end()
+    return not ears.speech
+
+
+def kept_from(history: History, path: Path, *, model: str | None) -> Take | None:
+    """The take that this model made of this very file before; None where none was. For a text it is None."""
+    source = _digest(path)
+    return history.kept_from(source, model=model) if source else None
+
+
+def keep_recording(
+    history: History, recording: Path, prompt: Prompt | None, whisper: WhisperLoading, *, progress: Progress
+) -> Take:
+    """Hear a recording that was made elsewhere, and keep it with its words.
+
+    Raises AudioFileError, HistoryError or WeightsError; nothing is kept then.
+    """
+    audio = new_take_path(history, prompt_id=prompt.id if prompt else None, suffix=".flac")
+    with new_flac(audio) as flac:
+        heard = hear_file(recording, whisper, progress=progress, also=flac.add)
+        flac.complete()
+        try:
+            # Named by its take before it has that name: whenever this is killed, both are kept or neither.
+            take = _add(history, heard, prompt=prompt, audio=audio, source=_digest(recording))
+            with history.unchanged(take):
+                flac.take_name()
+        except BaseException:
+            if kept := history.named(audio):
+                history.delete(kept.id)
+            raise
+    return take
+
+
+def keep_text(history: History, heard: Heard, path: Path) -> Take:
+    """Keep a written answer."""
+    return _add(history, heard, prompt=None, audio=None, source=_digest(path))
+
+
+def _digest(path: Path) -> str | None:
+    """What a file is known by, whatever it is called; None for what can be read only once, or not at all."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _add(
+    history: History, heard: Heard, *, prompt: Prompt | None, audio: Path | None, source: str | None
+) -> Take:
+    return history.add(
+        heard,
+        recorded_at=datetime.now(UTC),
+        prompt_id=prompt.id if prompt else None,
+        question=prompt.question if prompt else None,
+        audio=audio,
+        version=__version__,
+        source=source,
+        kind=prompt.kind if prompt else "story",
+    )
+
+
+def compress(history: History, take: Take) -> Take:
+    """Make the recording of a take smaller without loss; where that fails it stays as it is."""
+    if take.audio is None or take.audio.suffix != ".wav":
+        return take
+    try:
+        flac = to_flac(take.audio)
+    except AudioFileError:
+        return take
+    try:
+        return history.set_audio(take.id, flac)
+    except HistoryError:
+        if not history.has(take.id):  # deleted meanwhile
+            flac.unlink(missing_ok=True)
+        raise
+
+
+def finish(history: History, take: Take, whisper: WhisperLoading, *, progress: Progress) -> Take:
+    """Hear a kept take and keep its words. Whatever is raised, the take stays."""
+    if take.audio is None:
+        raise HistoryError(f"Take {take.id} has neither words nor a recording. `rehearse delete {take.id}`")
+    take = compress(history, take)
+    assert take.audio is not None
+    try:
+        heard = hear_file(take.audio, whisper, progress=progress)
+    except RehearseError as error:
+        raise type(error)(f"{error} Take {take.id} is kept.") from error
+    return history.finish(take.id, heard)
+
+
+def finish_listened(
+    history: History, take: Take, listener: Listener, model: str, *, progress: Progress
+) -> Take:
+    """Keep the words of a take that was listened to; where the listener is gone it is heard from its file.
+
+    Whatever is raised, the take stays.
+    """
+    try:
+        heard = listener.finish(progress=progress)
+    except ListenerGoneError:
+        return finish(history, take, WhisperLoading(model), progress=progress)
+    except RehearseError as error:
+        raise type(error)(f"{error} Take {take.id} is kept.") from error
+    return history.finish(take.id, heard)

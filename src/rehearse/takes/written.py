@@ -1,0 +1,42 @@
+"""Written answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rehearse.analysis.words import split_words
+from rehearse.errors import TextFileError
+from rehearse.hearing.heard import with_readings
+from rehearse.model.heard import Heard, Word
+
+if TYPE_CHECKING:
+    pass
+
+
+LARGEST_TEXT_BYTES = 10_000_000
+
+
+def read_text(path: Path) -> Heard:
+    """A written answer. TextFileError where the file cannot be read, holds no UTF-8, or is no answer."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_TEXT_BYTES + 1)
+        if len(content) > LARGEST_TEXT_BYTES:
+            raise TextFileError(f"{path} is too large for an answer. Name a text of one answer.")
+        text = content.decode("utf-8-sig")
+    except IsADirectoryError as error:
+        raise TextFileError(f"{path} is a folder without texts. Name a file, or another folder.") from error
+    except FileNotFoundError as error:
+        raise TextFileError(f"There is no file {path}. Check the name.") from error
+    except PermissionError as error:
+        raise TextFileError(f"{path} cannot be read: permission denied. Change its permissions.") from error
+    except UnicodeDecodeError as error:
+        raise TextFileError(
+            f"{path} is not UTF-8 text. Save it as UTF-8; recordings need no --text."
+        ) from error
+    except OSError as error:
+        raise TextFileError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
+    if not text.split():
+        raise TextFileError(f"{path} holds no words. Write the answer into it.")
+    return with_readings(Heard(words=tuple(map(Word, split_words(text)))))

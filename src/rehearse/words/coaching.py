@@ -1,0 +1,86 @@
+"""What an answer did for its question, in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rehearse.analysis.layers import Layer
+from rehearse.analysis.points import Point
+from rehearse.analysis.recited import Run
+from rehearse.model.heard import Heard
+from rehearse.words.text import plain
+
+if TYPE_CHECKING:
+    pass
+from rehearse.analysis.coaching import Coaching
+
+LONGEST_QUOTE = 30
+"""Words of a quotation."""
+
+
+MOST_RUNS = 3
+"""Runs said before that are quoted, the longest."""
+
+
+def layer_line(layer: Layer) -> str:
+    """What an answer did for a layer."""
+    if layer.how == "not addressed" or layer.passage is None:
+        return "Not addressed, as far as rehearse can tell."
+    sure = "" if layer.how == "addressed" else "Perhaps: "
+    return f'{sure}"{_quoted(layer.passage.text)}"'
+
+
+def point_line(point: Point) -> str:
+    """Where a point was made; empty where it was not."""
+    if point.how == "not heard" or point.passage is None:
+        return ""
+    again = " Word for word as in an earlier take." if point.verbatim else ""
+    return f'"{_quoted(point.passage.text)}"{again}'
+
+
+def recited_lines(coached: Coaching, heard: Heard) -> Iterator[str]:
+    """Whether the answer repeats an earlier one, with the longest runs; nothing where it cannot be told."""
+    again, of = coached.recited, coached.recited_take
+    if again is None:
+        return
+    part = _part(again.share)
+    if again.how == "told":
+        yield f"Told afresh: {part} of it stands word for word in take {of}."
+        if any(point.how == "said" and not point.verbatim for point in coached.points):
+            yield "Your points came in other words, which is how it should be."
+        return
+    if again.how == "recited":
+        yield f"{part.capitalize()} of this take repeats take {of} word for word; interviewers hear that."
+        yield "Keep the points and let the sentences go: begin somewhere else in the story."
+    else:
+        yield f"{part.capitalize()} of it repeats take {of} word for word."
+    for run in sorted(again.runs, key=lambda run: -run.count)[:MOST_RUNS]:
+        yield f'"{_quoted(run_text(heard, run))}"'
+
+
+_PARTS = (
+    (0.05, "hardly any"),
+    (0.15, "a tenth"),
+    (0.22, "a fifth"),
+    (0.29, "a quarter"),
+    (0.42, "a third"),
+    (0.58, "half"),
+    (0.71, "two thirds"),
+    (0.82, "three quarters"),
+    (0.95, "nearly all"),
+)
+"""What shares below these are called."""
+
+
+def _part(share: float) -> str:
+    return next((name for below, name in _PARTS if share < below), "all")
+
+
+def run_text(heard: Heard, run: Run) -> str:
+    return " ".join(word.text for word in heard.words[run.first : run.first + run.count])
+
+
+def _quoted(text: str) -> str:
+    words = plain(text).split()
+    return " ".join(words[:LONGEST_QUOTE]) + (" ..." if len(words) > LONGEST_QUOTE else "")

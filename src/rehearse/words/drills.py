@@ -1,0 +1,41 @@
+"""What came of a drill, in words. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rehearse.analysis import analyse
+from rehearse.analysis.pauses import REPORTED_FROM_S
+from rehearse.model.kept import Take
+from rehearse.model.report import Report
+from rehearse.words.text import clock, many
+
+if TYPE_CHECKING:
+    pass
+
+
+def _within(report: Report, within_s: float) -> str:
+    if report.length is None:
+        return "No speech was heard."
+    took = report.length.answer_s
+    if took <= within_s:
+        return f"{clock(took)}, within {clock(within_s)}."
+    return f"{clock(took)}: {took - within_s:.0f} s over {clock(within_s)}. See which part nobody would miss."
+
+
+def _with_pauses(report: Report, before: Report | None) -> str:
+    line = f"{_counted(report)} in this take"
+    return f"{line}; {_counted(before)} in the one before." if before else f"{line}."
+
+
+def _counted(report: Report) -> str:
+    silences = report.pauses.silences if report.pauses else ()
+    silent = sum(one.span.duration_s >= REPORTED_FROM_S for one in silences)
+    rate = report.fillers.per_100_words
+    each = f" ({rate:.1f} per 100 words)" if rate is not None else ""
+    return f"{many(len(report.fillers.filled_pauses), 'filled pause')}{each} and {many(silent, 'silent one')}"
+
+
+def _analysed(take: Take | None) -> Report | None:
+
+    return analyse(take.heard, kind=take.kind) if take and take.heard and take.heard.is_english else None

@@ -1,0 +1,234 @@
+"""Fillers in words: filled pauses, discourse markers, phrases of one's own. Pure.
+
+Zero is not praised, and a count of what was heard is "at least" that many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rehearse.analysis.bands import ADVICE_FROM, FILLED_PAUSE_BANDS, band
+from rehearse.analysis.rates import poisson_interval
+from rehearse.analysis.summary import word_count
+from rehearse.model.report import (
+    Cluster,
+    DiscourseMarker,
+    FilledPause,
+    Fillers,
+    Report,
+)
+from rehearse.words.recordings import other_language
+from rehearse.words.text import (
+    LONGEST_NAME,
+    MOST_LINES,
+    MOST_TIMES,
+    and_more,
+    at_times,
+    clock,
+    listed,
+    many,
+    plain,
+)
+
+
+def legend(report: Report) -> list[str]:
+    """What the marks in the text mean, those that are there."""
+    fillers = report.fillers
+    kinds = (
+        ("[1 um] filled pause", bool(fillers.filled_pauses)),
+        ("{like} discourse marker", any(marker.likelihood == "likely" for marker in fillers.markers)),
+        ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.markers)),
+        ("*words* your own words", bool(fillers.own_phrases)),
+    )
+    return [kind for kind, is_there in kinds if is_there]
+
+
+def excerpts(report: Report, *, shown: int, holding: int, take: int | None) -> str:
+    """Which sentences of a long text are shown, of how many that hold fillers, and how to see them all."""
+    show = f"`rehearse show {take} --full`" if take else "--full"
+    words = f"{len(report.heard.words):,} words"
+    if not shown:
+        return f"The text of {words} is not shown: {show} shows it."
+    if shown < holding:
+        return f"These are {shown} of the {holding} sentences with fillers: {show} shows all {words}."
+    return f"These are the sentences with fillers: {show} shows all {words}."
+
+
+def no_such_filler(report: Report, *, take: int) -> str:
+    """What to say where somebody wants to hear a filled pause that a take does not have."""
+    count = len(report.fillers.filled_pauses)
+    if not report.fillers.judged:
+        return f"Take {take}: {other_language(report.heard.language)}"
+    if not count:
+        return f"Take {take} has no filled pauses. `rehearse play {take}` plays all of it."
+    which = "1" if count == 1 else f"one of 1 to {count}"
+    return f"Take {take} has {many(count, 'filled pause')}. Name {which}."
+
+
+def no_such_marker(report: Report, asked: str, *, take: int) -> str:
+    """What to say where somebody wants to hear a marker, or words of their own, that a take does not have."""
+    if not report.fillers.judged:
+        return no_such_filler(report, take=take)
+    fillers = report.fillers
+    texts = [*(marker.text for marker in fillers.markers), *(own.text for own in fillers.own_phrases)]
+    named = [f'"{plain(text)}" {count}' for text, count in Counter(texts).most_common()]
+    there_are = f"It has: {', '.join(named)}." if named else "It has no marker at all."
+    return f'Take {take} has no marker "{plain(asked)[:LONGEST_NAME]}". {there_are}'
+
+
+def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
+    """The count, its rate with interval and band, when each was heard and in what, how to hear it again.
+
+    `take` is the number that the answer is kept under.
+    """
+    fillers = report.fillers
+    count = len(fillers.filled_pauses)
+    spoken = report.heard.is_spoken
+    if not count:
+        if not fillers.judged:
+            return []
+        return ["none heard"] if spoken else []
+    counted = f"{'at least ' if spoken else ''}{count}"
+    times = at_times(pause.span for pause in fillers.filled_pauses)
+    lines = [f"{counted}; too few words for a rate"]
+    if fillers.per_100_words is not None and fillers.interval_95 is not None:
+        band = _filled_pause_band(fillers.per_100_words, fillers.interval_95[0]) if spoken else ""
+        lines = [
+            f"{counted}: {_rate(fillers.per_100_words, fillers.interval_95, fillers.per_minute)}{band}",
+            "In brackets the 95% interval: what fits an answer this long.",
+        ]
+    if not spoken:
+        return lines
+    again = [f"`rehearse play {take} --filler 1` plays the first, --fillers them all."] if take else []
+    return [
+        *lines,
+        f"heard{times}",
+        _sources(fillers.filled_pauses, listened=report.heard.hesitations is not None),
+        *again,
+    ]
+
+
+def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
+    """The likely ones with their rate, possible ones apart, the one used most by name; no target, since no
+    study has one. `take` is the number that the answer is kept under.
+    """
+    markers = report.fillers.markers
+    if not markers:
+        return []
+    at_least = "at least " if report.heard.is_spoken else ""
+    top = report.fillers.top
+    named = [marker for marker in markers if top and marker.text.casefold() == top.casefold()]
+    likely = sum(marker.likelihood == "likely" for marker in markers)
+    possible = len(markers) - likely
+    lines = [f"{at_least}{likely} likely{_rate_of(likely, report)}"] if likely else []
+    if possible:
+        lines.append(f"{possible} {'more ' if likely else ''}possible")
+    if top and len(named) < len(markers) and len(named) == 1:
+        lines.append(f"none more than once{at_times(marker.span for marker in markers)}")
+    elif top and named:
+        often = "most often " if len(named) < len(markers) else ""
+        lines.append(
+            f'{often}"{plain(top)}": {_likelihoods(named)}{at_times(marker.span for marker in named)}'
+        )
+    if take and top:
+        lines.append(f'`rehearse play {take} --marker "{plain(top)}"` plays them.')
+    return [*lines, "No study has a target for these: compare with your own takes."]
+
+
+def own_phrases(report: Report) -> list[str]:
+    """Each of the user's own phrases with its count and rate, and which were not said."""
+    fillers = report.fillers
+    counts = Counter(own.text for own in fillers.own_phrases)
+    lines = [_own_phrase(report, phrase, count) for phrase, count in counts.most_common()]
+    unsaid = [f'"{plain(phrase)}"' for phrase in fillers.phrases if phrase not in counts]
+    verb = "heard" if report.heard.is_spoken else "found"
+    return [*lines, f"not {verb}: {listed(unsaid)}"] if unsaid else lines
+
+
+def _own_phrase(report: Report, phrase: str, count: int) -> str:
+    at_least = "at least " if report.heard.is_spoken else ""
+    words = word_count(report)
+    rate = f", {100 * count / words:.1f} per 100 words" if words else ""
+    times = at_times(own.span for own in report.fillers.own_phrases if own.text == phrase)
+    return f'"{plain(phrase)}" {at_least}{many(count, "time")}{rate}{"," if times else ""}{times}'
+
+
+def clusters(report: Report) -> list[str]:
+    """Each run of one filler close together, with where it starts; of many those with most."""
+    found = report.fillers.clusters if report.heard.is_spoken else ()
+    most = sorted(found, key=lambda cluster: -cluster.count)[:MOST_LINES]
+    lines = [
+        f'"{plain(cluster.text)}" {cluster.count} times within {cluster.span.duration_s:.0f} s, from '
+        f"{clock(cluster.span.start_s)}{_numbers_within(report.fillers, cluster)}"
+        for cluster in found
+        if cluster in most
+    ]
+    return lines + and_more(len(found) - len(most))
+
+
+def _filled_pause_band(per_100_words: float, low: float) -> str:
+    """The band, and a reservation where the interval reaches down into what is ordinary."""
+    shown = round(per_100_words, 1)
+    unsure = shown >= ADVICE_FROM and round(low, 1) < ADVICE_FROM
+    return f"; {band(FILLED_PAUSE_BANDS, shown)}{', if your next takes agree' if unsure else ''}"
+
+
+def _rate(per_100_words: float, interval_95: tuple[float, float], per_minute: float | None) -> str:
+    low, high = interval_95
+    by_time = "" if per_minute is None else f", {per_minute:.1f} a minute"
+    return f"{per_100_words:.1f} per 100 words ({low:.1f} to {high:.1f}){by_time}"
+
+
+def _rate_of(count: int, report: Report) -> str:
+    """`: 2.7 per 100 words (1.0 to 6.0), 4.8 a minute`; empty where there are no words."""
+    words = word_count(report)
+    minutes = sum(span.duration_s for span in report.heard.speech) / 60
+    if not words:
+        return ""
+    low, high = poisson_interval(count)
+    interval_95 = (100 * low / words, 100 * high / words)
+    return f": {_rate(100 * count / words, interval_95, count / minutes if minutes else None)}"
+
+
+def _sources(pauses: Sequence[FilledPause], *, listened: bool) -> str:
+    """In what they were found, those that only the sound has by their numbers."""
+    if not listened:
+        return "found in the transcript; nothing listened for them in the sound"
+    counts = Counter(pause.source for pause in pauses)
+    only_heard = [number for number, pause in enumerate(pauses, start=1) if pause.source == "audio"]
+    if counts["transcript"] == len(pauses):
+        return "found in the transcript"
+    parts = (
+        (counts["both"], "in the transcript and the sound"),
+        (counts["transcript"], "only in the transcript"),
+        (len(only_heard), "only in the sound"),
+    )
+    said = ", ".join(f"{count} {where}" for count, where in parts if count)
+    return said if len(only_heard) in (0, len(pauses)) else f"{said}: {_numbers(only_heard)}"
+
+
+def _numbers_within(fillers: Fillers, cluster: Cluster) -> str:
+    """`, numbers 4 to 6`: those of the filled pauses that a cluster is made of."""
+    numbers = [
+        number
+        for number, pause in enumerate(fillers.filled_pauses, start=1)
+        if pause.text == cluster.text
+        and pause.span
+        and pause.span.overlap_s(cluster.span) == pause.span.duration_s
+    ]
+    return f", numbers {_numbers(numbers)}" if numbers else ""
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """`3, 5 and 9`, or `4 to 6` where each follows the last."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} to {numbers[-1]}"
+    shown = [str(number) for number in numbers[:MOST_TIMES]]
+    more = [f"{len(numbers) - MOST_TIMES} more"] if len(numbers) > MOST_TIMES else []
+    return listed([*shown, *more])
+
+
+def _likelihoods(markers: Sequence[DiscourseMarker]) -> str:
+    counts = Counter(marker.likelihood for marker in markers)
+    return ", ".join(f"{counts[kind]} {kind}" for kind in ("likely", "possible") if counts[kind])

@@ -1,0 +1,154 @@
+"""The story in words: its parts, notes on it, what is shown beside it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rehearse.analysis.bands import DOUBTFUL_FROM, SHARE_BANDS, SURENESS, band
+from rehearse.model.heard import Span
+from rehearse.model.report import (
+    Label,
+    Report,
+    Section,
+    Star,
+    StoryNote,
+)
+from rehearse.words.text import clock, listed, often, plain, shortened
+
+PARTS: tuple[tuple[str, tuple[Label, ...], str], ...] = (
+    ("setup", ("situation", "task"), "where it was, and what was asked of you"),
+    ("action", ("action",), "what you did"),
+    ("result", ("result",), "what came of it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the story in words: how sure it is, its share of the words, what is in it.
+
+    `evidence` is the sentence that carries it best, None where none does, and `span` when it was said.
+    """
+
+    name: str
+    verdict: str
+    share: str | None = None
+    detail: str | None = None
+    evidence: str | None = None
+    span: Span | None = None
+
+
+def parts(report: Report) -> tuple[Part, ...]:
+    """Setup (situation and task together), action, result; none in another language than English."""
+    star = report.star
+    if star is None:
+        return ()
+    verb = "heard" if report.heard.is_spoken else "found"
+    return tuple(_part(star, name, labels, meaning, verb) for name, labels, meaning in PARTS)
+
+
+def story_notes(report: Report) -> list[str]:
+    """What a coach would say about the story, with the words it rests on and when they were said."""
+    star = report.star
+    if star is None:
+        return []
+    heard = "heard" if report.heard.is_spoken else "found"
+    lines = []
+    for note in report.notes:
+        sentence = star.sentences[note.sentence]
+        at = f" at {clock(sentence.span.start_s)}" if sentence.span else ""
+        lines.append(f'{_note(note, star, heard)}{at}: "{shortened(sentence.text)}"')
+    return lines
+
+
+def _note(note: StoryNote, star: Star, heard: str) -> str:
+    match note.kind, note.part:
+        case "missing", "result":
+            return f"What came of it was not {heard}. The story ends"
+        case "missing", "action":
+            return f"What you did was not {heard}. It would follow"
+        case "missing", _:
+            return f"Where it was and what was asked of you was not {heard}. The answer begins"
+        case "no outcome", _:
+            return "The ending names no outcome"
+        case "only we", _:
+            return 'The action says "we" and never "I": which part was yours? It begins'
+        case "hypothetical", _:
+            return "Much of it is what you would do, not one time you did it"
+        case "habit", _:
+            return "Much of it is what you always do, not one time you did it"
+        case "out of order", "result":
+            return "The result comes before what you did"
+        case "out of order", _:
+            return "Background comes late"
+        case "much setup", _:
+            share = round(100 * (star.situation.share + star.task.share))
+            return f"{share}% of the words are setup. What you did begins"
+        case _:
+            return f"The result is {round(100 * star.result.share)}% of the words"
+
+
+def story_signals(report: Report) -> list[str]:
+    """What is shown beside the sections: who acted, a number, a lesson, tools; nothing where nothing is."""
+    star, signals = report.star, report.signals
+    if star is None or signals is None:
+        return []
+    lines = []
+    if signals.i or signals.we:
+        lines.append(f'in the action "I" {often(signals.i)}, "we" {often(signals.we)}')
+    if signals.number is not None:
+        lines.append(f'an outcome with a number: "{shortened(star.sentences[signals.number].text)}"')
+    if signals.learned is not None:
+        lines.append(f'what was learned: "{shortened(star.sentences[signals.learned].text)}"')
+    if signals.tools:
+        lines.append(f"named without saying why: {listed([plain(tool) for tool in signals.tools])}")
+    return lines
+
+
+def no_story(parts: Sequence[Part]) -> str | None:
+    """A word of calm where nothing of a story was found: many good answers are none."""
+    if any(part.share for part in parts):
+        return None
+    return "Only a question about something you did needs a story; others do well without."
+
+
+def _part(star: Star, name: str, labels: Sequence[Label], meaning: str, verb: str) -> Part:
+    sections = [star.section(label) for label in labels]
+    present = any(section.present for section in sections)
+    percent = round(100 * max(section.confidence for section in sections))
+    likely = f"({percent}% likely)"
+    if not present:
+        doubt = f"not {'clearly ' if percent >= DOUBTFUL_FROM else ''}{verb}"
+        return Part(name, f"{doubt} {likely}: {meaning}")
+    carrying = max(
+        (section for section in sections if section.present), key=lambda section: section.confidence
+    )
+    best = None if carrying.evidence is None else star.sentences[carrying.evidence]
+    return Part(
+        name=name,
+        verdict=f"{band(SURENESS, percent)}{verb} {likely}",
+        share=_share(sections, SHARE_BANDS[name]),
+        detail=_two_halves(star) if name == "setup" else None,
+        evidence=plain(best.text) if best else None,
+        span=best.span if best else None,
+    )
+
+
+def _share(sections: Sequence[Section], band: tuple[float, float]) -> str:
+    words = sum(section.share for section in sections)
+    percent, low, high = (round(100 * part) for part in (words, *band))
+    times = [section.time_share for section in sections if section.time_share is not None]
+    shown = f"{percent}% of the words"
+    if times:
+        shown += f", {round(100 * sum(times))}% of the time"
+    if low <= percent <= high:
+        return f"{shown} (advice: {low} to {high}%)"
+    return f"{shown}, {'under' if percent < low else 'over'} the advised {low} to {high}%"
+
+
+def _two_halves(star: Star) -> str:
+    halves = (
+        f"{label} {100 * section.share:.0f}% of the words ({100 * section.confidence:.0f}% likely)"
+        for label, section in (("situation", star.situation), ("task", star.task))
+    )
+    return f"{', '.join(halves)}; these two are hard to tell apart"
