@@ -65,7 +65,9 @@ def test_pauses_inside_and_between_sentences() -> None:
     assert pauses.median_s == pytest.approx(3.25)
 
 
-@pytest.mark.parametrize(("words", "band"), [(44, "short"), (46, "good"), (149, "good"), (151, "long")])
+@pytest.mark.parametrize(
+    ("words", "band"), [(44, "short"), (46, "brief"), (61, "good"), (149, "over"), (152, "long")]
+)
 def test_length_bands(words: int, band: str) -> None:
     length = analyse(say("word " * words, wpm=60)).length
     assert length is not None and length.band == band

@@ -42,7 +42,7 @@ REPORT = reported(
     labels=("action", "result"),
     pace=Pace(9, 96.4285, 150.04, (PaceWindow(Span(0.5, 20.5), 27.0),)),
     pauses=Pauses(0.5, (Silence(Span(3.75, 6.25), False),), 0, 0, 2.5),
-    length=Length(6.55, "short"),
+    length=Length(6.55),
     notes=[StoryNote("missing", "setup", 0)],
     signals=StorySignals(2, 0, 1, None, ("Jira",)),
 )

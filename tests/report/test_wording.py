@@ -282,7 +282,9 @@ def test_pace_of_too_few_words() -> None:
     ("answer_s", "comment"),
     [
         (44.9, ", short: there is room for more of the story"),
-        (45.0, None),
+        (45.0, ", a little under a minute: there is room for more of the story"),
+        (59.9, ", a little under a minute: there is room for more of the story"),
+        (60.0, None),
         (119.9, None),
         (120.0, ", past two minutes: see what the listener could do without"),
         (150.9, ", past two minutes: see what the listener could do without"),
@@ -290,7 +292,7 @@ def test_pace_of_too_few_words() -> None:
     ],
 )
 def test_length_bands(answer_s: float, comment: str | None) -> None:
-    lines = delivery_words.length(Length(answer_s, "good"))
+    lines = delivery_words.length(Length(answer_s))
     assert lines[0] == f"{text_words.clock(answer_s)} from first sound to last{comment or ''}"
     assert ["convention" in line for line in lines[1:]] == ([True] if comment else [])
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rehearse.analysis.layers import Layer
 from rehearse.analysis.points import Point
 from rehearse.analysis.recited import Recited
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rehearse.analysis.length import LONG_ABOVE_S, SHORT_BELOW_S
 from rehearse.analysis.words import rated_words, spoken_words
+from rehearse.model.bands import TOO_MANY
 from rehearse.model.questions import Kind
 from rehearse.model.report import Report, Star
 
@@ -17,11 +17,9 @@ FEWEST_WORDS = 40
 """Too few to judge a story by."""
 MISSING_BELOW = 0.35
 """A part of the story is called missing below this confidence."""
-OFTEN_PER_100_WORDS, OFTEN_COUNT = 3.3, 4
-"""Filled pauses above what is ordinary, and enough of them to be no accident."""
-MOST_SETUP = 0.5
+OFTEN_COUNT = 4
+"""Filled pauses that are no accident."""
 MARKER_COUNT = 4
-FAST_WPM = 190.0
 QUOTED_WORDS = 10
 LONGEST_QUESTION_S = 20.0
 """Convention: a question that takes longer is a statement."""
@@ -47,7 +45,7 @@ _AGAIN: dict[Kind, str] = {
 
 
 def _too_little(report: Report) -> str | None:
-    short = report.length.answer_s < SHORT_BELOW_S if report.length else False
+    short = report.length is not None and report.length.band == "short"
     few = report.heard.is_english and len(spoken_words(report.heard.words)) < FEWEST_WORDS
     if short or few:
         return "Tell more of it: where it was, what was asked of you, what you did, and what came of it."
@@ -82,8 +80,7 @@ def _no_action(report: Report) -> str | None:
 
 def _filled_pauses(report: Report) -> str | None:
     fillers = report.fillers
-    often = fillers.per_100_words is not None and fillers.per_100_words > OFTEN_PER_100_WORDS
-    if not often or len(fillers.filled_pauses) < OFTEN_COUNT:
+    if fillers.band not in TOO_MANY or len(fillers.filled_pauses) < OFTEN_COUNT:
         return None
     texts = [pause.text for pause in fillers.filled_pauses]
     usual = max(dict.fromkeys(texts), key=texts.count)
@@ -107,19 +104,16 @@ def _dead_air(report: Report) -> str | None:
 
 def _much_setup(report: Report) -> str | None:
     star = report.star
-    if star is None:
-        return None
-    share = star.situation.share + star.task.share
-    if share <= MOST_SETUP or not star.action.present:
+    if star is None or star.band("setup") != "most" or not star.action.present:
         return None
     return (
-        f"Get to what you did sooner: {100 * share:.0f}% of the words come before "
+        f"Get to what you did sooner: {100 * star.share('setup'):.0f}% of the words come before "
         f"{_quoted(report, star, star.action.evidence)}."
     )
 
 
 def _long(report: Report) -> str | None:
-    if report.length is None or report.length.answer_s <= LONG_ABOVE_S:
+    if report.length is None or report.length.band != "long":
         return None
     return "Tell it again in two minutes: leave out what the listener could do without."
 
@@ -140,7 +134,7 @@ def _no_example(report: Report) -> str | None:
 
 
 def _fast(report: Report) -> str | None:
-    if not report.heard.is_english or report.pace is None or (report.pace.speech_rate_wpm or 0) <= FAST_WPM:
+    if not report.heard.is_english or report.pace is None or report.pace.band != "fast":
         return None
     return "Leave a breath of silence after each sentence: listeners follow the story in those."
 

@@ -6,13 +6,9 @@ from statistics import median
 
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import silences
+from rehearse.model.bands import DEAD_AIR_FROM_S, LONG_FROM_S, RECORDED_FROM_S, REPORTED_FROM_S
 from rehearse.model.heard import Heard, Span
 from rehearse.model.report import Pauses, Silence
-
-RECORDED_FROM_S = 0.25
-REPORTED_FROM_S = 0.6
-LONG_FROM_S = 2.0
-DEAD_AIR_FROM_S = 3.5
 
 
 def pauses(heard: Heard) -> Pauses:

@@ -12,14 +12,21 @@ from collections.abc import Iterator, Sequence
 from rehearse.analysis.star_cues import cues
 from rehearse.analysis.words import normal, tokens, word_set
 from rehearse.model.heard import Heard
-from rehearse.model.report import LABELS, Label, NoteKind, Sentence, Star, StoryNote, StoryPart, StorySignals
+from rehearse.model.report import (
+    LABELS,
+    PARTS,
+    Label,
+    NoteKind,
+    Sentence,
+    Star,
+    StoryNote,
+    StorySignals,
+)
 
 FEWEST_WORDS = 40
 """Of fewer words nothing is missed: that they are few is said elsewhere."""
 MISSING_BELOW = 0.35
 """A part is called missing below this confidence."""
-MOST_SETUP, LEAST_RESULT = 0.5, 0.1
-"""Shares of the words."""
 MUCH = 0.25
 """So much of the words in sentences of one kind is no accident."""
 WE_ALONE = 2
@@ -27,11 +34,6 @@ LATE = 0.6
 """Background that comes after so much of the action comes late."""
 SURE = 0.5
 
-PARTS: dict[StoryPart, tuple[Label, ...]] = {
-    "setup": ("situation", "task"),
-    "action": ("action",),
-    "result": ("result",),
-}
 OUTCOMES = frozenset(("change", "success", "praise", "learned", "since", "number", "from_to"))
 """The cues of `star_cues` that name an outcome of some kind."""
 
@@ -172,11 +174,11 @@ def _order(star: Star) -> Iterator[StoryNote]:
 
 def _sizes(star: Star) -> Iterator[StoryNote]:
     first = next((index for index, one in enumerate(star.sentences) if one.label == "action"), None)
-    setup = star.situation.share + star.task.share
-    if first is not None and star.action.present and setup > MOST_SETUP:
+    if first is not None and star.action.present and star.band("setup") == "most":
         yield StoryNote("much setup", "setup", first)
-    if star.result.present and 0 < star.result.share < LEAST_RESULT and star.result.evidence is not None:
-        yield StoryNote("little result", "result", star.result.evidence)
+    result = star.result
+    if result.present and result.share and star.band("result") == "little" and result.evidence is not None:
+        yield StoryNote("little result", "result", result.evidence)
 
 
 def _unexplained_tools(heard: Heard, star: Star) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rehearse.analysis.length import LONG_ABOVE_S
-from rehearse.analysis.next_step import OFTEN_COUNT, OFTEN_PER_100_WORDS
+from rehearse.analysis.next_step import OFTEN_COUNT
+from rehearse.model.bands import FILLED_PAUSES, LENGTH, TOO_MANY
 from rehearse.model.kept import Summary
 from rehearse.model.report import LABELS, Report
 
@@ -47,8 +47,8 @@ def weakness(summary: Summary) -> str | None:
         if "action" not in parts:
             return "your answer did not say what you did"
     rate = 100 * summary.filled_pauses / summary.words if summary.words else 0
-    if summary.judged and rate > OFTEN_PER_100_WORDS and summary.filled_pauses >= OFTEN_COUNT:
+    if summary.judged and FILLED_PAUSES.band(rate) in TOO_MANY and summary.filled_pauses >= OFTEN_COUNT:
         return f"your answer had {summary.filled_pauses} filled pauses in {summary.words} words"
-    if summary.answer_s is not None and summary.answer_s > LONG_ABOVE_S:
+    if summary.answer_s is not None and LENGTH.band(summary.answer_s) == "long":
         return "your answer was over two and a half minutes long"
     return None

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rehearse.model.heard import Heard
-
-if TYPE_CHECKING:
-    pass
 from rehearse.analysis.coaching import Coaching
+from rehearse.model.heard import Heard
 from rehearse.words.coaching import run_text
 
 

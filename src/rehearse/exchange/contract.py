@@ -16,6 +16,9 @@ SCHEMA = 1
 
 Json = dict[str, Any]
 
+LENGTH_BANDS = {"short": "short", "brief": "good", "good": "good", "over": "good", "long": "long"}
+"""Those of schema 1, which has three."""
+
 
 def as_json(report: Report, *, file: str) -> Json:
     """One object for `file` as the user gave it; seconds are floats from the start of the recording.
@@ -185,7 +188,7 @@ def _pauses(pauses: Pauses | None) -> Json:
 
 def _length(length: Length | None) -> Json:
     return {
-        "band": length.band if length else None,
+        "band": LENGTH_BANDS[length.band] if length and length.band else None,
         "answer_s": _seconds(length.answer_s) if length else None,
     }
 

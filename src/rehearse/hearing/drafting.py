@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 DRAFTED_EVERY_S = 6.0
 """How much more must have been said before a chunk is drafted again, unless it seems to be all."""
 
-
 DRAFTS_TAKE_AT_MOST = 0.25
 """Of the time: a slow machine drafts less often, and has the rest for the recording and for the user."""
 

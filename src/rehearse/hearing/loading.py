@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 RELAY_S = 0.1
 """How often the progress of loading is passed on."""
 
-
 Progress = Callable[[str, int, int], None]
 """Called with what is done, how much of it, and out of how much."""
 

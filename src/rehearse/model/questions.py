@@ -9,7 +9,6 @@ from typing import Literal
 Kind = Literal["story", "asking", "explaining"]
 """What an answer is: told in reply to a question, a question asked oneself, or something explained simply."""
 
-
 KINDS: tuple[Kind, ...] = ("story", "asking", "explaining")
 
 

@@ -5,26 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from rehearse.model.bands import (
+    ACTION,
+    FILLED_PAUSES,
+    LEAD_IN,
+    LENGTH,
+    RESULT,
+    SETUP,
+    SPEECH_RATE,
+    Band,
+    Scale,
+)
 from rehearse.model.heard import Heard, Span
 from rehearse.model.questions import Kind
 
 FillerSource = Literal["transcript", "audio", "both"]
-
-
 Likelihood = Literal["likely", "possible"]
-
-
-LengthBand = Literal["short", "good", "long"]
-
-
 StoryPart = Literal["setup", "action", "result"]
 """Situation and task together, and the other two."""
 
-
 Label = Literal["situation", "task", "action", "result"]
-
-
 LABELS: tuple[Label, ...] = ("situation", "task", "action", "result")
+PARTS: dict[StoryPart, tuple[Label, ...]] = {
+    "setup": ("situation", "task"),
+    "action": ("action",),
+    "result": ("result",),
+}
+SHARES: dict[StoryPart, Scale] = {"setup": SETUP, "action": ACTION, "result": RESULT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,11 @@ class Fillers:
     own_phrases: tuple[OwnPhrase, ...] = ()
     phrases: tuple[str, ...] = ()
 
+    @property
+    def band(self) -> Band | None:
+        """Of the rate of filled pauses."""
+        return None if self.per_100_words is None else FILLED_PAUSES.band(self.per_100_words)
+
 
 @dataclass(frozen=True, slots=True)
 class PaceWindow:
@@ -99,6 +111,10 @@ class PaceWindow:
 
     span: Span
     wpm: float
+
+    @property
+    def band(self) -> Band:
+        return SPEECH_RATE.band(self.wpm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,11 @@ class Pace:
     speech_rate_wpm: float | None
     articulation_rate_wpm: float | None
     windows: tuple[PaceWindow, ...]
+
+    @property
+    def band(self) -> Band | None:
+        """Of the speech rate."""
+        return None if self.speech_rate_wpm is None else SPEECH_RATE.band(self.speech_rate_wpm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +153,21 @@ class Pauses:
     dead_air: int
     median_s: float | None
 
+    @property
+    def lead_in(self) -> Band | None:
+        return None if self.lead_in_s is None else LEAD_IN.band(self.lead_in_s)
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long the answer ran, from the first sound to the last, and the band that falls in; None for what is
-    no story, for which nobody has set any.
-    """
+    """How long the answer ran, from the first sound to the last. Bands are known for stories only."""
 
     answer_s: float
-    band: LengthBand | None
+    of_story: bool = True
+
+    @property
+    def band(self) -> Band | None:
+        return LENGTH.band(self.answer_s) if self.of_story else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +213,14 @@ class Star:
             "result": self.result,
         }
         return sections[label]
+
+    def share(self, part: StoryPart) -> float:
+        """How much of the words a part of the story has."""
+        return sum(self.section(label).share for label in PARTS[part])
+
+    def band(self, part: StoryPart) -> Band:
+        """Of a part's share."""
+        return SHARES[part].band(100 * self.share(part))
 
 
 NoteKind = Literal[

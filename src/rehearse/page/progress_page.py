@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rehearse.analysis.length import LONG_ABOVE_S
 from rehearse.analysis.progress import Day, Progress
 from rehearse.analysis.rates import share_interval
+from rehearse.model.bands import LENGTH
 from rehearse.page.charts import Series, before_and_after, over_time
 from rehearse.page.html import markup, rendered
 from rehearse.words.progress import changes, day_cells, halves, left_out, practised, question_lines
@@ -79,7 +79,7 @@ def _charts(progress: Progress, days: Sequence[Day]) -> list[dict[str, Any]]:
         ),
         (
             "Seconds of an answer",
-            f"The answer in the middle of the day; above {LONG_ABOVE_S:g} s it is long.",
+            f"The answer in the middle of the day; above {LENGTH.start('long') - 1:g} s it is long.",
             over_time("length", places, [length]),
         ),
         (

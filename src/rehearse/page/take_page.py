@@ -16,8 +16,8 @@ from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.layers import Layer
 from rehearse.analysis.pace import WINDOW_S
 from rehearse.analysis.passages import Passage
-from rehearse.analysis.pauses import REPORTED_FROM_S
 from rehearse.analysis.points import Point
+from rehearse.model.bands import REPORTED_FROM_S
 from rehearse.model.heard import Span
 from rehearse.model.report import Report
 from rehearse.page.html import markup, rendered

@@ -108,6 +108,5 @@ def _read(texts: Sequence[str]) -> None:
 _known: dict[str, Any] = {}
 """By its text what was read already; a practice is over before there is much of it."""
 
-
 _reader = ThreadPoolExecutor(max_workers=1)
 """One text after another, so that none is read twice."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rehearse.analysis import analyse
-from rehearse.analysis.pauses import LONG_FROM_S
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.errors import HistoryError
 from rehearse.folders import data_folder
 from rehearse.history import open_history
+from rehearse.model.bands import LONG_FROM_S
 from rehearse.model.report import LABELS
 from rehearse.settings import own_phrases
 

@@ -12,8 +12,6 @@ from rehearse.model.questions import Filters, Prompt
 from rehearse.questions.text import folded, one_line
 
 LEVELS = ("any", "entry", "mid", "senior")
-
-
 ANY = "any"
 
 

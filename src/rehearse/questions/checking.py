@@ -13,16 +13,9 @@ from rehearse.questions.text import one_line
 LONGEST_ID = 60
 """Characters; an id is typed by hand."""
 
-
 _PROMPT_KEYS = ("id", "question", "asks", "level", "role", "follow_up", "good", "red_flag")
-
-
 _MAY_BE_EMPTY = ("follow_up", "good", "red_flag")
-
-
 _ASK_KEYS = ("layer", "means")
-
-
 _ID = re.compile(r"\w[\w-]*")
 
 

@@ -16,19 +16,13 @@ from typing import Any
 
 from rehearse.model.questions import KINDS, Kind, Prompt
 from rehearse.questions.bank import ANY, Bank, Theme
-from rehearse.questions.checking import entry_name, unknown_key, wrong_text, faults
+from rehearse.questions.checking import entry_name, faults, unknown_key, wrong_text
 from rehearse.questions.lines import entry_lines, line_of_key
 from rehearse.questions.text import folded, one_line
 
 _MOVE_IT = "move it out of the folder of questions."
-
-
 _FILE_KEYS = ("title", "about", "kind", "prompt")
-
-
 _TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
-
-
 _TOML_END = re.compile(r"\s*\(at end of document\)$")
 
 
@@ -152,7 +146,9 @@ def _toml_problem(message: str, text: str) -> tuple[str, int]:
 
 def _read_table(table: Mapping[str, Any], text: str, path: Path) -> _File:
     problems = [
-        _at(path, unknown_key(key, _FILE_KEYS), line_of_key(key, text)) for key in table if key not in _FILE_KEYS
+        _at(path, unknown_key(key, _FILE_KEYS), line_of_key(key, text))
+        for key in table
+        if key not in _FILE_KEYS
     ]
     for key in ("title", "about"):
         if key in table and (wrong := wrong_text(key, table[key])):

@@ -7,12 +7,8 @@ import os
 import select
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from rehearse.screen.keys import silent_keys
-
-if TYPE_CHECKING:
-    pass
 
 
 def has_keys() -> bool:

@@ -28,25 +28,15 @@ EXPLAINED = (
     "Pace in words a minute, pauses included. Length of the answer in the middle. "
     "Whole: stories with setup, action and result."
 )
-
-
 MOST_DAYS = 14
 """Of the latest, unless all are asked for."""
 
-
 MOST_QUESTIONS = 5
-
-
 PLOT_FROM = 60
 """Columns below which there is no room for a plot."""
 
-
 DATE_WIDTH = 12
-
-
 AXIS_STEPS = (0.5, 1, 2, 5, 10, 20, 50)
-
-
 MOST_TICKS = 6
 
 

@@ -21,11 +21,11 @@ from rehearse.words.text import clock, plain
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+from rehearse.model.bands import LENGTH
 from rehearse.screen.enter import enter_presses, has_keys
 from rehearse.words.recording import (
     ARRIVING,
     OPENING,
-    TARGET_S,
     USUAL,
     Aim,
     Reading,
@@ -38,11 +38,7 @@ from rehearse.words.recording import (
 )
 
 REFRESH_S = 0.1
-
-
 _BAR_WIDTH = 20
-
-
 _LABEL_WIDTH = 11
 
 
@@ -112,7 +108,9 @@ def _plain(
         say(f"Recording. {how_to_stop(limit_s, has_keys=has_keys())}")
         if not is_quiet_so_far(reading):
             say(sentence(arriving_words(reading)))
-        if reading.elapsed_s >= (aim.within_s or TARGET_S[0]) or ends_soon(reading.elapsed_s, limit_s):
+        if reading.elapsed_s >= (aim.within_s or LENGTH.start("good")) or ends_soon(
+            reading.elapsed_s, limit_s
+        ):
             say(sentence(clock_words(reading.elapsed_s, limit_s=limit_s, aim=aim)))
 
     say(question)
@@ -160,7 +158,7 @@ def _time_bar(elapsed_s: float, room: int, full: str, empty: str, aim: Aim) -> s
         end = clock(aim.within_s)
         wide = max(1, min(2 * _BAR_WIDTH, room - len(f"0  {end}")))
         return f"0 {bar(elapsed_s / aim.within_s, wide, full, empty)} {end}"
-    one, two = TARGET_S
+    one, two = LENGTH.start("good"), LENGTH.start("over")
     first, second = elapsed_s / one, (elapsed_s - one) / (two - one)
     half = max(1, min(_BAR_WIDTH, (room - len("0  1  2 min")) // 2))
     return f"0 {bar(first, half, full, empty)} 1 {bar(second, half, full, empty)} 2 min"

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rehearse.analysis.words import split_words
 from rehearse.errors import TextFileError
 from rehearse.hearing.heard import with_readings
 from rehearse.model.heard import Heard, Word
-
-if TYPE_CHECKING:
-    pass
-
 
 LARGEST_TEXT_BYTES = 10_000_000
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.layers import Layer
 from rehearse.analysis.points import Point
 from rehearse.analysis.recited import Run
 from rehearse.model.heard import Heard
 from rehearse.words.text import plain
 
-if TYPE_CHECKING:
-    pass
-from rehearse.analysis.coaching import Coaching
-
 LONGEST_QUOTE = 30
 """Words of a quotation."""
-
 
 MOST_RUNS = 3
 """Runs said before that are quoted, the longest."""

@@ -5,44 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rehearse.analysis.summary import word_count
-from rehearse.model.report import Report
-from rehearse.words import story as story_words
-from rehearse.words.text import clock
+from rehearse.model.report import PARTS, Report, StoryPart
+from rehearse.words.text import UNKNOWN, clock
 
-NONE = "-"
-"""Stands where nothing was measured."""
 PER_100 = "per 100 words"
 
 
 def compared_rows(before: Report, after: Report) -> list[tuple[str, str, str]]:
     """What is measured, and the two values of it; rows that neither has are left out."""
     columns: tuple[tuple[str, Callable[[Report], str]], ...] = (
-        ("Length", lambda one: clock(one.length.answer_s) if one.length else NONE),
+        ("Length", lambda one: clock(one.length.answer_s) if one.length else UNKNOWN),
         ("Words", lambda one: str(word_count(one))),
-        ("Filled pauses", lambda one: str(len(one.fillers.filled_pauses)) if one.fillers.judged else NONE),
+        ("Filled pauses", lambda one: str(len(one.fillers.filled_pauses)) if one.fillers.judged else UNKNOWN),
         (PER_100, _filled_pause_rate),
-        ("Markers, likely", lambda one: str(_likely(one)) if one.fillers.judged else NONE),
+        ("Markers, likely", lambda one: str(_likely(one)) if one.fillers.judged else UNKNOWN),
         (PER_100, _marker_rate),
         ("Words a minute", lambda one: _number(one.pace.speech_rate_wpm if one.pace else None)),
         ("without pauses", lambda one: _number(one.pace.articulation_rate_wpm if one.pace else None)),
-        ("Long pauses", lambda one: str(one.pauses.long) if one.pauses else NONE),
-        *((f"{part.capitalize()}, of words", _share_of(part)) for part, _, _ in story_words.PARTS),
+        ("Long pauses", lambda one: str(one.pauses.long) if one.pauses else UNKNOWN),
+        *((f"{part.capitalize()}, of words", _share_of(part)) for part in PARTS),
     )
     rows = [(name, value(before), value(after)) for name, value in columns]
-    return [row for row in rows if row[1:] != (NONE, NONE)]
+    return [row for row in rows if row[1:] != (UNKNOWN, UNKNOWN)]
 
 
 def _filled_pause_rate(report: Report) -> str:
     fillers = report.fillers
     if not fillers.judged or fillers.per_100_words is None or fillers.interval_95 is None:
-        return NONE
+        return UNKNOWN
     low, high = fillers.interval_95
     return f"{fillers.per_100_words:.1f} ({low:.1f} to {high:.1f})"
 
 
 def _marker_rate(report: Report) -> str:
     words = word_count(report)
-    return f"{100 * _likely(report) / words:.1f}" if report.fillers.judged and words else NONE
+    return f"{100 * _likely(report) / words:.1f}" if report.fillers.judged and words else UNKNOWN
 
 
 def _likely(report: Report) -> int:
@@ -50,19 +47,16 @@ def _likely(report: Report) -> int:
 
 
 def _number(value: float | None) -> str:
-    return NONE if value is None else f"{value:.0f}"
+    return UNKNOWN if value is None else f"{value:.0f}"
 
 
-def _share_of(name: str) -> Callable[[Report], str]:
-    (labels,) = (labels for part, labels, _ in story_words.PARTS if part == name)
-
+def _share_of(part: StoryPart) -> Callable[[Report], str]:
     def share(report: Report) -> str:
         if report.star is None:
-            return NONE
-        sections = [report.star.section(label) for label in labels]
-        if not any(section.present for section in sections):
+            return UNKNOWN
+        if not any(report.star.section(label).present for label in PARTS[part]):
             return f"not {'heard' if report.heard.is_spoken else 'found'}"
-        return f"{100 * sum(section.share for section in sections):.0f}%"
+        return f"{100 * report.star.share(part):.0f}%"
 
     return share
 
@@ -72,7 +66,7 @@ def story_changes(before: Report, after: Report) -> list[str]:
     if before.star is None or after.star is None:
         return []
     lines = []
-    for name, labels, _ in story_words.PARTS:
+    for name, labels in PARTS.items():
         had, has = (
             any(report.star.section(label).present for label in labels)
             for report in (before, after)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rehearse.analysis.bands import LEAD_IN_NOTED_FROM_S, LENGTH_BANDS, SPEECH_RATE_BANDS, SUSTAINED_WPM, band
-from rehearse.analysis.pauses import DEAD_AIR_FROM_S, LONG_FROM_S, REPORTED_FROM_S
 from rehearse.analysis.summary import word_count
+from rehearse.model.bands import DEAD_AIR_FROM_S, LONG_FROM_S, REPORTED_FROM_S, Band
 from rehearse.model.report import (
     Length,
     Pace,
@@ -23,16 +22,31 @@ from rehearse.words.text import MOST_LINES, MOST_TIMES, after_colon, and_more, c
 MOST_RARE = 10
 """Rare words that are listed."""
 
-
 EXAMPLE_WORDS = 8
 """Of an example that are quoted."""
+
+PACES: dict[Band, str | None] = {
+    "slow": "well under the usual 120 to 175",
+    "rather slow": "a little under the usual 120 to 175",
+    "usual": None,
+    "rather fast": "a little over the usual 120 to 175",
+    "fast": "well over the usual 120 to 175",
+}
+LENGTHS: dict[Band, str | None] = {
+    "short": "short: there is room for more of the story",
+    "brief": "a little under a minute: there is room for more of the story",
+    "good": None,
+    "over": "past two minutes: see what the listener could do without",
+    "long": "long: see which part the listener could do without",
+}
+"""What the bands mean; nothing where all is as usual."""
 
 
 def pace(pace: Pace, *, judged: bool = True) -> list[str]:
     """Speech rate first, articulation rate; unless not `judged`, what lies outside the quiet band."""
     if pace.speech_rate_wpm is None:
         return ["too few words for a rate"]
-    comment = band(SPEECH_RATE_BANDS, round(pace.speech_rate_wpm)) if judged else None
+    comment = PACES[pace.band] if judged and pace.band else None
     lines = [
         f"{pace.speech_rate_wpm:.0f} words a minute, pauses included (speech rate){after_colon(comment)}"
     ]
@@ -54,7 +68,7 @@ def written_length(report: Report) -> list[str]:
 def length(length: Length) -> list[str]:
     """How long the answer ran, and a comment where advice would shorten or lengthen it."""
     ran = f"{clock(length.answer_s)} from first sound to last"
-    comment = band(LENGTH_BANDS, int(length.answer_s)) if length.band else None
+    comment = LENGTHS[length.band] if length.band else None
     if not comment:
         return [ran]
     return [
@@ -88,7 +102,7 @@ def pauses(pauses: Pauses) -> list[str]:
     reported = [s for s in pauses.silences if s.span.duration_s >= REPORTED_FROM_S]
     lines = []
     if pauses.lead_in_s is not None:
-        noted = "; long enough to be noticed" if pauses.lead_in_s >= LEAD_IN_NOTED_FROM_S else ""
+        noted = "; long enough to be noticed" if pauses.lead_in == "noticed" else ""
         lines.append(f"{pauses.lead_in_s:.1f} s before the first sound{noted}")
     if reported:
         inside = sum(silence.inside_sentence for silence in reported)
@@ -110,29 +124,18 @@ def pauses(pauses: Pauses) -> list[str]:
 
 def _stretches(pace: Pace) -> list[str]:
     """Stretches sustained outside the band, neighbouring windows in one, unless the whole answer is."""
-    whole = _side(pace.speech_rate_wpm or 0)
     found: list[list[PaceWindow]] = []
     for window in pace.windows:
-        side = _side(window.wpm)
-        if (
-            found
-            and side
-            and _side(found[-1][-1].wpm) == side
-            and window.span.start_s <= found[-1][-1].span.end_s
-        ):
+        before = found[-1][-1] if found else None
+        if before and before.band == window.band and window.span.start_s <= before.span.end_s:
             found[-1].append(window)
-        elif side and side != whole:
+        elif window.band in ("slow", "fast") and window.band != pace.band:
             found.append([window])
     return [
         f"{_wpm_range(windows)} words a minute from {clock(windows[0].span.start_s)} "
         f"to {clock(windows[-1].span.end_s)}"
         for windows in found
     ]
-
-
-def _side(wpm: float) -> str:
-    slow, fast = SUSTAINED_WPM
-    return "under" if round(wpm) < slow else "over" if round(wpm) > fast else ""
 
 
 def _wpm_range(windows: Sequence[PaceWindow]) -> str:

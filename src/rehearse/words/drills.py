@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rehearse.analysis import analyse
-from rehearse.analysis.pauses import REPORTED_FROM_S
+from rehearse.model.bands import REPORTED_FROM_S
 from rehearse.model.kept import Take
 from rehearse.model.report import Report
 from rehearse.words.text import clock, many
-
-if TYPE_CHECKING:
-    pass
 
 
 def _within(report: Report, within_s: float) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rehearse.analysis.bands import ADVICE_FROM, FILLED_PAUSE_BANDS, band
 from rehearse.analysis.rates import poisson_interval
 from rehearse.analysis.summary import word_count
+from rehearse.model.bands import FILLED_PAUSES, TOO_MANY, Band
 from rehearse.model.report import (
     Cluster,
     DiscourseMarker,
@@ -30,6 +30,14 @@ from rehearse.words.text import (
     many,
     plain,
 )
+
+COMMENTS: dict[Band, str] = {
+    "good": "good",
+    "ordinary": "ordinary: conversation has about 2.6 to 3",
+    "often": "worth working on",
+    "distracting": "enough to be distracting",
+}
+"""What the bands of filled pauses mean."""
 
 
 def legend(report: Report) -> list[str]:
@@ -93,9 +101,9 @@ def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
     times = at_times(pause.span for pause in fillers.filled_pauses)
     lines = [f"{counted}; too few words for a rate"]
     if fillers.per_100_words is not None and fillers.interval_95 is not None:
-        band = _filled_pause_band(fillers.per_100_words, fillers.interval_95[0]) if spoken else ""
+        comment = _comment(fillers) if spoken else ""
         lines = [
-            f"{counted}: {_rate(fillers.per_100_words, fillers.interval_95, fillers.per_minute)}{band}",
+            f"{counted}: {_rate(fillers.per_100_words, fillers.interval_95, fillers.per_minute)}{comment}",
             "In brackets the 95% interval: what fits an answer this long.",
         ]
     if not spoken:
@@ -167,11 +175,11 @@ def clusters(report: Report) -> list[str]:
     return lines + and_more(len(found) - len(most))
 
 
-def _filled_pause_band(per_100_words: float, low: float) -> str:
-    """The band, and a reservation where the interval reaches down into what is ordinary."""
-    shown = round(per_100_words, 1)
-    unsure = shown >= ADVICE_FROM and round(low, 1) < ADVICE_FROM
-    return f"; {band(FILLED_PAUSE_BANDS, shown)}{', if your next takes agree' if unsure else ''}"
+def _comment(fillers: Fillers) -> str:
+    """What the band means, and a reservation where the interval reaches down into what is ordinary."""
+    assert fillers.band and fillers.interval_95
+    unsure = fillers.band in TOO_MANY and FILLED_PAUSES.band(fillers.interval_95[0]) not in TOO_MANY
+    return f"; {COMMENTS[fillers.band]}{', if your next takes agree' if unsure else ''}"
 
 
 def _rate(per_100_words: float, interval_95: tuple[float, float], per_minute: float | None) -> str:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rehearse.analysis.progress import Comparison, Day, Progress, Question, Rate, Tally
-from rehearse.words.story import PARTS
+from rehearse.model.report import PARTS
 from rehearse.words.text import UNKNOWN, clock, many
-
-if TYPE_CHECKING:
-    pass
-
 
 DOSE = "In studies of interview practice, people gained over nine or ten practice interviews."
 
@@ -40,7 +34,7 @@ def question_lines(question: Question) -> list[str]:
     if before.answer_s is not None and after.answer_s is not None:
         lines.append(f"length {clock(before.answer_s)} to {clock(after.answer_s)}")
     if before.parts is not None and after.parts is not None:
-        for name, labels, _ in PARTS:
+        for name, labels in PARTS.items():
             had, has = (any(label in parts for label in labels) for parts in (before.parts, after.parts))
             if had != has:
                 lines.append(f"the {name} {'came' if has else 'went'}")

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from rehearse.model.bands import LENGTH, Band
 from rehearse.words.text import clock
 
-if TYPE_CHECKING:
-    pass
-
 Arriving = Literal["hearing", "quiet", "loud", "zeros", "noise"]
-
-
-TARGET_S = (60.0, 120.0)
-"""A good length for a behavioural answer; coaching convention, not research."""
-
-
-_LONG_S = 150.0
-
-
 _WARN_BEFORE_LIMIT_S = 30.0
-
-
 _QUIET_IS_NEWS_S = 5.0
 
 
@@ -47,8 +34,6 @@ class Aim:
 
 
 USUAL = Aim()
-
-
 ARRIVING: dict[Arriving, tuple[str, str]] = {
     "hearing": ("I can hear you", "green"),
     "quiet": ("very quiet: if you are speaking, come closer to the microphone", "yellow"),
@@ -56,26 +41,19 @@ ARRIVING: dict[Arriving, tuple[str, str]] = {
     "zeros": ("I hear nothing at all", "red"),
     "noise": ("sound, but no voice: if you are speaking, is it the right microphone?", "yellow"),
 }
-
-
-_CLOCK: tuple[tuple[float, str], ...] = (
-    (TARGET_S[0], "of 1 to 2 minutes"),
-    (TARGET_S[1], "within 1 to 2 minutes"),
-    (_LONG_S, "past 2 minutes: time to bring it home"),
-    (float("inf"), "past 2 and a half minutes: finish this thought and stop"),
-)
-
-
+_CLOCK: dict[Band, str] = {
+    "short": "of 1 to 2 minutes",
+    "brief": "of 1 to 2 minutes",
+    "good": "within 1 to 2 minutes",
+    "over": "past 2 minutes: time to bring it home",
+    "long": "past 2 and a half minutes: finish this thought and stop",
+}
 QUIET_SO_FAR = "quiet so far"
 """Whoever still reads the question does nothing wrong."""
 
-
 HOW_TO_STOP = "Enter stops and shows the report. Ctrl-C stops and only keeps the recording."
-
-
 HOW_TO_STOP_WITHOUT_KEYS = "Ctrl-C stops and keeps the recording. It ends by itself at {limit}."
 """Where nobody can press Enter, since no terminal is read from."""
-
 
 OPENING = "Opening the microphone. Wait until it says Recording."
 
@@ -87,7 +65,7 @@ def clock_words(elapsed_s: float, *, limit_s: float, aim: Aim = USUAL) -> str:
     if aim.within_s is not None:
         within = clock(aim.within_s)
         return f"of {within}" if elapsed_s < aim.within_s else f"past {within}: finish this thought and stop"
-    return next(words for until_s, words in _CLOCK if elapsed_s < until_s)
+    return _CLOCK[LENGTH.band(elapsed_s)]
 
 
 def how_to_stop(limit_s: float, *, has_keys: bool) -> str:

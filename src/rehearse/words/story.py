@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rehearse.analysis.bands import DOUBTFUL_FROM, SHARE_BANDS, SURENESS, band
+from rehearse.model.bands import SURENESS, Band
 from rehearse.model.heard import Span
 from rehearse.model.report import (
-    Label,
+    PARTS,
+    SHARES,
     Report,
-    Section,
     Star,
     StoryNote,
+    StoryPart,
 )
 from rehearse.words.text import clock, listed, often, plain, shortened
 
-PARTS: tuple[tuple[str, tuple[Label, ...], str], ...] = (
-    ("setup", ("situation", "task"), "where it was, and what was asked of you"),
-    ("action", ("action",), "what you did"),
-    ("result", ("result",), "what came of it"),
-)
+MEANINGS: dict[StoryPart, str] = {
+    "setup": "where it was, and what was asked of you",
+    "action": "what you did",
+    "result": "what came of it",
+}
+SURE: dict[Band, str] = {
+    "no": "not {}",
+    "hardly": "not clearly {}",
+    "perhaps": "perhaps {}",
+    "probably": "probably {}",
+    "surely": "{}",
+    "clearly": "clearly {}",
+}
+"""What is said of a part, by how likely it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ def parts(report: Report) -> tuple[Part, ...]:
     if star is None:
         return ()
     verb = "heard" if report.heard.is_spoken else "found"
-    return tuple(_part(star, name, labels, meaning, verb) for name, labels, meaning in PARTS)
+    return tuple(_part(star, part, verb) for part in PARTS)
 
 
 def story_notes(report: Report) -> list[str]:
@@ -112,38 +122,37 @@ def no_story(parts: Sequence[Part]) -> str | None:
     return "Only a question about something you did needs a story; others do well without."
 
 
-def _part(star: Star, name: str, labels: Sequence[Label], meaning: str, verb: str) -> Part:
-    sections = [star.section(label) for label in labels]
-    present = any(section.present for section in sections)
-    percent = round(100 * max(section.confidence for section in sections))
-    likely = f"({percent}% likely)"
+def _part(star: Star, part: StoryPart, verb: str) -> Part:
+    sections = [star.section(label) for label in PARTS[part]]
+    present = [section for section in sections if section.present]
+    confidence = 100 * max(section.confidence for section in sections)
+    # What is not there is never called likely, however little it lacks.
+    sure = SURENESS.band(confidence) if present else SURENESS.band(min(confidence, SURENESS.start("hardly")))
+    verdict = f"{SURE[sure].format(verb)} ({round(confidence)}% likely)"
     if not present:
-        doubt = f"not {'clearly ' if percent >= DOUBTFUL_FROM else ''}{verb}"
-        return Part(name, f"{doubt} {likely}: {meaning}")
-    carrying = max(
-        (section for section in sections if section.present), key=lambda section: section.confidence
-    )
+        return Part(part, f"{verdict}: {MEANINGS[part]}")
+    carrying = max(present, key=lambda section: section.confidence)
     best = None if carrying.evidence is None else star.sentences[carrying.evidence]
     return Part(
-        name=name,
-        verdict=f"{band(SURENESS, percent)}{verb} {likely}",
-        share=_share(sections, SHARE_BANDS[name]),
-        detail=_two_halves(star) if name == "setup" else None,
+        name=part,
+        verdict=verdict,
+        share=_share(star, part),
+        detail=_two_halves(star) if part == "setup" else None,
         evidence=plain(best.text) if best else None,
         span=best.span if best else None,
     )
 
 
-def _share(sections: Sequence[Section], band: tuple[float, float]) -> str:
-    words = sum(section.share for section in sections)
-    percent, low, high = (round(100 * part) for part in (words, *band))
-    times = [section.time_share for section in sections if section.time_share is not None]
-    shown = f"{percent}% of the words"
+def _share(star: Star, part: StoryPart) -> str:
+    times = [time for label in PARTS[part] if (time := star.section(label).time_share) is not None]
+    shown = f"{round(100 * star.share(part))}% of the words"
     if times:
         shown += f", {round(100 * sum(times))}% of the time"
-    if low <= percent <= high:
-        return f"{shown} (advice: {low} to {high}%)"
-    return f"{shown}, {'under' if percent < low else 'over'} the advised {low} to {high}%"
+    scale = SHARES[part]
+    advised = f"{scale.start('usual'):g} to {scale.start('much') - 1:g}%"
+    if star.band(part) == "usual":
+        return f"{shown} (advice: {advised})"
+    return f"{shown}, {'under' if star.band(part) == 'little' else 'over'} the advised {advised}"
 
 
 def _two_halves(star: Star) -> str:

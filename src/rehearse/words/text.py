@@ -10,7 +10,6 @@ from rehearse.model.heard import Span
 QUOTED_WORDS = 14
 """Of a sentence that a note rests on."""
 
-
 UNBREAKABLE = "\ue000"
 """Stands for a space while lines are broken; in what comes from outside it is as harmless as one."""
 
@@ -20,10 +19,8 @@ UNKNOWN = "-"
 MOST_TIMES = 8
 """How many times of one kind are listed before "and N more"."""
 
-
 LONGEST_NAME = 100
 """Characters of what was typed that are said again."""
-
 
 DIRECTION_MARKS = (
     "\u061c\u200e\u200f"  # marks
@@ -31,7 +28,6 @@ DIRECTION_MARKS = (
     "\u2066\u2067\u2068\u2069"  # isolates
 )
 """What Unicode calls Bidi_Control: unseen, they have the rest of a line read the other way round."""
-
 
 MOST_LINES = 5
 """How many lines of one kind are printed before "and N more"."""

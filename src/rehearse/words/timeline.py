@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rehearse.analysis.pauses import LONG_FROM_S
+from rehearse.model.bands import LONG_FROM_S
 from rehearse.model.heard import Span
 from rehearse.model.report import Report
 from rehearse.words.text import clock

@@ -1,0 +1,91 @@
+"""What is usual of each measure, and what is not: the one place where such a line is drawn.
+
+A number is judged as it is shown, so that no two sentences about it can disagree. The values of a report know
+their bands; what is said of one stands in words/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor
+
+Band = str
+"""The name of a band, of those of its scale."""
+
+
+def _tenths(value: float) -> float:
+    return round(value, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The bands of one measure, each with the value from which on it holds, the lowest first.
+
+    `shown` gives the value as people read it. `source` says who drew the lines.
+    """
+
+    edges: tuple[tuple[float, Band], ...]
+    shown: Callable[[float], float]
+    source: str
+
+    def band(self, value: float) -> Band:
+        """The band that a value falls in.
+
+        >>> FILLED_PAUSES.band(3.32), FILLED_PAUSES.band(3.36)
+        ('ordinary', 'often')
+        """
+        shown = self.shown(value)
+        return next(band for start, band in reversed(self.edges) if shown >= start)
+
+    def start(self, band: Band) -> float:
+        """The value from which on a band holds."""
+        return next(start for start, name in self.edges if name == band)
+
+
+FILLED_PAUSES = Scale(
+    ((0, "good"), (2.1, "ordinary"), (3.4, "often"), (8.1, "distracting")),
+    _tenths,
+    "Conversation has about 2.6 to 3 (Bortfeld 2001, Clark & Fox Tree 2002). 5 a minute did no harm to a "
+    "speech, 12 did (Laske & DiGennaro Reed 2024).",
+)
+"""Filled pauses per 100 words."""
+TOO_MANY: tuple[Band, ...] = ("often", "distracting")
+"""The bands that are worth working on."""
+
+SPEECH_RATE = Scale(
+    ((0, "slow"), (110, "rather slow"), (120, "usual"), (176, "rather fast"), (191, "fast")),
+    round,
+    "US conversation centres at roughly 145 to 165.",
+)
+"""Words a minute, pauses included; of an answer, and of a stretch of it."""
+
+LENGTH = Scale(
+    ((0, "short"), (45, "brief"), (60, "good"), (120, "over"), (151, "long")),
+    floor,
+    "Coaching convention, not research.",
+)
+"""Whole seconds of a story from the first sound to the last."""
+
+LEAD_IN = Scale(((0, "usual"), (5, "noticed")), _tenths, "Convention.")
+"""Seconds before the first sound."""
+
+SETUP = Scale(
+    ((0, "little"), (15, "usual"), (46, "much"), (51, "most")),
+    round,
+    "Shares that published answers and advice leave between them.",
+)
+ACTION = Scale(((0, "little"), (40, "usual"), (71, "much")), round, SETUP.source)
+RESULT = Scale(((0, "little"), (10, "usual"), (31, "much")), round, SETUP.source)
+"""Parts of a story, in whole percent of its words."""
+
+SURENESS = Scale(
+    ((0, "no"), (30, "hardly"), (50, "perhaps"), (60, "probably"), (80, "surely"), (95, "clearly")),
+    round,
+    "Convention.",
+)
+"""How likely it is that a part of the story is there, in whole percent."""
+
+RECORDED_FROM_S, REPORTED_FROM_S, LONG_FROM_S, DEAD_AIR_FROM_S = 0.25, 0.6, 2.0, 3.5
+"""Silences: which are measured, which are told of, which are long inside a sentence, and which a listener
+takes for the end. Pauses inside a clause are what listeners hear as disfluent (Kahng); the lines are convention."""
