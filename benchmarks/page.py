@@ -22,10 +22,11 @@ from benchmarks.speed import two_minutes  # noqa: E402
 from in_browser import opened, running_browser  # noqa: E402
 from rehearse.analysis import analyse  # noqa: E402
 from rehearse.audio.files import read_audio  # noqa: E402
-from rehearse.hearing.loading import load_whisper, no_progress  # noqa: E402
+from rehearse.hearing.loading import load_whisper  # noqa: E402
 from rehearse.hearing.recordings import hear  # noqa: E402
 from rehearse.model.kept import Take  # noqa: E402
 from rehearse.page.writing import take_page  # noqa: E402
+from rehearse.progress import no_progress  # noqa: E402
 
 RUNS = 5
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"

@@ -19,8 +19,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 from at_home import Home  # noqa: E402
 from in_browser import SCHEMES, SIZES, opened, running_browser  # noqa: E402
 from rehearse.audio.files import read_audio  # noqa: E402
-from rehearse.hearing.loading import load_whisper, no_progress  # noqa: E402
+from rehearse.hearing.loading import load_whisper  # noqa: E402
 from rehearse.hearing.recordings import hear  # noqa: E402
+from rehearse.progress import no_progress  # noqa: E402
 
 QUESTION = "Tell me about a time when something broke and people were waiting for you."
 

@@ -19,19 +19,19 @@ from rehearse.errors import RehearseError
 
 
 def record(take: Path, limit_s: float) -> dict[str, object]:
-    from rehearse.audio import microphone
+    from rehearse.audio import microphone, recording
     from rehearse.audio.take_file import TakeFile
 
     written: list[tuple[float, int]] = []
 
-    def note(progress: microphone.Progress) -> None:
+    def note(progress: recording.SoFar) -> None:
         with wave.open(str(take)) as reader:
             written.append((progress.duration_s * reader.getframerate(), reader.getnframes()))
         if len(written) == 1:
             print(json.dumps({"started": True}), flush=True)
 
     device = microphone.find_device(microphone.devices(), None)
-    ended = microphone.record(
+    ended = recording.record(
         device,
         lambda rate_hz: TakeFile(take, rate_hz),
         max_s=limit_s,
@@ -45,11 +45,12 @@ def answer(take: Path, limit_s: float) -> dict[str, object]:
     from rich.console import Console
 
     from rehearse.audio import microphone
-    from rehearse.practice.recording import record_answer
+    from rehearse.practice.recording import Recorder
+    from rehearse.screen.answering import record_answer
 
     device = microphone.find_device(microphone.devices(), None)
     question = "Tell me about a time [when] you failed."
-    return asdict(record_answer(Console(), question, take, device=device, limit_s=limit_s))
+    return asdict(record_answer(Console(), question, Recorder(take, device, limit_s)))
 
 
 def play(sound: Path, seconds: float) -> dict[str, object]:

@@ -16,7 +16,8 @@ import soundfile
 
 from at_home import new_home
 from rehearse.audio.files import RATE_HZ
-from rehearse.audio.microphone import Device, Recorded
+from rehearse.audio.microphone import Device
+from rehearse.audio.recording import Recorded
 from rehearse.practice.checking import Sound, is_telephone, room_finding, sound_findings
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 

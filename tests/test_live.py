@@ -23,11 +23,12 @@ from rehearse.audio.take_file import TakeFile
 from rehearse.errors import WeightsError
 from rehearse.hearing import drafting
 from rehearse.hearing.live import Listener
-from rehearse.hearing.loading import WhisperLoading, no_progress
+from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
 from rehearse.history import History, open_history
 from rehearse.model.heard import Heard, Span
 from rehearse.model.kept import Take
+from rehearse.progress import no_progress
 from rehearse.takes.keeping import begin_take, finish_listened, new_take_path
 from rehearse.transcription.verbatim import Transcript
 

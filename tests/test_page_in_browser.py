@@ -11,8 +11,9 @@ import pytest
 from at_home import Home
 from in_browser import SCHEMES, SIZES, Seen, needs_browser, opened
 from rehearse.audio.files import read_audio
-from rehearse.hearing.loading import load_whisper, no_progress
+from rehearse.hearing.loading import load_whisper
 from rehearse.hearing.recordings import hear
+from rehearse.progress import no_progress
 from saying import say
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "hesitant-answer.flac"

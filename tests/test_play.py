@@ -15,9 +15,9 @@ from listening import Sound, likeness, listening, place_s
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.star import star
 from rehearse.audio.files import RATE_HZ, read_audio
-from rehearse.cli.play import GAP_S
 from rehearse.model.heard import Heard
 from rehearse.practice.moments import AROUND_S
+from rehearse.screen.playing import GAP_S
 from saying import say, write
 from spoken_take import PAUSES, TRUTH, VOICE, spoken
 from virtual_microphone import VirtualMicrophone

@@ -88,8 +88,9 @@ def half(one: Heard, other: Heard) -> Heard:
 def heard_of(text: str) -> Iterator[Heard]:
     """What the real model hears of it from each voice."""
     from rehearse.audio.files import read_audio
-    from rehearse.hearing.loading import load_whisper, no_progress
+    from rehearse.hearing.loading import load_whisper
     from rehearse.hearing.recordings import hear
+    from rehearse.progress import no_progress
 
     whisper = load_whisper("base", progress=no_progress)
     for voice, rate, pitch in VOICES:

@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 from rehearse.analysis.phrases import phrase_parts
 from rehearse.analysis.words import is_filled_pause
 from rehearse.errors import SettingsError
-from rehearse.folders import config_folder
 from rehearse.model.questions import Filters
 from rehearse.private_file import write_whole
 
@@ -219,8 +218,3 @@ def _alone(path: Path) -> Iterator[None]:
 
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def own_phrases() -> tuple[str, ...]:
-    """The phrases that the user wants counted. SettingsError where they cannot be read."""
-    return load(config_folder()).phrases

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from fake_portaudio import FINE, OVERFLOWN, Block, FakeSounddevice, install
-from rehearse.audio import microphone
-from rehearse.audio.microphone import Device, Progress, Recorded, find_device, nothing_heard, record, to_mono
+from rehearse.audio import microphone, recording
+from rehearse.audio.microphone import Device, find_device, nothing_heard
+from rehearse.audio.recording import Recorded, SoFar, record, to_mono
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import AudioFileError, MicrophoneError
 
@@ -60,7 +61,7 @@ def recorded(
 ) -> Recorded:
     stop = threading.Event()
 
-    def note(progress: Progress) -> None:
+    def note(progress: SoFar) -> None:
         if stop_at_s is not None and progress.duration_s >= stop_at_s:
             stop.set()
 
@@ -229,7 +230,7 @@ def test_what_is_still_on_its_way_when_stopped_is_kept(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("afterwards", ["silent", "ended", "broken"])
 def test_microphone_that_goes_away_ends_the_take(monkeypatch: pytest.MonkeyPatch, afterwards: str) -> None:
-    monkeypatch.setattr(microphone, "LOST_AFTER_S", 0.3)
+    monkeypatch.setattr(recording, "LOST_AFTER_S", 0.3)
     install(monkeypatch, FakeSounddevice(blocks=said([1, 2], [3, 4]), afterwards=afterwards))
     memory = Memory()
     result = recorded(memory)
@@ -241,7 +242,7 @@ def test_microphone_that_goes_away_ends_the_take(monkeypatch: pytest.MonkeyPatch
 
 
 def test_microphone_that_never_delivers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(microphone, "STARTS_WITHIN_S", 0.3)
+    monkeypatch.setattr(recording, "STARTS_WITHIN_S", 0.3)
     install(monkeypatch, FakeSounddevice())
     result = recorded(Memory())
     assert (result.reason, result.duration_s) == ("lost", 0)
@@ -287,7 +288,7 @@ def test_an_error_elsewhere_still_ends_the_take_properly(monkeypatch: pytest.Mon
     fake = install(monkeypatch, FakeSounddevice(blocks=said([1, 2], [3, 4])))
     memory = Memory()
 
-    def fail(progress: Progress) -> None:
+    def fail(progress: SoFar) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

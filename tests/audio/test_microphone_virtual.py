@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
-from rehearse.audio.microphone import DRAIN_S
+from rehearse.audio.recording import DRAIN_S
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 pytestmark = pytest.mark.microphone

@@ -43,7 +43,7 @@ def test_there_are_words_for_every_band(scale: Scale, said: Mapping[str, str | N
 
 
 def test_what_is_called_ordinary_is_no_advice() -> None:
-    """8 filled pauses in 241 words are 3.32 in 100: the report called it ordinary, the advice was about them."""
+    """8 filled pauses in 241 words are 3.32 in 100: the report said ordinary, the advice was about them."""
     clause = "so we carried the wet paint slowly up five steep stairs and put it right there"
     report = analyse(say(f"{f'um {clause}. ' * 8} {clause} {clause} " + "and then it held " * 20 + "on."))
     assert len(report.fillers.filled_pauses) == 8

@@ -9,6 +9,7 @@ import pytest
 
 from rehearse.errors import WeightsError
 from rehearse.model.heard import Span, Word
+from rehearse.progress import no_progress
 from rehearse.transcription import weights
 from rehearse.transcription.verbatim import joined
 
@@ -52,7 +53,7 @@ def test_an_altered_package_is_refused_and_named(tmp_path: Path) -> None:
     part.parent.mkdir(parents=True)
     part.write_bytes(b"cut short")
     with pytest.raises(WeightsError, match="damaged or altered") as caught:
-        weights._converted((part,), cache=tmp_path / "cache", progress=weights.no_progress)
+        weights._converted((part,), cache=tmp_path / "cache", progress=no_progress)
     assert "site" in str(caught.value)
     assert not (tmp_path / "cache").exists()
 
@@ -82,7 +83,7 @@ def test_a_converted_model_that_was_harmed_is_made_anew(
     monkeypatch.setattr(weights, "PACKAGED_SHA256", hashlib.sha256(part.read_bytes()).hexdigest())
 
     def converted() -> Path:
-        return weights._converted((part,), cache=tmp_path / "cache", progress=weights.no_progress)
+        return weights._converted((part,), cache=tmp_path / "cache", progress=no_progress)
 
     whole = converted().read_bytes()
     made = converted().stat()
@@ -110,9 +111,7 @@ def test_a_check_that_cannot_be_remembered_is_made_again(tmp_path: Path) -> None
     expected = hashlib.sha256(b"sound").hexdigest()
     (tmp_path / "cache").write_text("a file, so nothing can be put in it", encoding="utf-8")
     for _ in range(2):
-        checked = weights._checked_once(
-            model, expected, cache=tmp_path / "cache", progress=weights.no_progress
-        )
+        checked = weights._checked_once(model, expected, cache=tmp_path / "cache", progress=no_progress)
         assert checked == model
 
 
@@ -144,7 +143,7 @@ def test_the_cache_is_the_owners_alone(tmp_path: Path) -> None:
     expected = hashlib.sha256(b"sound").hexdigest()
     umask = os.umask(0)
     try:
-        weights._checked_once(model, expected, cache=cache, progress=weights.no_progress)
+        weights._checked_once(model, expected, cache=cache, progress=no_progress)
     finally:
         os.umask(umask)
     modes = [path.stat().st_mode & 0o777 for path in (cache.parent, cache, *cache.iterdir())]

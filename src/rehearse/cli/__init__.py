@@ -144,7 +144,7 @@ class _Commands(click.Group):
 
 
 def _end(error: RehearseError) -> NoReturn:
-    from rehearse.cli.showing import say_error
+    from rehearse.screen.layout import say_error
 
     say_error(error)
     sys.exit(1)

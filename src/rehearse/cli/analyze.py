@@ -4,45 +4,38 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Container, Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.analysis import analyse
 from rehearse.audio.containers import SUFFIXES
-from rehearse.cli.showing import (
-    full_option,
-    json_option,
-    model_option,
-    print_json,
-    say,
-    say_about_the_file,
-    say_error,
-    showing_progress,
-)
+from rehearse.cli.options import full_option, json_option, model_option
+from rehearse.cli.showing import print_json, say, say_about_the_file
 from rehearse.cli.values import FILE
+from rehearse.cli.workspace import with_workspace
 from rehearse.errors import RehearseError
 from rehearse.exchange.contract import as_json, error_as_json
-from rehearse.folders import data_folder
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
-from rehearse.history import open_history
 from rehearse.piped import MOST_BYTES, readable
 from rehearse.screen.console import make_console
-from rehearse.screen.layout import blank, put
+from rehearse.screen.layout import blank, put, say_error
+from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.report import print_report
-from rehearse.settings import own_phrases
 from rehearse.takes.keeping import keep_recording, keep_text, kept_from
 from rehearse.takes.written import LARGEST_TEXT_BYTES, read_text
 from rehearse.words.recordings import files_done
+from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
-    from rehearse.hearing.loading import Progress
+    from rich.console import Console
+
     from rehearse.history import History
     from rehearse.model.heard import Heard
+    from rehearse.model.report import Report
+    from rehearse.progress import Progress
 
 TEXT_SUFFIXES = (".md", ".txt")
 
@@ -54,7 +47,16 @@ TEXT_SUFFIXES = (".md", ".txt")
 @full_option
 @json_option
 @model_option
-def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_lines: bool, model: str) -> None:
+@with_workspace
+def analyze(
+    workspace: Workspace,
+    files: tuple[Path, ...],
+    text: bool,
+    save: bool,
+    full: bool,
+    as_lines: bool,
+    model: str,
+) -> None:
     """Report on recordings, or on written answers with --text.
 
     Takes wav, flac, ogg, mp3, m4a, webm and mp4. A file that cannot be read is named, and the others
@@ -66,37 +68,40 @@ def analyze(files: tuple[Path, ...], text: bool, save: bool, full: bool, as_line
              rehearse analyze --save interviews
              rehearse analyze --text --json answers/*.txt
     """
-    phrases = own_phrases()
+    _ = workspace.settings  # in disorder they are said before anything is heard
     console = make_console()
     whisper = None if text else WhisperLoading(model)
+    history = workspace.history if save else None
     failed, kept_before, count = [], 0, 0
-    with ExitStack() as stack:
-        history = stack.enter_context(open_history(data_folder())) if save else None
-        for path in _with_those_in_folders(files, text=text):
-            count += 1
-            try:
-                answer = _answer(path, whisper, history, model=model)
-            except RehearseError as error:
-                failed.append(str(path))
-                say_error(error)
-                if as_lines:
-                    print_json(error_as_json(str(error), file=str(path)))
-                continue
-            kept_before += answer.kept_before
-            say_about_the_file(answer.heard, name=str(path))
-            report = analyse(answer.heard, phrases=phrases)
+    for path in _with_those_in_folders(files, text=text):
+        count += 1
+        try:
+            answer = _answer(path, whisper, history, model=model)
+        except RehearseError as error:
+            failed.append(str(path))
+            say_error(error)
             if as_lines:
-                print_json(as_json(report, file=str(path)))
-                continue
-            print_report(console, report, title=str(path), take=answer.take_id, full=full)
-            before = ", from when it was kept before" if answer.kept_before else ""
-            blank(console)
-            if answer.take_id:
-                put(console, f"Kept as take {answer.take_id}{before}.")
-                blank(console)
+                print_json(error_as_json(str(error), file=str(path)))
+            continue
+        kept_before += answer.kept_before
+        say_about_the_file(answer.heard, name=str(path))
+        report = workspace.analysed(answer.heard)
+        if as_lines:
+            print_json(as_json(report, file=str(path)))
+        else:
+            _print(console, report, answer, title=str(path), full=full)
     if count > 1:
         say(files_done(count, kept_before=kept_before, failed=failed), err=as_lines)
     sys.exit(1 if failed else 0)
+
+
+def _print(console: Console, report: Report, answer: _Answer, *, title: str, full: bool) -> None:
+    print_report(console, report, title=title, take=answer.take_id, full=full)
+    blank(console)
+    if answer.take_id:
+        before = ", from when it was kept before" if answer.kept_before else ""
+        put(console, f"Kept as take {answer.take_id}{before}.")
+        blank(console)
 
 
 def _with_those_in_folders(paths: Iterable[Path], *, text: bool) -> Iterator[Path]:

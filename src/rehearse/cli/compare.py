@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.analysis import analyse
 from rehearse.analysis.progress import filled_pauses_of, markers_of
 from rehearse.analysis.summary import summary
-from rehearse.cli.showing import json_option, model_option, print_json
-from rehearse.cli.takes import finished_take
+from rehearse.cli.options import json_option, model_option
+from rehearse.cli.showing import print_json
 from rehearse.cli.values import NUMBER
+from rehearse.cli.workspace import with_workspace
 from rehearse.errors import HistoryError
 from rehearse.screen.console import make_console
+from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.tables import print_compared
-from rehearse.settings import own_phrases
 from rehearse.words.comparison import compared_rows, story_changes
+from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
     from rehearse.analysis.progress import Comparison
@@ -30,16 +31,17 @@ if TYPE_CHECKING:
 @click.argument("second", type=NUMBER, metavar="B")
 @json_option
 @model_option
-def compare(first: int, second: int, as_lines: bool, model: str) -> None:
+@with_workspace
+def compare(workspace: Workspace, first: int, second: int, as_lines: bool, model: str) -> None:
     """Show what changed from one take to another, and whether it is more than chance.
 
     Example: rehearse compare 3 5
     """
     if first == second:
         raise HistoryError(f"That is take {first} twice. Name two takes: `rehearse compare 3 5`")
-    phrases = own_phrases()
-    takes = [finished_take(number, model) for number in (first, second)]
-    before, after = (analyse(take.heard, phrases=phrases, kind=take.kind) for take in takes if take.heard)
+    with showing_progress() as progress:
+        takes = [workspace.finished(number, model, progress=progress) for number in (first, second)]
+    before, after = map(workspace.report, takes)
     chances = _chances(before, after)
     if as_lines:
         print_json(

@@ -7,17 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from rehearse.cli.options import json_option, question_filters
 from rehearse.cli.purge import listed
-from rehearse.cli.questions import question_filters
-from rehearse.cli.showing import confirm, json_option, print_json, say
+from rehearse.cli.showing import confirm, print_json, say
 from rehearse.cli.values import age_or_always
+from rehearse.cli.workspace import with_workspace
 from rehearse.errors import PromptError
 from rehearse.folders import config_folder, data_folder
-from rehearse.history import open_history
 from rehearse.model.questions import Filters
-from rehearse.questions.bank import search_all
-from rehearse.questions.folders import question_folders
-from rehearse.questions.reading import load as load_bank
+from rehearse.questions.bank import check, search_all
 from rehearse.screen.console import make_console
 from rehearse.screen.settings import print_phrases, print_settings, questions_practised, sound_kept
 from rehearse.settings import (
@@ -26,11 +24,11 @@ from rehearse.settings import (
     checked_phrase,
     keep_questions,
     keep_sound,
-    load,
     remove_phrase,
 )
 from rehearse.takes.retention import forget_old_sound, old_takes
 from rehearse.words.text import many
+from rehearse.workspace import Workspace
 
 
 @click.group(invoke_without_command=True)
@@ -45,10 +43,13 @@ def config(context: click.Context, as_lines: bool) -> None:
              rehearse config questions --theme help-desk --level entry
              rehearse config phrases add "at the end of the day"
     """
-    if context.invoked_subcommand is not None:
-        return
+    if context.invoked_subcommand is None:
+        _show_all(as_lines=as_lines)
 
-    settings = load(config_folder())
+
+@with_workspace
+def _show_all(workspace: Workspace, *, as_lines: bool) -> None:
+    settings = workspace.settings
     file, own, takes = config_folder() / FILE_NAME, config_folder() / "prompts", data_folder()
     if as_lines:
         print_json(
@@ -76,7 +77,8 @@ def config(context: click.Context, as_lines: bool) -> None:
 @config.command()
 @click.argument("limit", type=age_or_always, metavar="AGE")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def sound(limit: timedelta | None, yes: bool) -> None:
+@with_workspace
+def sound(workspace: Workspace, limit: timedelta | None, yes: bool) -> None:
     """Keep the sound of takes for AGE, such as 30d, 8w or 1y, or "always".
 
     What is older goes whenever `rehearse prompt` starts; words and numbers stay. What would go at once is
@@ -87,16 +89,16 @@ def sound(limit: timedelta | None, yes: bool) -> None:
              rehearse config sound always
     """
     now = datetime.now(UTC)
-    with open_history(data_folder()) as history:
-        if limit is not None and not yes:
-            old, _ = old_takes(history, before=now - limit, sound=True)
-            if old:
-                for line in listed(old):
-                    say(line)
-                confirm(f"Delete the sound of {'it' if len(old) == 1 else 'them'} now?")
-        keep_sound(config_folder(), limit.days if limit else None)
-        settings = load(config_folder())
-        gone = forget_old_sound(history, settings, now=now)
+    history = workspace.history
+    if limit is not None and not yes:
+        old, _ = old_takes(history, before=now - limit, sound=True)
+        for line in listed(old):
+            say(line)
+        if old:
+            confirm(f"Delete the sound of {'it' if len(old) == 1 else 'them'} now?")
+    keep_sound(config_folder(), limit.days if limit else None)
+    settings = workspace.settings  # as they are now
+    gone = forget_old_sound(history, settings, now=now)
     if gone:
         say(f"Deleted the sound of {many(gone, 'take')}.")
     say(f"Sound is {sound_kept(settings.sound_days)}.")
@@ -106,8 +108,14 @@ def sound(limit: timedelta | None, yes: bool) -> None:
 @question_filters
 @click.option("--any", "of_any_kind", is_flag=True, help="Choose among all questions again.")
 @json_option
+@with_workspace
 def questions(
-    theme: tuple[str, ...], level: str | None, role: str | None, of_any_kind: bool, as_lines: bool
+    workspace: Workspace,
+    theme: tuple[str, ...],
+    level: str | None,
+    role: str | None,
+    of_any_kind: bool,
+    as_lines: bool,
 ) -> None:
     """Keep `rehearse prompt` and `rehearse interview` to some questions, unless told otherwise.
 
@@ -120,12 +128,13 @@ def questions(
     if of_any_kind and wanted != Filters():
         raise click.UsageError("--any stands alone.")
     if of_any_kind or wanted != Filters():
-        if not search_all(load_bank(question_folders()), wanted):
+        check(workspace.bank, wanted)
+        if not search_all(workspace.bank, wanted):
             raise PromptError(
                 "No question fits that; nothing was changed. `rehearse prompts` lists them all."
             )
         keep_questions(config_folder(), wanted)
-    kept = load(config_folder()).questions
+    kept = workspace.settings.questions  # as they are now
     if as_lines:
         print_json({"practised": asdict(kept)})
     else:
@@ -145,14 +154,17 @@ def phrases(context: click.Context, as_lines: bool) -> None:
     Example: rehearse config phrases add "at the end of the day"
              rehearse config phrases remove "at the end of the day"
     """
-    if context.invoked_subcommand is not None:
-        return
+    if context.invoked_subcommand is None:
+        _show_phrases(as_lines=as_lines)
 
-    settings = load(config_folder())
+
+@with_workspace
+def _show_phrases(workspace: Workspace, *, as_lines: bool) -> None:
+    phrases = workspace.settings.phrases
     if as_lines:
-        print_json({"phrases": list(settings.phrases)})
+        print_json({"phrases": list(phrases)})
     else:
-        print_phrases(make_console(), settings.phrases)
+        print_phrases(make_console(), phrases)
 
 
 @phrases.command()

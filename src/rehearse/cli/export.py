@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.analysis import analyse
-from rehearse.cli.showing import model_option, print_document, say, write_output
-from rehearse.cli.takes import TAKE_ID, finished_take
-from rehearse.cli.values import FILE
+from rehearse.cli.options import model_option
+from rehearse.cli.showing import print_document, say, write_output
+from rehearse.cli.values import FILE, TAKE_ID
+from rehearse.cli.workspace import with_workspace
 from rehearse.errors import OutputError
 from rehearse.exchange.exports import TIMED, exported
-from rehearse.settings import own_phrases
+from rehearse.screen.progress_bar import showing_progress
+from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
     from rehearse.exchange.exports import Format
@@ -33,21 +34,24 @@ FORMATS = ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity")
 )
 @click.option("--output", type=FILE, metavar="FILE", help="Where to write it; else it is printed.")
 @model_option
-def export(take_id: int | None, wanted: Format, output: Path | None, model: str) -> None:
+@with_workspace
+def export(
+    workspace: Workspace, take_id: int | None, wanted: Format, output: Path | None, model: str
+) -> None:
     """Give a take to other programs; without ID the latest.
 
     \b
     Example: rehearse export 3 --to textgrid --output take-3.TextGrid
              rehearse export --to csv
     """
-    phrases = own_phrases()
-    take = finished_take(take_id, model)
-    assert take.heard is not None
-    if wanted in TIMED and not take.heard.is_spoken:
+    with showing_progress() as progress:
+        take = workspace.finished(take_id, model, progress=progress)
+    report = workspace.report(take)
+    if wanted in TIMED and not report.heard.is_spoken:
         raise OutputError(
             f"Take {take.id} was written and has no times, which {wanted} needs. Try --to markdown."
         )
-    text = exported(take, analyse(take.heard, phrases=phrases, kind=take.kind), wanted)
+    text = exported(take, report, wanted)
     if output is None:
         print_document(text)
         return

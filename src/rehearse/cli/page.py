@@ -6,17 +6,13 @@ from pathlib import Path
 
 import click
 
-from rehearse.analysis import analyse
-from rehearse.cli.showing import model_option, show_page
-from rehearse.cli.takes import TAKE_ID, finished_take
-from rehearse.cli.values import FILE
-from rehearse.folders import data_folder
-from rehearse.history import open_history
+from rehearse.cli.options import model_option
+from rehearse.cli.showing import show_page
+from rehearse.cli.values import FILE, TAKE_ID
+from rehearse.cli.workspace import with_workspace
 from rehearse.page.writing import page_path, take_page
-from rehearse.practice.coaching import coaching
-from rehearse.questions.folders import question_folders
-from rehearse.questions.reading import load
-from rehearse.settings import own_phrases
+from rehearse.screen.progress_bar import showing_progress
+from rehearse.workspace import Workspace
 
 
 @click.command()
@@ -24,7 +20,8 @@ from rehearse.settings import own_phrases
 @click.option("--output", type=FILE, metavar="FILE", help="Where to write it; else into your data folder.")
 @click.option("--no-open", is_flag=True, help="Only write it, and print where.")
 @model_option
-def report(take_id: int | None, output: Path | None, no_open: bool, model: str) -> None:
+@with_workspace
+def report(workspace: Workspace, take_id: int | None, output: Path | None, no_open: bool, model: str) -> None:
     """Show a take as a page in the browser, with its sound; without ID the latest.
 
     Click any word, filler, pause or part of the story to hear it. The page is one file that needs no
@@ -34,16 +31,13 @@ def report(take_id: int | None, output: Path | None, no_open: bool, model: str) 
     Example: rehearse report
              rehearse report 3 --output answer.html
     """
-    phrases = own_phrases()
-    take = finished_take(take_id, model)
-    assert take.heard is not None
-    with open_history(data_folder()) as history:
-        coached = coaching(history, load(question_folders()), take)
-        show_page(
-            take_page(take, analyse(take.heard, phrases=phrases, kind=take.kind), coached),
-            output or page_path(take.id),
-            what=f"Take {take.id}",
-            only_write=no_open,
-            # A take that is deleted meanwhile takes its page along, and leaves none to be written.
-            while_naming=None if output else history.unchanged(take),
-        )
+    with showing_progress() as progress:
+        take = workspace.finished(take_id, model, progress=progress)
+    show_page(
+        take_page(take, workspace.report(take), workspace.coaching(take)),
+        output or page_path(take.id),
+        what=f"Take {take.id}",
+        only_write=no_open,
+        # A take that is deleted meanwhile takes its page along, and leaves none to be written.
+        while_naming=None if output else workspace.history.unchanged(take),
+    )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import click
 
-from rehearse.cli.showing import json_option, print_json, say
+from rehearse.cli.options import json_option
+from rehearse.cli.showing import print_json, say
+from rehearse.cli.workspace import with_workspace
 from rehearse.errors import SettingsError
-from rehearse.folders import data_folder
-from rehearse.history import open_history
 from rehearse.questions.bank import find
-from rehearse.questions.folders import question_folders
-from rehearse.questions.reading import load
+from rehearse.workspace import Workspace
 
 MOST_POINTS = 7
 """More is a script."""
@@ -24,7 +23,15 @@ LONGEST_POINT = 120
 @click.option("--remove", type=click.IntRange(min=1), metavar="N", help="Remove the point with this number.")
 @click.option("--clear", is_flag=True, help="Remove all points of this question.")
 @json_option
-def points(prompt_id: str, new: tuple[str, ...], remove: int | None, clear: bool, as_lines: bool) -> None:
+@with_workspace
+def points(
+    workspace: Workspace,
+    prompt_id: str,
+    new: tuple[str, ...],
+    remove: int | None,
+    clear: bool,
+    as_lines: bool,
+) -> None:
     """Keep the few points that you want to make in answer to a question; without POINT list them.
 
     Write each in a few words of your own, not as a sentence to learn by heart. After every take you see which
@@ -38,12 +45,11 @@ def points(prompt_id: str, new: tuple[str, ...], remove: int | None, clear: bool
     if sum(map(bool, (new, remove, clear))) > 1:
         raise click.UsageError("Add points, or --remove one, or --clear them: one at a time.")
 
-    prompt = find(load(question_folders()), prompt_id)
-    with open_history(data_folder()) as history:
-        before = history.points(prompt.id)
-        after = _changed(before, new, remove, clear)
-        if after != before:
-            history.keep_points(prompt.id, after)
+    prompt = find(workspace.bank, prompt_id)
+    before = workspace.history.points(prompt.id)
+    after = _changed(before, new, remove, clear)
+    if after != before:
+        workspace.history.keep_points(prompt.id, after)
     if as_lines:
         print_json({"prompt_id": prompt.id, "points": list(after)})
         return

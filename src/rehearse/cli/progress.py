@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rehearse.analysis.progress import progress_over
-from rehearse.cli.showing import json_option, print_json, show_page, showing_progress
+from rehearse.cli.options import json_option
+from rehearse.cli.showing import print_json, show_page
 from rehearse.cli.values import FILE
-from rehearse.folders import data_folder
-from rehearse.history import open_history
+from rehearse.cli.workspace import with_workspace
 from rehearse.page.progress_page import progress_page
 from rehearse.page.writing import progress_path
 from rehearse.screen.console import make_console
 from rehearse.screen.progress import print_progress
+from rehearse.screen.progress_bar import showing_progress
 from rehearse.takes.summaries import summed_up
+from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
     from rehearse.analysis.progress import Progress
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 @click.option("--output", type=FILE, metavar="FILE", help="With --html: where to write it.")
 @click.option("--no-open", is_flag=True, help="With --html: only write it, and print where.")
 @json_option
-def progress(every_day: bool, as_page: bool, output: Path | None, no_open: bool, as_lines: bool) -> None:
+@with_workspace
+def progress(
+    workspace: Workspace, every_day: bool, as_page: bool, output: Path | None, no_open: bool, as_lines: bool
+) -> None:
     """Show how fillers, pace, length and stories move over your takes.
 
     Takes are pooled by their words. The earlier half of your takes is compared with the later half by
@@ -43,8 +48,8 @@ def progress(every_day: bool, as_page: bool, output: Path | None, no_open: bool,
     if not as_page and (output or no_open):
         raise click.UsageError("--output and --no-open go with --html.")
 
-    with open_history(data_folder()) as takes, showing_progress() as note:
-        summaries = summed_up(takes, progress=note)
+    with showing_progress() as note:
+        summaries = summed_up(workspace.history, progress=note)
     over = progress_over(summaries)
     if as_lines:
         print_json(_as_json(over))

@@ -9,11 +9,11 @@ import click
 
 from rehearse.cli.showing import confirm
 from rehearse.cli.values import age
-from rehearse.folders import data_folder
-from rehearse.history import open_history
+from rehearse.cli.workspace import with_workspace
 from rehearse.screen.console import make_console
 from rehearse.screen.layout import line, put
 from rehearse.takes.retention import old_takes
+from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
     from rehearse.model.kept import Take
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 )
 @click.option("--sound", is_flag=True, help="Only their sound and their pages; words and numbers stay.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def purge(limit: timedelta, sound: bool, yes: bool) -> None:
+@with_workspace
+def purge(workspace: Workspace, limit: timedelta, sound: bool, yes: bool) -> None:
     """Delete old takes for good, after showing which.
 
     \b
@@ -33,19 +34,19 @@ def purge(limit: timedelta, sound: bool, yes: bool) -> None:
              rehearse purge --older-than 1y
     """
     console = make_console()
-    with open_history(data_folder()) as history:
-        old, waiting = old_takes(history, before=datetime.now(UTC) - limit, sound=sound)
-        if waiting:
-            put(console, _stay(len(waiting)))
-        if not old:
-            put(console, "Nothing is as old as that.")
-            return
-        for words in listed(old):
-            line(console, words)
-        what = _what(old, sound=sound)
-        if not yes:
-            confirm(f"Delete {what} for good?")
-        (history.drop_sound if sound else history.delete)(*(take.id for take in old))
+    history = workspace.history
+    old, waiting = old_takes(history, before=datetime.now(UTC) - limit, sound=sound)
+    if waiting:
+        put(console, _stay(len(waiting)))
+    if not old:
+        put(console, "Nothing is as old as that.")
+        return
+    for words in listed(old):
+        line(console, words)
+    what = _what(old, sound=sound)
+    if not yes:
+        confirm(f"Delete {what} for good?")
+    (history.drop_sound if sound else history.delete)(*(take.id for take in old))
     put(console, f"Deleted {what}.")
 
 

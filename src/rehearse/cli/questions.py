@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import click
 
-from rehearse.cli.showing import json_option, print_json, say
+from rehearse.cli.options import json_option
+from rehearse.cli.showing import print_json, say
+from rehearse.cli.workspace import with_workspace
 from rehearse.errors import PromptError
 from rehearse.exchange.contract import prompt_as_json
 from rehearse.model.questions import Filters
-from rehearse.questions.bank import find, search
-from rehearse.questions.folders import question_folders
-from rehearse.questions.reading import load
+from rehearse.questions.bank import check, find, search
 from rehearse.screen.questions import in_full, listed
+from rehearse.workspace import Workspace
 
 
 @click.command()
@@ -24,7 +22,9 @@ from rehearse.screen.questions import in_full, listed
 @click.option("--level", help="Only questions for entry, mid or senior.")
 @click.option("--role", help="Only questions for a role, e.g. nursing.")
 @json_option
+@with_workspace
 def prompts(
+    workspace: Workspace,
     words: tuple[str, ...],
     prompt_id: str | None,
     theme: str | None,
@@ -38,8 +38,9 @@ def prompts(
     Example: rehearse prompts deadline --level senior
              rehearse prompts --id all-urgent
     """
-    bank = load(question_folders())
+    bank = workspace.bank
     say_problems(bank.problems)
+    check(bank, Filters((theme,) if theme else (), level, role))
     if prompt_id is not None:
         found = [find(bank, prompt_id)]
     else:
@@ -52,26 +53,6 @@ def prompts(
     else:
         for line in (in_full(found[0]) if prompt_id is not None else listed(found)).split("\n"):
             say(line)
-
-
-def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options --theme, --level and --role."""
-    for option in (
-        click.option("--role", help="Choose among questions for a role, e.g. nursing."),
-        click.option("--level", help="Choose among questions for entry, mid or senior."),
-        click.option(
-            "--theme",
-            multiple=True,
-            help="Choose among one theme, e.g. help-desk; may be given more than once.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def asked_for(theme: tuple[str, ...], level: str | None, role: str | None, usual: Filters) -> Filters:
-    """The questions that options ask for; what they leave open is as in the settings."""
-    return Filters(theme or usual.themes, level or usual.level, role or usual.role)
 
 
 def say_problems(problems: tuple[str, ...]) -> None:

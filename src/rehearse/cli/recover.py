@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
 from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.showing import json_option, model_option, print_json, say, say_error, showing_progress
+from rehearse.cli.options import json_option, model_option
+from rehearse.cli.showing import print_json, say
 from rehearse.cli.values import NUMBER
+from rehearse.cli.workspace import with_workspace
 from rehearse.errors import RehearseError
 from rehearse.exchange.contract import not_recovered_as_json, recovered_as_json
-from rehearse.folders import data_folder
 from rehearse.hearing.loading import WhisperLoading
-from rehearse.history import open_history
-from rehearse.questions.folders import question_folders
-from rehearse.questions.reading import load
+from rehearse.screen.layout import say_error
+from rehearse.screen.progress_bar import showing_progress
 from rehearse.takes.recovery import adopt, is_settled, resume, strays
 from rehearse.words.text import clock
+from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
     from rehearse.history import History
     from rehearse.model.kept import Take
-    from rehearse.model.questions import Prompt
 
 
 @click.command()
 @click.argument("take_ids", nargs=-1, type=NUMBER, metavar="[ID...]")
 @json_option
 @model_option
-def recover(take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
+@with_workspace
+def recover(workspace: Workspace, take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
     """Finish takes that were cut off before their report; without ID all of them.
 
     After a crash or a power cut their sound is there and their words are not. Recordings in the folder
@@ -42,31 +42,25 @@ def recover(take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
              rehearse recover 3 --json
     """
     whisper = WhisperLoading(model)
-    with open_history(data_folder()) as history:
-        wanted = list(take_ids) or _waiting(history)
-        if wanted:
-            whisper.check()  # one line for an unknown model, not one for each take
-        ended = [_recover(history, take_id, whisper, as_lines=as_lines) for take_id in wanted]
+    wanted = list(take_ids) or _waiting(workspace)
+    if wanted:
+        whisper.check()  # one line for an unknown model, not one for each take
+    ended = [_recover(workspace.history, take_id, whisper, as_lines=as_lines) for take_id in wanted]
     if not ended and not as_lines:
         say("Every take has its report: there is nothing to recover.")
     sys.exit(0 if all(ended) else 1)
 
 
-def _waiting(history: History) -> list[int]:
+def _waiting(workspace: Workspace) -> list[int]:
     """The takes without a report, with the recordings that no take names among them."""
+    history = workspace.history
     for recording in strays(history):
         if is_settled(recording):
-            take = adopt(history, recording, _questions())
+            take = adopt(history, recording, workspace.bank.prompts)
             say(f"Found {recording.name}, which no take names: it is take {take.id} now.", err=True)
         else:
             say(f"{recording.name} is very new and in no take. Try again in a minute.", err=True)
     return [take.id for take in history.unfinished()]
-
-
-@cache
-def _questions() -> tuple[Prompt, ...]:
-
-    return load(question_folders()).prompts
 
 
 def _recover(history: History, take_id: int, whisper: WhisperLoading, *, as_lines: bool) -> bool:

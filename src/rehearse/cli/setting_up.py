@@ -10,11 +10,13 @@ import click
 
 from rehearse.audio.microphone import devices as microphones
 from rehearse.audio.portaudio import quiet_native_messages
-from rehearse.cli.showing import json_option, model_option, print_json, say, showing_progress
+from rehearse.cli.options import json_option, model_option
+from rehearse.cli.showing import print_json, say
 from rehearse.errors import MicrophoneError
 from rehearse.folders import cache_folder
 from rehearse.practice.checking import folder_findings, microphone_findings, model_finding
 from rehearse.screen.console import make_console
+from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.tables import print_devices, print_finding, print_models
 from rehearse.transcription.weights import DEFAULT_MODEL, find_weights, known_models
 

@@ -19,6 +19,9 @@ _CENTURY_DAYS = 36_500
 NUMBER = click.IntRange(1, 2**63 - 1)
 """Of a take, or of takes; no larger than SQLite can hold."""
 
+TAKE_ID = click.argument("take_id", required=False, type=NUMBER, metavar="[ID]")
+"""The take a command is about; the latest where none is given."""
+
 
 def numbers(text: str) -> range:
     """One number from 1 on, or several: `3` or `3-5`."""

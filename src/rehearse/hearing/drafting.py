@@ -6,7 +6,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from rehearse.hearing.loading import Progress, load_whisper, story_reader
+from rehearse.hearing.loading import load_whisper, story_reader
+from rehearse.progress import Progress
 
 if TYPE_CHECKING:
     from rehearse.audio.chunks import Chunk

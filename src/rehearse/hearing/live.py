@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 from rehearse.audio.levels import Voice
 from rehearse.errors import RehearseError
 from rehearse.folders import cache_folder
-from rehearse.hearing.loading import RELAY_S, Progress
+from rehearse.hearing.loading import RELAY_S
 from rehearse.model.heard import Heard
+from rehearse.progress import Progress
 from rehearse.transcription.weights import check_name
 
 if TYPE_CHECKING:

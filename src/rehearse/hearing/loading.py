@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.folders import cache_folder
 from rehearse.language.story import StoryReader
+from rehearse.progress import Progress
 from rehearse.transcription.verbatim import Whisper
 from rehearse.transcription.weights import check_name, find_weights
 
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
 
 RELAY_S = 0.1
 """How often the progress of loading is passed on."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is done, how much of it, and out of how much."""
-
-
-def no_progress(what: str, done: int, total: int) -> None:
-    """Tells nobody."""
 
 
 def load_whisper(model: str, *, progress: Progress) -> Whisper:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.float32]
 from rehearse.hearing.ears import Ears
 from rehearse.hearing.heard import heard_from
-from rehearse.hearing.loading import GetWhisper, Progress, WhisperLoading, no_progress
+from rehearse.hearing.loading import GetWhisper, WhisperLoading
+from rehearse.progress import Progress, no_progress
 
 
 def hear_file(

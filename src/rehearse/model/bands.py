@@ -88,4 +88,5 @@ SURENESS = Scale(
 
 RECORDED_FROM_S, REPORTED_FROM_S, LONG_FROM_S, DEAD_AIR_FROM_S = 0.25, 0.6, 2.0, 3.5
 """Silences: which are measured, which are told of, which are long inside a sentence, and which a listener
-takes for the end. Pauses inside a clause are what listeners hear as disfluent (Kahng); the lines are convention."""
+takes for the end. Pauses inside a clause are what listeners hear as disfluent (Kahng); the lines are
+convention."""

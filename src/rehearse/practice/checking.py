@@ -33,8 +33,9 @@ from rehearse.transcription.weights import find_weights, is_at_hand
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from rehearse.audio.microphone import Device, Recorded
-    from rehearse.hearing.loading import Progress
+    from rehearse.audio.microphone import Device
+    from rehearse.audio.recording import Recorded
+    from rehearse.progress import Progress
 
     Samples = npt.NDArray[np.float32]
 
@@ -130,7 +131,7 @@ def microphone_findings(wanted: str | None, *, progress: Progress) -> Iterator[F
         yield _device_finding(device, len(found))
         with tempfile.TemporaryDirectory(prefix="rehearse-") as folder:
             take = Path(folder) / "check.wav"
-            recorded = listen(take, device=device, limit_s=LISTENS_S, progress=progress)
+            recorded = listen(take, device, LISTENS_S, progress=progress)
             yield from sound_findings(device, recorded, _sound(take) if recorded.duration_s else None)
     except RehearseError as error:
         yield Finding("Microphone", "problem", str(error))

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rehearse.analysis import analyse
+from rehearse.analysis.phrases import phrase_parts
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.errors import HistoryError
-from rehearse.folders import data_folder
-from rehearse.history import open_history
 from rehearse.model.bands import LONG_FROM_S
-from rehearse.model.report import LABELS
-from rehearse.settings import own_phrases
+from rehearse.model.report import LABELS, DiscourseMarker, Label, OwnPhrase
+from rehearse.words.fillers import no_such_filler, no_such_marker
 
 if TYPE_CHECKING:
     from rehearse.model.heard import Span
@@ -97,30 +95,9 @@ def _story(report: Report) -> Iterator[Moment]:
             yield Moment(f"the {label}", "parts of the story", sentence.span, **of_it)
 
 
-def take_with_sound(take_id: int | None) -> Take:
-    """A take whose recording is there. HistoryError where it is not."""
-    with open_history(data_folder()) as takes:
-        take = takes.take(take_id)
-    if take.audio is None:
-        raise HistoryError(f"Take {take.id} is a written answer. `rehearse show {take.id}` shows it.")
-    if not take.audio.exists():
-        raise HistoryError(
-            f"The recording of take {take.id} is gone: there is no file {take.audio}. "
-            f"`rehearse show {take.id}` still shows its words."
-        )
-    return take
-
-
 def can_be_heard(take: Take) -> bool:
     """Whether its recording is there, and somebody spoke in it."""
     return take.audio is not None and take.audio.exists() and bool(take.heard and take.heard.words)
-
-
-def report_on(take: Take) -> Report:
-
-    if take.heard is None:
-        raise HistoryError(f"Take {take.id} has no report yet: `rehearse show {take.id}` makes it.")
-    return analyse(take.heard, phrases=own_phrases(), kind=take.kind)
 
 
 def cut(moment: Moment, samples: Any, take: Take) -> Any:
@@ -133,6 +110,37 @@ def cut(moment: Moment, samples: Any, take: Take) -> Any:
 
 
 def samples_of(take: Take) -> Any:
-
+    """The sound of a take that has some."""
     assert take.audio is not None
     return read_audio(take.audio)
+
+
+def filled_pause_moments(report: Report, take: Take, asked: range | None) -> list[Moment]:
+    """Those with the numbers `asked` for, else all. HistoryError where the take does not have them."""
+    pauses = report.fillers.filled_pauses
+    wanted = asked or range(1, len(pauses) + 1)
+    if not pauses or wanted[-1] > len(pauses):
+        raise HistoryError(no_such_filler(report, take=take.id))
+    return [filled_pause_moment(report, number) for number in wanted]
+
+
+def uses_of(report: Report, take: Take, asked: str) -> list[Moment]:
+    """The uses of a discourse marker or of the user's own words. HistoryError where there are none."""
+    wanted = phrase_parts(asked)
+    found: list[DiscourseMarker | OwnPhrase] = [*report.fillers.markers, *report.fillers.own_phrases]
+    uses = {use.first: use for use in found if wanted and phrase_parts(use.text) == wanted}
+    if not uses:
+        raise HistoryError(no_such_marker(report, asked, take=take.id))
+    return [
+        Moment(f'"{use.text}"', f'uses of "{use.text}"', use.span, word=first)
+        for first, use in sorted(uses.items())
+    ]
+
+
+def evidence_moment(report: Report, take: Take, part: Label) -> Moment:
+    """The sentence that carries a part of the story. HistoryError where that part was not heard."""
+    section = report.star.section(part) if report.star else None
+    if report.star is None or section is None or section.evidence is None:
+        raise HistoryError(f"No {part} was heard in take {take.id}. `rehearse show {take.id}` says what was.")
+    sentence = report.star.sentences[section.evidence]
+    return Moment(f"the {part}", "", sentence.span, word=sentence.first, words=sentence.count)

@@ -1,188 +1,109 @@
-"""Record one answer with the screen in front of it: the microphone and the screen joined.
+"""A recording in a thread of its own, for whatever shows it meanwhile: a terminal, a page, a check.
 
-This module measures nothing and draws nothing; it starts the one, feeds the other, and sees to it that
-Enter, Ctrl-C and a sound system that hangs all end the take with what was said kept.
+It starts a source and sees to it that whoever stops it, and a sound system that hangs, end the take with what
+was said kept. It measures nothing and draws nothing.
 """
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rehearse.audio.levels import Voice, hearing
-from rehearse.audio.microphone import Device, Progress, Recorded, nothing_heard, record
 from rehearse.audio.portaudio import leave_at_exit, quiet_native_messages
+from rehearse.audio.recording import Recorded, SoFar, record
+from rehearse.audio.source import Source
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import MicrophoneError
-from rehearse.screen.layout import line
-from rehearse.screen.recording import REFRESH_S, show_recording
-from rehearse.words.recording import USUAL, Aim, Reading, closing_lines
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from rehearse.progress import Progress
+from rehearse.words.recording import Reading
 
 LIMIT_S = 600.0
 """No answer takes ten minutes; a recording forgotten overnight would."""
 
+LOOKS_EVERY_S = 0.1
+
 _OPENS_WITHIN_S = 15.0
-"""A microphone that has neither opened nor failed by then belongs to a sound system that hangs."""
+"""A source that has neither opened nor failed by then belongs to a sound system that hangs."""
 
 _ENDS_WITHIN_S = 10.0
 
 
-def record_answer(
-    console: Console,
-    question: str,
-    take: Path,
-    *,
-    device: Device,
-    limit_s: float = LIMIT_S,
-    voice: Callable[[], Voice | None] = lambda: None,
-    aim: Aim = USUAL,
-    is_left: Callable[[], bool] = lambda: False,
-) -> Recorded:
-    """Record an answer into the new WAV file `take`, until Enter, Ctrl-C, or `limit_s` seconds.
+def _nobody() -> Voice | None:
+    return None
 
-    Ctrl-C raises nothing: the take ends with the reason "interrupted", and so it does where Ctrl-C came just
-    before, which `is_left` says. How it ended, `Recorded.problem`
-    included, is printed. `console` writes to standard output or, made with `Console(stderr=True)`, to
-    standard error. `voice` says what is known of the voice in the take; `aim` is shown while
-    one speaks. MicrophoneError where the microphone
-    cannot be opened, AudioFileError where the take cannot be written; without either the file is there,
-    and readable, even where it holds no sound (`duration_s` is 0).
+
+class Recorder:
+    """Records a source into the new WAV file `take`, until it is stopped or `limit_s` seconds long.
+
+    `voice` says what is known of the voice in the take. The thread is the recording's, so that a slow
+    terminal never keeps it from the disk.
     """
-    recorder = _Recorder(take, device, limit_s, voice)
-    with quiet_native_messages(), ctrl_c_calls(recorder.interrupt):
-        if is_left():
-            recorder.interrupt()
-        recorded = recorder.run(console, question, aim)
-    for words in closing_lines(
-        recorded.duration_s,
-        at_limit=recorded.reason == "limit",
-        dropped=recorded.overflows,
-        problem=recorded.problem,
-    ):
-        line(console, words)
-    return recorded
 
-
-def listen(
-    take: Path, *, device: Device, limit_s: float, progress: Callable[[str, int, int], None]
-) -> Recorded:
-    """Record `limit_s` seconds without a screen of its own; raises as `record_answer` does."""
-    recorder = _Recorder(take, device, limit_s, lambda: None)
-    with quiet_native_messages():
-        return recorder.listen(progress)
-
-
-@contextlib.contextmanager
-def ctrl_c_calls(interrupt: Callable[[], None]) -> Iterator[None]:
-    """Meanwhile Ctrl-C calls a function and raises nothing, so it can come at no wrong moment."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: interrupt())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-class _Recorder:
-    """The recording in a thread of its own, so that a slow terminal never keeps it from the disk."""
-
-    def __init__(self, take: Path, device: Device, limit_s: float, voice: Callable[[], Voice | None]) -> None:
+    def __init__(
+        self,
+        take: Path,
+        source: Source,
+        limit_s: float = LIMIT_S,
+        voice: Callable[[], Voice | None] = _nobody,
+    ) -> None:
+        self.limit_s = limit_s
         self._take = take
-        self._device = device
-        self._limit_s = limit_s
+        self._source = source
         self._voice = voice
         self._stop = threading.Event()
-        self._progress: Progress | None = None
+        self._so_far: SoFar | None = None
         self._interrupted = False
         self._recorded: Recorded | None = None
         self._error: BaseException | None = None
+        self._opens_before = 0.0
         # A daemon, so that a sound system that hangs cannot keep the program from ending.
         self._thread = threading.Thread(target=self._record, daemon=True)
 
-    def run(self, console: Console, question: str, aim: Aim) -> Recorded:
+    def start(self) -> None:
+        """Begin; what goes wrong is raised at the end."""
+        self._opens_before = time.monotonic() + _OPENS_WITHIN_S
         self._thread.start()
-        try:
-            show_recording(
-                console,
-                question,
-                read=self._reading,
-                is_running=self._running_until(time.monotonic() + _OPENS_WITHIN_S),
-                stop=self._stop.set,
-                limit_s=self._limit_s,
-                aim=aim,
-            )
-        finally:
-            self._stop.set()
-            self._thread.join(_ENDS_WITHIN_S)
-        recorded = self._result()
-        by_ctrl_c = self._interrupted and recorded.reason == "stopped"
-        return replace(recorded, reason="interrupted") if by_ctrl_c else recorded
 
-    def listen(self, progress: Callable[[str, int, int], None]) -> Recorded:
-        self._thread.start()
-        is_running = self._running_until(time.monotonic() + _OPENS_WITHIN_S)
-        try:
-            while is_running():
-                heard_s = self._progress.duration_s if self._progress else 0.0
-                progress("Listening: say a few words", round(heard_s * 10), round(self._limit_s * 10))
-                time.sleep(REFRESH_S)
-        finally:
-            self._stop.set()
-            self._thread.join(_ENDS_WITHIN_S)
-        return self._result()
+    def is_running(self) -> bool:
+        """Whether there is more to come."""
+        late = self._so_far is None and time.monotonic() > self._opens_before
+        return self._thread.is_alive() and not late
 
-    def interrupt(self) -> None:
-        self._interrupted = True
-        self._stop.set()
-
-    def _record(self) -> None:
-        try:
-            self._recorded = record(
-                self._device,
-                lambda rate_hz: TakeFile(self._take, rate_hz),
-                max_s=self._limit_s,
-                stop=self._stop,
-                on_progress=self._note,
-            )
-        except BaseException as error:
-            self._error = error
-
-    def _note(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def _reading(self) -> Reading | None:
-        progress, voice = self._progress, self._voice()
-        if progress is None:
+    def reading(self) -> Reading | None:
+        """What there is to show now; None until the first sound has arrived."""
+        so_far, voice = self._so_far, self._voice()
+        if so_far is None:
             return None
-        arriving = hearing(progress.meter, voice)
-        hint = nothing_heard(sys.platform, heard_before=progress.meter.peak > 0)
+        arriving = hearing(so_far.meter, voice)
+        hint = self._source.nothing_heard(heard_before=so_far.meter.peak > 0)
         return Reading(
-            elapsed_s=progress.duration_s,
-            meter=progress.meter.value,
+            elapsed_s=so_far.duration_s,
+            meter=so_far.meter.value,
             arriving=arriving,
             hint=hint if arriving == "zeros" else "",
         )
 
-    def _running_until(self, opens_before: float) -> Callable[[], bool]:
-        def is_running() -> bool:
-            late = self._progress is None and time.monotonic() > opens_before
-            return self._thread.is_alive() and not late
+    def stop(self) -> None:
+        """Have it end; the rest is written behind."""
+        self._stop.set()
 
-        return is_running
+    def interrupt(self) -> None:
+        """Have it end, because nobody wants to hear of it now."""
+        self._interrupted = True
+        self.stop()
 
-    def _result(self) -> Recorded:
+    def end(self) -> Recorded:
+        """How it ended, once it has.
+
+        MicrophoneError where the source cannot be opened, AudioFileError where the take cannot be written;
+        without either the file is there, and readable, even where it holds no sound (`duration_s` is 0).
+        """
+        self.stop()
+        self._thread.join(_ENDS_WITHIN_S)
         if self._error is not None:
             raise self._error
         if self._recorded is None:
@@ -191,4 +112,36 @@ class _Recorder:
                 "The sound system does not answer; restart it or the computer, or give a recording "
                 "with --answer FILE"
             )
-        return self._recorded
+        by_ctrl_c = self._interrupted and self._recorded.reason == "stopped"
+        return replace(self._recorded, reason="interrupted") if by_ctrl_c else self._recorded
+
+    def _record(self) -> None:
+        try:
+            self._recorded = record(
+                self._source,
+                lambda rate_hz: TakeFile(self._take, rate_hz),
+                max_s=self.limit_s,
+                stop=self._stop,
+                on_progress=self._note,
+            )
+        except BaseException as error:
+            self._error = error
+
+    def _note(self, so_far: SoFar) -> None:
+        self._so_far = so_far
+
+
+def listen(take: Path, source: Source, limit_s: float, *, progress: Progress) -> Recorded:
+    """Record `limit_s` seconds that only a progress is shown of; raises as `Recorder.end` does."""
+    recorder = Recorder(take, source, limit_s)
+    with quiet_native_messages():
+        recorder.start()
+        try:
+            while recorder.is_running():
+                reading = recorder.reading()
+                heard_s = reading.elapsed_s if reading else 0.0
+                progress("Listening: say a few words", round(heard_s * 10), round(limit_s * 10))
+                time.sleep(LOOKS_EVERY_S)
+        finally:
+            recorder.stop()
+        return recorder.end()

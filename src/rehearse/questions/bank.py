@@ -54,6 +54,23 @@ def find(bank: Bank, prompt_id: str) -> Prompt:
     raise PromptError(f"{wrong} {hint}`rehearse prompts` lists them all.")
 
 
+def check(bank: Bank, wanted: Filters) -> None:
+    """PromptError for a theme, a level or a role that there is not, naming what may have been meant."""
+    themes = dict.fromkeys(theme.slug for theme in bank.themes)
+    roles = dict.fromkeys(prompt.role for prompt in bank.prompts)
+    for what, values, known in (
+        ("theme", wanted.themes, themes),
+        ("level", [wanted.level], LEVELS),
+        ("role", [wanted.role], roles),
+    ):
+        by_label = {label(name): name for name in known}
+        for value in values:
+            if value and label(value) not in by_label:
+                close = [by_label[one] for one in get_close_matches(label(value), by_label, n=1)]
+                hint = f"Did you mean '{close[0]}'?" if close else f"There are: {', '.join(sorted(known))}."
+                raise PromptError(f"There is no {what} '{one_line(value)}'. {hint}")
+
+
 def search(
     bank: Bank,
     words: str = "",
@@ -97,22 +114,22 @@ def search_all(bank: Bank, filters: Filters | None) -> tuple[Prompt, ...]:
     )
 
 
-def _label(text: str) -> str:
+def label(text: str) -> str:
     return " ".join(re.split(r"[-_\s]+", folded(text)))
 
 
 def _passes(value: str, wanted: str | None, *always: str) -> bool:
-    return wanted is None or _label(value) in (_label(wanted), *always)
+    return wanted is None or label(value) in (label(wanted), *always)
 
 
 def _searchable(prompt: Prompt) -> str:
     asks = (part for ask in prompt.asks for part in ask)
-    themes = (prompt.theme, _label(prompt.theme))
+    themes = (prompt.theme, label(prompt.theme))
     return folded("\n".join((prompt.question, *asks, prompt.id, *themes, prompt.role)))
 
 
 def _is_about(prompt: Prompt, words: str) -> bool:
-    return bool(words) and _label(words) in _label(f"{prompt.id} {prompt.theme} {prompt.question}")
+    return bool(words) and label(words) in label(f"{prompt.id} {prompt.theme} {prompt.question}")
 
 
 def _either(names: Sequence[str]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearse.model.heard import Heard
+from rehearse.model.kept import Take
+from rehearse.model.questions import Prompt
 from rehearse.screen.layout import blank, heading, put
-from rehearse.screen.questions import LAYER_INDENT
+from rehearse.screen.questions import LAYER_INDENT, print_what_to_listen_for
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,8 +15,17 @@ from rehearse.analysis.coaching import Coaching
 from rehearse.words.coaching import layer_line, point_line, recited_lines
 
 
-def print_coaching(console: Console, coached: Coaching, heard: Heard) -> None:
-    """Print what the question really asks with what the answer did for each; the points; what was recited."""
+def print_coaching(console: Console, coached: Coaching | None, take: Take, prompt: Prompt | None) -> None:
+    """Print what the question really asks with what the answer did for each; the points; what was recited;
+    and for a question of one's own what to listen for. `prompt` is the take's.
+    """
+    if coached:
+        _print_found(console, coached, take)
+    if prompt:
+        print_what_to_listen_for(console, prompt)
+
+
+def _print_found(console: Console, coached: Coaching, take: Take) -> None:
     if coached.layers:
         blank(console)
         heading(console, "Behind the question")
@@ -29,7 +39,7 @@ def print_coaching(console: Console, coached: Coaching, heard: Heard) -> None:
             put(console, point.text, label=f"  {point.how.capitalize()}", indent=LAYER_INDENT)
             if line := point_line(point):
                 put(console, line, indent=LAYER_INDENT)
-    lines = list(recited_lines(coached, heard))
+    lines = list(recited_lines(coached, take.heard)) if take.heard else []
     if lines:
         blank(console)
         heading(console, "Told or recited?")

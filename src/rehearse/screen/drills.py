@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rehearse.model.kept import Take
 from rehearse.model.report import Report
 from rehearse.screen.layout import blank, heading, put
 
@@ -12,12 +11,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.words.recording import Aim
-from rehearse.words.drills import _analysed, _with_pauses, _within
+from rehearse.words.drills import with_pauses, within
 
 
-def print_drill(console: Console, report: Report, aim: Aim, earlier: Take | None) -> None:
-    """Print how a drill went, beside the take of the same question before it, if there is one."""
+def print_drill(console: Console, report: Report, aim: Aim, before: Report | None) -> None:
+    """Print how a drill went, beside the answer to the same question before it, if there is one."""
     blank(console)
     heading(console, "Drill")
-    before = _analysed(earlier)
-    put(console, _within(report, aim.within_s) if aim.within_s else _with_pauses(report, before), indent=2)
+    put(console, within(report, aim.within_s) if aim.within_s else with_pauses(report, before), indent=2)

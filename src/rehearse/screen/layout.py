@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from rehearse.screen.console import make_console
 from rehearse.words.text import UNBREAKABLE, plain
 
 if TYPE_CHECKING:
@@ -54,6 +55,12 @@ def line(console: Console, text: str) -> None:
     copied.
     """
     console.print(Text(plain(text)), soft_wrap=True)
+
+
+def say_error(error: Exception) -> None:
+    """One line on standard error for what the user can mend, whatever the message holds."""
+    # As it stands: it may begin with the name of a file, in which a capital is another letter.
+    line(make_console(stderr=True), f"Error: {' '.join(str(error).split())}")
 
 
 def heading(console: Console, words: str) -> None:

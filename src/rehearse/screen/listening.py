@@ -1,112 +1,92 @@
-"""What somebody noticed of their own fillers, on a terminal: the screen meanwhile, both lists afterwards."""
+"""A take that is heard on a terminal, with a key pressed at each filler; then which ones were noticed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from rich.text import Text
+from rich.live import Live
 
 from rehearse.analysis.noticing import noticed
-from rehearse.model.kept import Listening
-from rehearse.model.report import DiscourseMarker, FilledPause, Report
-from rehearse.screen.layout import blank, heading, put
-from rehearse.screen.recording import bar
-from rehearse.screen.report import styled
-from rehearse.words.marking import Unit, around, units
-from rehearse.words.text import clock, many
+from rehearse.audio.files import RATE_HZ
+from rehearse.audio.portaudio import quiet_native_messages
+from rehearse.errors import HistoryError
+from rehearse.practice.moments import samples_of
+from rehearse.practice.player import Player
+from rehearse.screen.keys import keys
+from rehearse.screen.layout import put
+from rehearse.screen.noticing import playing, print_noticed
+from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
-BAR_WIDTH = 30
-WORDS_AROUND = 6
-INDENT = 17
-"""Columns that what became of a filler and its time take."""
+    from rehearse.model.kept import Listening, Take
 
+END = ("q", "Q", "\x1b", "\x04")
+LOOKS_EVERY_S = 0.1
+MOST_BEFORE = 5
+"""Earlier times that are shown."""
 
-def playing(console: Console, now_s: float, duration_s: float, presses: int) -> RenderableType:
-    """The line while a take is played."""
-    ascii_only = console.options.ascii_only or console.legacy_windows
-    full, empty = ("#", "-") if ascii_only else ("━", "╌")
-    room = max(1, min(BAR_WIDTH, console.width - 40))
-    line = f"{clock(now_s)} {bar(now_s / duration_s, room, full, empty)} {clock(duration_s)}"
-    return Text(f"{line}   pressed {presses} times" if presses != 1 else f"{line}   pressed once")
+HOW = (
+    "Press space whenever you hear yourself say um, uh, or a filler such as like or you know. "
+    "q ends it early. Then you see which ones you noticed."
+)
 
 
-def print_noticed(
-    console: Console,
-    report: Report,
-    presses: Sequence[float],
-    *,
-    until_s: float,
-    take: int,
-    before: Sequence[tuple[Listening, int, int]] = (),
-) -> None:
-    """Print which fillers of the take up to `until_s` were noticed, which not, and the presses at none.
-
-    `before` are the earlier times, each with how many were caught, of how many.
-    """
-    seen = noticed(report.fillers, presses, until_s=until_s)
-    total = len(seen.caught) + len(seen.missed)
-    blank(console)
-    if total:
-        heading(console, f"You noticed {len(seen.caught)} of {many(total, 'filler')}")
-    else:
-        heading(console, "There was no filler to notice")
-    text = units(report)
-    lines = [
-        *(
-            (filler.span.start_s, "caught", _words(report, text, filler))
-            for filler in seen.caught
-            if filler.span
-        ),
-        *(
-            (filler.span.start_s, "missed", _words(report, text, filler))
-            for filler in seen.missed
-            if filler.span
-        ),
-        *((at_s, "pressed", _words_at(report, text, at_s)) for at_s in seen.alone),
-    ]
-    for at_s, what, words in sorted(lines, key=lambda line: line[0]):
-        put(console, styled(words), label=f"  {what:<8}{clock(at_s):>5}", indent=INDENT)
-    if seen.alone:
-        blank(console)
-        put(
-            console,
-            '"pressed": this report has no filler there. It may have missed one, or it was a word that '
-            "belongs to the sentence.",
-        )
-    if seen.missed:
-        blank(console)
-        put(
-            console,
-            f"What you missed is worth hearing once more: `rehearse review {take}` steps through it. "
-            "Whoever hears a filler coming can close their mouth and wait instead.",
-        )
-    if before:
-        blank(console)
-        times = [
-            f"take {listening.take_id} on {listening.listened_at.astimezone():%Y-%m-%d}: {caught} of {of}"
-            for listening, caught, of in before
-        ]
-        put(console, f"Noticed before: {'; '.join(times)}.")
+def listen_to(console: Console, workspace: Workspace, take: Take) -> None:
+    """Play a take that has words and sound, keep the key presses, and show what was noticed."""
+    report = workspace.report(take)
+    if not report.fillers.judged:
+        raise HistoryError(f"Take {take.id} is not in English; only English fillers are known.")
+    samples = samples_of(take)
+    presses, until_s = _pressed(console, take, Player(samples), len(samples) / RATE_HZ)
+    if until_s < 1:
+        return
+    before = _before(workspace)  # asked before this one is kept: the clock may say that another is later
+    workspace.history.keep_listening(take.id, listened_at=datetime.now(UTC), presses=presses, until_s=until_s)
+    print_noticed(console, report, presses, until_s=until_s, take=take.id, before=before)
 
 
-def _words(report: Report, text: Sequence[Unit], filler: FilledPause | DiscourseMarker) -> Sequence[Unit]:
-    if isinstance(filler, FilledPause):
-        number = report.fillers.filled_pauses.index(filler) + 1
-        return around(text, lambda unit: unit.number == number, words=WORDS_AROUND)
-    first, end = filler.first, filler.first + filler.count
-    return around(text, lambda unit: unit.number is None and first <= unit.word < end, words=WORDS_AROUND)
+def _pressed(console: Console, take: Take, player: Player, duration_s: float) -> tuple[list[float], float]:
+    """When a key was pressed, in seconds of the take, and how far it was listened to."""
+    presses: list[float] = []
+    # Before anything is printed: who sees the keys may press one at once.
+    with quiet_native_messages(), keys(wait_s=LOOKS_EVERY_S) as pressed:
+        put(console, f"Take {take.id}. {HOW}")
+        with Live(console=console, auto_refresh=False, transient=True) as live:
+
+            def show() -> None:
+                live.update(playing(console, player.now_s, duration_s, len(presses)), refresh=True)
+
+            try:
+                player.play(0)
+                _follow(pressed, player, presses, show)
+            except KeyboardInterrupt:
+                pass
+            finally:
+                player.stop()
+        if player.error:
+            raise player.error
+    return presses, min(player.now_s, duration_s)
 
 
-def _words_at(report: Report, text: Sequence[Unit], at_s: float) -> Sequence[Unit]:
-    """The words said just before a key was pressed."""
-    starts = [
-        (word.span.start_s, index)
-        for index, word in enumerate(report.heard.words)
-        if word.span and word.span.start_s <= at_s
-    ]
-    last = max(starts, default=(0.0, 0))[1]
-    return around(text, lambda unit: unit.word == last, words=WORDS_AROUND)
+def _follow(pressed: Iterator[str], player: Player, presses: list[float], show: Callable[[], None]) -> None:
+    for key in pressed:
+        if key in END or not player.is_playing:
+            return
+        if key:
+            presses.append(player.now_s)
+        show()
+
+
+def _before(workspace: Workspace) -> list[tuple[Listening, int, int]]:
+    """Each earlier time, with how many fillers were caught, of how many; takes deleted since have gone."""
+    found = []
+    for listening in workspace.history.listenings()[-MOST_BEFORE:]:
+        take = workspace.take(listening.take_id)
+        if take.heard:
+            seen = noticed(workspace.report(take).fillers, listening.presses, until_s=listening.until_s)
+            found.append((listening, len(seen.caught), len(seen.caught) + len(seen.missed)))
+    return found

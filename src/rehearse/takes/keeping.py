@@ -16,12 +16,13 @@ from rehearse.audio.take_file import new_flac, to_flac
 from rehearse.errors import AudioFileError, HistoryError, RehearseError
 from rehearse.hearing.ears import Ears
 from rehearse.hearing.live import Listener, ListenerGoneError
-from rehearse.hearing.loading import Progress, WhisperLoading
+from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
 from rehearse.history.files import AUDIO_SUFFIXES
 from rehearse.model.heard import Heard
 from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
+from rehearse.progress import Progress
 
 if TYPE_CHECKING:
     from rehearse.history import History

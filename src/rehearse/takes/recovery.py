@@ -23,8 +23,9 @@ from rehearse.private_file import SETTLED_S
 from rehearse.takes.keeping import finish
 
 if TYPE_CHECKING:
-    from rehearse.hearing.loading import Progress, WhisperLoading
+    from rehearse.hearing.loading import WhisperLoading
     from rehearse.history import History
+    from rehearse.progress import Progress
 
 BEGINS_WITHIN_S = 20.0
 """A take is in the history before its microphone is open, which a sound system may take long over."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rehearse.analysis import analyse
 from rehearse.analysis.summary import MEASURES, summary
 from rehearse.errors import HistoryError
-from rehearse.hearing.loading import Progress
 from rehearse.model.kept import Summary, Take
 from rehearse.model.report import Report
+from rehearse.progress import Progress
 
 if TYPE_CHECKING:
     from rehearse.history import History

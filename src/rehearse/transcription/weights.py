@@ -16,7 +16,7 @@ import struct
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
@@ -27,6 +27,7 @@ import numpy as np
 
 from rehearse.errors import WeightsError
 from rehearse.private_file import draft_beside, drafts_of, private_folder, remove_abandoned, write_whole
+from rehearse.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -61,13 +62,6 @@ DOWNLOADS = {
     "large": 3087,
 }
 """About how many megabytes each of Whisper's sizes has; the variants of a size have as many."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many bytes are done, and of how many."""
-
-
-def no_progress(what: str, done: int, total: int) -> None:
-    """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from rehearse.analysis import analyse
 from rehearse.model.bands import REPORTED_FROM_S
-from rehearse.model.kept import Take
 from rehearse.model.report import Report
 from rehearse.words.text import clock, many
 
 
-def _within(report: Report, within_s: float) -> str:
+def within(report: Report, within_s: float) -> str:
+    """How an answer went that was to be short."""
     if report.length is None:
         return "No speech was heard."
     took = report.length.answer_s
@@ -18,7 +17,8 @@ def _within(report: Report, within_s: float) -> str:
     return f"{clock(took)}: {took - within_s:.0f} s over {clock(within_s)}. See which part nobody would miss."
 
 
-def _with_pauses(report: Report, before: Report | None) -> str:
+def with_pauses(report: Report, before: Report | None) -> str:
+    """How an answer went that was to have silent pauses, beside the one `before`."""
     line = f"{_counted(report)} in this take"
     return f"{line}; {_counted(before)} in the one before." if before else f"{line}."
 
@@ -29,8 +29,3 @@ def _counted(report: Report) -> str:
     rate = report.fillers.per_100_words
     each = f" ({rate:.1f} per 100 words)" if rate is not None else ""
     return f"{many(len(report.fillers.filled_pauses), 'filled pause')}{each} and {many(silent, 'silent one')}"
-
-
-def _analysed(take: Take | None) -> Report | None:
-
-    return analyse(take.heard, kind=take.kind) if take and take.heard and take.heard.is_english else None

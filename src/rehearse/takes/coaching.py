@@ -22,7 +22,6 @@ from rehearse.model.questions import Prompt
 if TYPE_CHECKING:
     from rehearse.history import History
     from rehearse.language.encoder import Array
-    from rehearse.questions.bank import Bank
 from rehearse.analysis.coaching import Coaching
 
 EARLIER_TAKES = 5
@@ -43,13 +42,12 @@ def begin_to_read(take: Take) -> None:
         _reader.submit(_read, [passage.text for passage in passages(take.heard)])
 
 
-def coaching(history: History, bank: Bank, take: Take) -> Coaching | None:
-    """What a heard take does for its question; None where there is nothing to say of it.
+def coaching(history: History, prompt: Prompt | None, take: Take) -> Coaching | None:
+    """What a heard take does for its question `prompt`; None where there is nothing to say of it.
 
     That is so for another language, for an answer without words, and for a question that is in the bank no
     longer.
     """
-    prompt = next((prompt for prompt in bank.prompts if prompt.id == take.prompt_id), None)
     if prompt is None or take.heard is None or not take.heard.is_english or not take.heard.words:
         return None
     again, of = _recited(history, take, prompt)

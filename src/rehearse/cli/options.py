@@ -1,0 +1,61 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from rehearse.cli.values import Seconds
+from rehearse.practice.recording import LIMIT_S
+
+
+def microphone_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --device and --max-seconds."""
+    for option in (
+        click.option(
+            "--max-seconds",
+            type=Seconds(min=1, max=3600),
+            default=LIMIT_S,
+            show_default=True,
+            help="End a recording by itself.",
+        ),
+        click.option(
+            "--device", help="The microphone: its number or a part of its name (see rehearse devices)."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --model."""
+    return click.option(
+        "--model", default="base", show_default=True, help="A Whisper model's name, or a file."
+    )(command)
+
+
+def full_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --full."""
+    return click.option("--full", is_flag=True, help="Show the whole text, however long.")(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --json."""
+    return click.option("--json", "as_lines", is_flag=True, help="Print JSON for other programs.")(command)
+
+
+def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --theme, --level and --role."""
+    for option in (
+        click.option("--role", help="Choose among questions for a role, e.g. nursing."),
+        click.option("--level", help="Choose among questions for entry, mid or senior."),
+        click.option(
+            "--theme",
+            multiple=True,
+            help="Choose among one theme, e.g. help-desk; may be given more than once.",
+        ),
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,120 @@
+"""One answer at the microphone, on a terminal: the recording screen, and what Ctrl-C means at each moment."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from rehearse.audio.portaudio import quiet_native_messages
+from rehearse.audio.recording import Recorded
+from rehearse.model.kept import Take
+from rehearse.practice.practice import Answered, Hearing, LeftError, Question
+from rehearse.practice.recording import Recorder
+from rehearse.screen.layout import line, put
+from rehearse.screen.progress_bar import showing_progress
+from rehearse.screen.recording import show_recording
+from rehearse.words.recording import USUAL, Aim, closing_lines
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def answer(console: Console, question: Question) -> Answered | None:
+    """Record an answer that is listened to meanwhile; None where there was nothing. LeftError: Ctrl-C."""
+    left = threading.Event()
+    # It may come at any moment, and finds a take either begun in full or not at all.
+    with ctrl_c_calls(left.set):
+        try:
+            recording = question.record(is_left=left.is_set)
+        except LeftError:
+            put(console, "Nothing was recorded.")
+            raise
+        with quiet_native_messages(), recording:
+            _show(console, question.text, recording.recorder, question.aim, left.is_set)
+        assert recording.recorded is not None
+        _say_how_it_ended(console, recording.recorded)
+        if recording.is_by_mistake:
+            put(console, "Nobody speaks in it, so it is not kept.")
+        hearing = recording.hear()
+    return _heard(hearing, left) if hearing else None
+
+
+def record_answer(console: Console, question: str, recorder: Recorder, aim: Aim = USUAL) -> Recorded:
+    """Record until Enter, Ctrl-C, or the recorder's limit; how it ended is printed.
+
+    Raises as `Recorder.end` does.
+    """
+    with quiet_native_messages():
+        recorder.start()
+        try:
+            _show(console, question, recorder, aim, lambda: False)
+        finally:
+            recorded = recorder.end()
+    _say_how_it_ended(console, recorded)
+    return recorded
+
+
+@contextlib.contextmanager
+def ctrl_c_calls(interrupt: Callable[[], None]) -> Iterator[None]:
+    """Meanwhile Ctrl-C calls a function and raises nothing, so it can come at no wrong moment."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: interrupt())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def say_kept_without_report(console: Console, take: Take | None) -> None:
+    """Say where a take is that Ctrl-C ended, and what can be done with it; nothing where none was kept."""
+    if take is None:
+        return
+    line(console, f"Take {take.id} is kept: {take.audio}")
+    put(console, f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
+
+
+def at_a_terminal(console: Console) -> bool:
+    """Whether keys can be asked for: somebody sits there, and sees what is painted."""
+    return sys.stdin.isatty() and console.is_terminal and not console.is_dumb_terminal
+
+
+def _show(console: Console, question: str, recorder: Recorder, aim: Aim, is_left: Callable[[], bool]) -> None:
+    """Show a recording until it ends, or Enter or Ctrl-C is pressed; that too where it was just before."""
+    with ctrl_c_calls(recorder.interrupt):
+        if is_left():
+            recorder.interrupt()
+        show_recording(
+            console,
+            question,
+            read=recorder.reading,
+            is_running=recorder.is_running,
+            stop=recorder.stop,
+            limit_s=recorder.limit_s,
+            aim=aim,
+        )
+
+
+def _say_how_it_ended(console: Console, recorded: Recorded) -> None:
+    for words in closing_lines(
+        recorded.duration_s,
+        at_limit=recorded.reason == "limit",
+        dropped=recorded.overflows,
+        problem=recorded.problem,
+    ):
+        line(console, words)
+
+
+def _heard(hearing: Hearing, left: threading.Event) -> Answered:
+    try:
+        if left.is_set():
+            raise KeyboardInterrupt
+        with showing_progress() as progress:
+            return hearing.finish(progress=progress)
+    except KeyboardInterrupt:
+        raise hearing.leave() from None

@@ -1,0 +1,158 @@
+"""A practice on a terminal: a question, its answer, its report, and what the keys after it lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rehearse.analysis.progress import first_and_last
+from rehearse.analysis.summary import summary
+from rehearse.errors import PromptError, RehearseError
+from rehearse.model.kept import Take
+from rehearse.model.questions import Filters
+from rehearse.practice.drills import PAUSES, shorter_than
+from rehearse.practice.moments import can_be_heard
+from rehearse.practice.practice import Answered, Question, Reported
+from rehearse.practice.voice import Voice
+from rehearse.screen.answering import answer, at_a_terminal
+from rehearse.screen.coaching import print_coaching
+from rehearse.screen.drills import print_drill
+from rehearse.screen.keys import keys
+from rehearse.screen.layout import blank, put, say_error
+from rehearse.screen.listening import listen_to
+from rehearse.screen.menu import ask
+from rehearse.screen.playing import play_take
+from rehearse.screen.progress import print_retake
+from rehearse.screen.questions import print_asks
+from rehearse.screen.report import print_report
+from rehearse.screen.reviewing import review_take
+from rehearse.workspace import Workspace
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Plays = Callable[["Console", Workspace, Take], None]
+PLAYS: dict[str | None, Plays] = {"l": listen_to, "v": review_take, "p": play_take}
+"""What is played on which key."""
+
+
+class Practising:
+    """One question after another, as their user wants; what is shown is on one console."""
+
+    def __init__(
+        self,
+        console: Console,
+        workspace: Workspace,
+        *,
+        filters: Filters,
+        voice: Voice | None = None,
+        asks: bool = False,
+        listens: bool = False,
+    ) -> None:
+        self._console = console
+        self._workspace = workspace
+        self._filters = filters
+        self._voice = voice
+        self._asks = asks
+        self._listens = listens
+
+    def follow(self, question: Question) -> bool:
+        """Ask, record, report, and go on with what is chosen then. False where there was nothing to keep."""
+        following: Question | None = question
+        before: Question | None = None
+        while following:
+            answered = self.answered(
+                following, again=before is not None and before.prompt == following.prompt
+            )
+            if answered is None:
+                return False
+            reported = answered.report()
+            self.show(reported)
+            if not at_a_terminal(self._console):
+                answered.compress()  # last, because the report is what is waited for
+                return True
+            before, following = following, self._following(answered, reported)
+        return True
+
+    def answered(self, question: Question, *, again: bool = False) -> Answered | None:
+        """The answer to a question that is shown, read aloud, recorded; None where there was nothing."""
+        if question.reason:
+            put(self._console, question.reason)
+            blank(self._console)
+        if self._asks and question.prompt and not again:
+            print_asks(self._console, question.prompt)
+        if self._voice:
+            self._voice.say(question.text)
+        answered = answer(self._console, question)
+        if answered and self._listens:
+            self._do(listen_to, answered.take)
+        return answered
+
+    def show(self, reported: Reported) -> None:
+        """Print the report, what the answer did for its question, and what changed since the one before."""
+        console, take, question = self._console, reported.take, reported.question
+        blank(console)
+        print_report(console, reported.report, title=take.question or f"Take {take.id}", take=take.id)
+        print_coaching(console, reported.coaching(), take, self._workspace.prompt_of(take))
+        before = reported.before()
+        report_before = self._workspace.report(before) if before else None
+        if before and report_before:
+            answers = [(before, summary(report_before)), (take, summary(reported.report))]
+            print_retake(console, first_and_last(answers))
+        if question.drill:
+            print_drill(console, reported.report, question.aim, report_before)
+        say_kept(console, take)
+
+    def _following(self, answered: Answered, reported: Reported) -> Question | None:
+        """What is practised after a take; None for the end."""
+        while True:
+            key = self._what_next(answered)
+            if key == "r":
+                return reported.again()
+            if key == "s":
+                return reported.again(shorter_than(reported.question.drill))
+            if key == "u":
+                return reported.again(PAUSES)
+            if key is None:
+                return None
+            try:
+                return reported.another(self._filters)
+            except PromptError:
+                put(self._console, "No other question fits your filter; `rehearse prompts` lists them all.")
+
+    def _what_next(self, answered: Answered) -> str | None:
+        """The key that leads to another take; None for the end."""
+        blank(self._console)
+        while True:
+            # Keys first, then what takes a moment: a key pressed meanwhile is not lost.
+            with keys() as pressed:
+                answered = answered.compress()
+                key = ask(self._console, pressed, without=_not_offered(answered.take))
+            blank(self._console)
+            if key not in PLAYS:
+                return key
+            self._do(PLAYS[key], answered.take)
+            blank(self._console)
+
+    def _do(self, what: Plays, take: Take) -> None:
+        """What plays a take; an error in it is a line and no reason to end the practice."""
+        try:
+            what(self._console, self._workspace, take)
+        except RehearseError as error:
+            say_error(error)
+
+
+def say_kept(console: Console, take: Take) -> None:
+    """Say under which number a take is kept, and what can be done with it."""
+    blank(console)
+    put(
+        console,
+        f"Kept as take {take.id}. `rehearse play {take.id}` plays it, "
+        f"`rehearse report {take.id}` shows it in the browser, "
+        f"`rehearse prompt {take.prompt_id}` tries again.",
+    )
+
+
+def _not_offered(take: Take) -> str:
+    """The keys that lead nowhere after this take."""
+    return ("" if can_be_heard(take) else "lvp") + ("" if take.kind == "story" else "s")

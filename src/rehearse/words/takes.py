@@ -1,0 +1,9 @@
+"""Takes in words, as in a list. Pure."""
+
+from __future__ import annotations
+
+
+def unfinished_line(count: int) -> str:
+    """That so many takes were cut off before their report, and what makes it."""
+    takes, them = ("1 take has", "it") if count == 1 else (f"{count} takes have", "them")
+    return f"{takes} no report yet: `rehearse recover` makes {them}."

@@ -1,0 +1,112 @@
+"""What the program works with: the user's settings, the questions, the takes, and what is found in them.
+
+Each part is opened where it is first asked for, once, and closed at the end; no take is analysed twice.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from functools import cached_property
+from types import TracebackType
+
+from rehearse.analysis import analyse
+from rehearse.analysis.coaching import Coaching
+from rehearse.errors import HistoryError
+from rehearse.folders import config_folder, data_folder
+from rehearse.hearing.loading import WhisperLoading
+from rehearse.history import History, open_history
+from rehearse.model.heard import Heard
+from rehearse.model.kept import Take
+from rehearse.model.questions import Filters, Prompt
+from rehearse.model.report import Report
+from rehearse.progress import Progress
+from rehearse.questions.bank import Bank, check
+from rehearse.questions.folders import question_folders
+from rehearse.questions.reading import load as load_bank
+from rehearse.settings import Settings
+from rehearse.settings import load as load_settings
+from rehearse.takes.coaching import coaching
+from rehearse.takes.recovery import resume
+
+
+class Workspace:
+    """A context: what was opened is closed at its end."""
+
+    def __init__(self) -> None:
+        self._opened = ExitStack()
+        self._reports: dict[int, Report] = {}
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._opened.close()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """As they were when first asked for. SettingsError where they cannot be read."""
+        return load_settings(config_folder())
+
+    @cached_property
+    def bank(self) -> Bank:
+        """The questions that come with the program, and the user's own."""
+        return load_bank(question_folders())
+
+    @cached_property
+    def history(self) -> History:
+        """HistoryError where it cannot be opened."""
+        return self._opened.enter_context(open_history(data_folder()))
+
+    def analysed(self, heard: Heard) -> Report:
+        """What an answer shows that is in no history."""
+        return analyse(heard, phrases=self.settings.phrases)
+
+    def report(self, take: Take) -> Report:
+        """What a take shows. HistoryError where it has no words yet."""
+        if take.heard is None:
+            raise HistoryError(f"Take {take.id} has no report yet: `rehearse show {take.id}` makes it.")
+        if take.id not in self._reports:
+            self._reports[take.id] = analyse(take.heard, phrases=self.settings.phrases, kind=take.kind)
+        return self._reports[take.id]
+
+    def coaching(self, take: Take) -> Coaching | None:
+        """What a take does for its question; None where there is nothing to say of it."""
+        return coaching(self.history, self.prompt_of(take), take)
+
+    def prompt_of(self, take: Take) -> Prompt | None:
+        """The question of a take, as long as it is in the bank."""
+        return next((prompt for prompt in self.bank.prompts if prompt.id == take.prompt_id), None)
+
+    def take(self, take_id: int | None) -> Take:
+        """A take; for None the one that was made last. HistoryError where there is none."""
+        return self.history.take(take_id)
+
+    def finished(self, take_id: int | None, model: str, *, progress: Progress) -> Take:
+        """A take with its words; one that was cut off before its report is heard now."""
+        _ = self.settings  # in disorder they are said before anything is heard
+        take = self.take(take_id)
+        if take.heard is not None:
+            return take
+        return resume(self.history, take, WhisperLoading(model), progress=progress)
+
+    def with_sound(self, take_id: int | None) -> Take:
+        """A take whose recording is there. HistoryError where it is not."""
+        take = self.take(take_id)
+        if take.audio is None:
+            raise HistoryError(f"Take {take.id} is a written answer. `rehearse show {take.id}` shows it.")
+        if not take.audio.exists():
+            raise HistoryError(
+                f"The recording of take {take.id} is gone: there is no file {take.audio}. "
+                f"`rehearse show {take.id}` still shows its words."
+            )
+        return take
+
+    def asked_for(self, wanted: Filters) -> Filters:
+        """Which questions are wanted; what is left open is as in the settings. PromptError for a theme, a
+        level or a role that there is not.
+        """
+        check(self.bank, wanted)
+        usual = self.settings.questions
+        return Filters(wanted.themes or usual.themes, wanted.level or usual.level, wanted.role or usual.role)
