@@ -8,29 +8,25 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rehearse.audio.chunks import Chunk
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import WeightsError
-from rehearse.hearing import drafting
 from rehearse.hearing.live import Listener
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
 from rehearse.history import History, open_history
-from rehearse.model.heard import Heard, Span
+from rehearse.model.heard import Heard
 from rehearse.model.kept import Take
 from rehearse.progress import no_progress
 from rehearse.takes.keeping import begin_take, finish_listened, new_take_path
-from rehearse.transcription.verbatim import Transcript
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LONG = read_audio(SAMPLES / "good-answer.flac")
@@ -181,100 +177,3 @@ def test_damaged_model_is_told_of_and_the_take_stays(history: History, tmp_path:
     assert take.audio is not None
     assert take.audio.exists()
     assert [waiting.id for waiting in history.unfinished()] == [take.id]
-
-
-class Scribe:
-    """Stands in for Whisper: notes what it is given; a draft lasts until it is not wanted, or let go."""
-
-    def __init__(self) -> None:
-        self.events: list[tuple[str, float]] = []
-        self.let_go = threading.Event()
-
-    def begin(self) -> Scribe:
-        return self
-
-    def add(self, chunks: list[Chunk]) -> None:
-        self.events += [("added", chunk.span.end_s) for chunk in chunks]
-
-    def prepare(self, chunk: Chunk, *, wanted: Callable[[], bool]) -> None:
-        self.events.append(("draft", chunk.span.end_s))
-        while wanted() and not self.let_go.wait(0.01):
-            pass
-        self.events.append(("drafted" if wanted() else "given up", chunk.span.end_s))
-
-    def end(self) -> Transcript:
-        return Transcript([], [], "en", "base")
-
-    def wait_for(self, event: str, *, times: int = 1) -> None:
-        give_up_at = time.monotonic() + GIVE_UP_AFTER_S
-        while [what for what, _ in self.events].count(event) < times:
-            assert time.monotonic() < give_up_at, self.events
-            time.sleep(0.005)
-
-
-@pytest.fixture
-def scribe(monkeypatch: pytest.MonkeyPatch) -> Scribe:
-    scribe = Scribe()
-    monkeypatch.setattr(drafting, "load_whisper", lambda *_, **__: scribe)
-    monkeypatch.setattr(drafting, "story_reader", lambda: None)
-    return scribe
-
-
-def chunk_to(end_s: float, *, lacks_s: float = 0.5) -> Chunk:
-    return Chunk(Span(0, end_s), np.zeros(round((end_s - lacks_s) * RATE_HZ), np.float32), ())
-
-
-def test_while_nothing_else_is_to_do_a_chunk_is_drafted_as_it_grows(scribe: Scribe) -> None:
-    writer = drafting._Writer("base", no_progress)
-    scribe.let_go.set()
-    for end_s, drafted in ((3, 0), (7, 1), (9, 1), (14, 2)):
-        writer.draft(chunk_to(end_s))
-        scribe.wait_for("drafted", times=drafted)
-        time.sleep(0.05)
-    # At its end it is drafted once more, as soon as all its silence is there too, but only once.
-    for _ in range(3):
-        writer.draft(chunk_to(14, lacks_s=0))
-        scribe.wait_for("drafted", times=3)
-        time.sleep(0.05)
-    writer.add([chunk_to(14, lacks_s=0)])
-    assert writer.end(15.0)
-    drafts = [end_s for event, end_s in scribe.events if event == "draft"]
-    assert drafts == [7, 14, 14]
-    assert scribe.events[-1] == ("added", 14)
-
-
-def test_what_takes_long_is_drafted_less_often(scribe: Scribe) -> None:
-    writer = drafting._Writer("base", no_progress)
-    writer.draft(chunk_to(10))
-    scribe.wait_for("draft")
-    time.sleep(2)
-    scribe.let_go.set()
-    scribe.wait_for("drafted")
-    for end_s in (17, 999):  # seven seconds more would be enough after a draft that was quick
-        writer.draft(chunk_to(end_s, lacks_s=end_s - 5))
-        time.sleep(0.1)
-    scribe.wait_for("drafted", times=2)
-    writer.add([chunk_to(1000, lacks_s=995)])
-    assert writer.end(1000.0)
-    assert [end_s for event, end_s in scribe.events if event == "draft"] == [10, 999]
-
-
-def test_a_draft_gives_way_to_what_is_complete(scribe: Scribe) -> None:
-    writer = drafting._Writer("base", no_progress)
-    writer.draft(chunk_to(10))
-    scribe.wait_for("draft")
-    writer.add([chunk_to(12)])
-    assert writer.end(13.0)
-    assert scribe.events == [("draft", 10), ("given up", 10), ("added", 12)]
-
-
-def test_a_draft_that_turns_out_to_be_the_chunk_is_done_to_its_end(scribe: Scribe) -> None:
-    writer = drafting._Writer("base", no_progress)
-    whole = chunk_to(10, lacks_s=0)
-    writer.draft(whole)
-    scribe.wait_for("draft")
-    writer.add([whole])
-    time.sleep(0.05)
-    scribe.let_go.set()
-    assert writer.end(10.0)
-    assert scribe.events == [("draft", 10), ("drafted", 10), ("added", 10)]

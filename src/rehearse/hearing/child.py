@@ -7,20 +7,26 @@ import os
 import signal
 import threading
 import traceback
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from rehearse.audio.growing import GrowingTake
 from rehearse.audio.levels import Voice
 from rehearse.errors import RehearseError
 from rehearse.hearing.ears import Ears
-from rehearse.hearing.heard import heard_from
+from rehearse.hearing.heard import heard_in
 from rehearse.model.heard import Heard
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-from rehearse.hearing.drafting import _Writer
+    import numpy as np
+    import numpy.typing as npt
+
+    Samples = npt.NDArray[np.float32]
+
+from rehearse.hearing.loading import WhisperLoading
+from rehearse.hearing.writing import Writer
 
 READS_EVERY_S = 0.2
 
@@ -34,8 +40,6 @@ def listen(model: str, orders: Connection, answers: Connection) -> None:
         told(_listened(model, orders, told))
     except RehearseError as error:
         told(error)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        pass  # nobody waits any more
     except BaseException:
         told(traceback.format_exc())
     finally:
@@ -62,25 +66,27 @@ class _Answers:
             self._answers.send(answer)
 
 
+def _order(orders: Connection) -> Any:
+    """The next order; where the program that gives them has ended, so does this one."""
+    try:
+        return orders.recv()
+    except (EOFError, OSError):
+        os._exit(0)
+
+
 def _listened(model: str, orders: Connection, told: _Answers) -> Heard:
-    writer = _Writer(model, lambda *now: told(now))
-    take = orders.recv()
-    ears = _heard_until_end(take, orders, writer, told)
-    return heard_from(ears, writer.end(ears.duration_s))
+    whisper = WhisperLoading(model)
+    whisper.start()
+    ears, writer = Ears(), Writer(whisper, lambda *now: told(now))
 
+    def blocks() -> Iterator[Samples]:
+        growing = GrowingTake(_order(orders))
+        while not orders.poll(READS_EVERY_S):
+            yield from growing.gained()
+            if chunk := ears.forming():
+                writer.draft(chunk)
+            told(Voice(ears.last_voice_s, ears.duration_s))
+        _order(orders)
+        yield from growing.end()
 
-def _heard_until_end(take: Path, orders: Connection, writer: _Writer, told: _Answers) -> Ears:
-
-    growing = GrowingTake(take)
-    ears = Ears()
-    while not orders.poll(READS_EVERY_S):
-        for block in growing.gained():
-            writer.add(ears.add(block))
-        if chunk := ears.forming():
-            writer.draft(chunk)
-        told(Voice(ears.last_voice_s, ears.duration_s))
-    orders.recv()  # raises where the other process has ended
-    for block in growing.end():
-        writer.add(ears.add(block))
-    writer.add(ears.end())
-    return ears
+    return heard_in(blocks(), ears, writer)

@@ -1,7 +1,9 @@
-"""Puts together all that was measured of one answer; the story is read here."""
+"""From blocks of sound to all that was measured of one answer; the story is read here."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,36 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.float32]
 from rehearse.hearing.ears import Ears
 from rehearse.hearing.loading import story_reader
+from rehearse.hearing.writing import Writer
+from rehearse.transcription.verbatim import NotWantedError
 
 ENGINE = "openai-whisper"
+
+
+def heard_in(blocks: Iterable[Samples], ears: Ears, writer: Writer) -> Heard:
+    """What blocks of mono 16 kHz samples, each of shape (n,), hold.
+
+    A thread reads and follows them beside the writing. Raises what either does.
+    """
+    following = threading.Thread(target=_follow, args=(blocks, ears, writer), daemon=True)
+    following.start()
+    try:
+        said = writer.write()
+    finally:
+        following.join()
+    return heard_from(ears, said)
+
+
+def _follow(blocks: Iterable[Samples], ears: Ears, writer: Writer) -> None:
+    try:
+        for block in blocks:
+            writer.add(ears.add(block))
+        writer.add(ears.end())
+        writer.end(ears.duration_s)
+    except NotWantedError:
+        pass  # nobody writes any more, and whoever did knows why
+    except BaseException as error:
+        writer.fail(error)
 
 
 def heard_from(ears: Ears, said: Transcript | None) -> Heard:

@@ -1,88 +1,99 @@
-"""Writes chunks down behind the voice, and drafts the one that is not complete."""
+"""Writes chunks down behind the sound, and drafts the one that is not complete. One way for files and for
+takes that grow.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rehearse.hearing.loading import load_whisper, story_reader
+from rehearse.hearing.loading import RELAY_S, GetWhisper
 from rehearse.progress import Progress
+from rehearse.transcription.verbatim import BATCH, NotWantedError
 
 if TYPE_CHECKING:
     from rehearse.audio.chunks import Chunk
     from rehearse.transcription.verbatim import Transcript
 
-
+MOST_WAITING = 2 * BATCH
+"""Chunks; a file is read no further ahead, however long it is."""
 DRAFTED_EVERY_S = 6.0
 """How much more must have been said before a chunk is drafted again, unless it seems to be all."""
-
 DRAFTS_TAKE_AT_MOST = 0.25
 """Of the time: a slow machine drafts less often, and has the rest for the recording and for the user."""
 
 
-class _Writer:
-    """Writes chunks down in a thread, so that the voice is followed meanwhile; loads the model first.
+class Writer:
+    """Writes chunks down where `write` is called, while another thread follows the sound and adds them.
 
-    Meanwhile it drafts what the next chunk has so far: at the end of the take little is left to do then.
+    Not the other way round: torch is a fifth slower in a thread that is not the program's first. With `draft`
+    it is told what the next chunk has so far: at the end of a take little is left to do then. `total_s` is
+    how long all of it is, 0 where that is not known.
     """
 
-    def __init__(self, model: str, told: Progress) -> None:
-        self._model = model
-        self._told = told
+    def __init__(self, whisper: GetWhisper, progress: Progress, *, total_s: float = 0.0) -> None:
+        self._whisper = whisper
+        self._progress = progress
+        self._total_s = total_s
         self._news = threading.Condition()
         self._chunks: list[Chunk] = []
         self._forming: Chunk | None = None
         self._drafted: Chunk | None = None
         self._drafted_every_s = DRAFTED_EVERY_S
-        self._any = False
         self._ended = False
-        self._total_s = 0.0
-        self._said: Transcript | None = None
+        self._is_left = False
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
 
-    def add(self, chunks: list[Chunk]) -> None:
-        if not chunks:
-            return
+    def add(self, chunks: Sequence[Chunk]) -> None:
+        """Have chunks written down; waits while many do. NotWantedError where nobody writes any more."""
         with self._news:
-            self._any = True
             self._chunks += chunks
-            self._news.notify()
+            self._news.notify_all()
+            self._news.wait_for(lambda: len(self._chunks) <= MOST_WAITING or self._is_left)
+            if self._is_left:
+                raise NotWantedError
 
     def draft(self, chunk: Chunk) -> None:
         """Have a chunk drafted that more may be added to, if there is nothing else to do."""
         with self._news:
             self._forming = chunk
-            self._news.notify()
+            self._news.notify_all()
 
-    def end(self, total_s: float) -> Transcript | None:
-        """What was said; None where nobody spoke."""
+    def end(self, total_s: float) -> None:
+        """There are no more chunks."""
         with self._news:
             self._total_s = total_s
             self._ended = True
-            self._news.notify()
-        if not self._any:
-            return None
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
-        return self._said
+            self._news.notify_all()
 
-    def _run(self) -> None:
-        try:
-            self._said = self._written()
-        except BaseException as error:
+    def fail(self, error: BaseException) -> None:
+        """The sound cannot be followed any more; whoever writes is told."""
+        with self._news:
             self._error = error
+            self._ended = True
+            self._news.notify_all()
 
-    def _written(self) -> Transcript:
-        whisper = load_whisper(self._model, progress=self._note)
-        story_reader()
-        self._note("Transcribing", 0, 0)
-        transcribing = whisper.begin()
-        while True:
-            chunks, forming = self._waiting()
+    def write(self) -> Transcript | None:
+        """Write down all that is added, until the end; None where nobody spoke.
+
+        Raises what the model does, and what ended the following.
+        """
+        try:
+            return self._written()
+        finally:
+            with self._news:
+                self._is_left = True
+                self._news.notify_all()
+
+    def _written(self) -> Transcript | None:
+        chunks, forming = self._waiting()
+        if not chunks and not forming:
+            return None
+        transcribing = self._whisper(self._progress).begin()
+        self._progress("Transcribing", 0, 0)
+        while chunks or forming:
             if chunks:
                 transcribing.add(chunks)
                 self._note("Transcribing", round(chunks[-1].span.end_s), round(self._total_s))
@@ -92,15 +103,19 @@ class _Writer:
                 transcribing.prepare(forming, wanted=self._is_draft_wanted)
                 took_s = time.monotonic() - begun
                 self._drafted_every_s = max(DRAFTED_EVERY_S, took_s / DRAFTS_TAKE_AT_MOST)
-            else:
-                return transcribing.end()
+            chunks, forming = self._waiting()
+        return transcribing.end()
 
     def _waiting(self) -> tuple[list[Chunk], Chunk | None]:
         """All chunks that have come, or else one to draft; neither once there are no more."""
         with self._news:
-            self._news.wait_for(lambda: not self._is_idle() or self._is_worth_drafting())
+            while self._is_idle() and not self._is_worth_drafting():
+                self._news.wait(RELAY_S)  # without a time Ctrl-C would wait too, on Windows
+            if self._error is not None:
+                raise self._error
             chunks, self._chunks = self._chunks, []
             forming, self._forming = self._forming, None
+            self._news.notify_all()
             return chunks, None if self._ended else forming
 
     def _is_idle(self) -> bool:
@@ -120,5 +135,5 @@ class _Writer:
         return chunk.is_whole or chunk.span.end_s - known_s >= self._drafted_every_s
 
     def _note(self, what: str, done: int, total: int) -> None:
-        # As long as somebody speaks there is no total, and what is done is no news.
-        self._told(what, min(done, total) if total else 0, total)
+        # As long as nobody knows the total, what is done is no news.
+        self._progress(what, min(done, total) if total else 0, total)
