@@ -12,7 +12,7 @@ import pytest
 
 from at_home import Home
 from listening import Sound, likeness, listening, place_s
-from rehearse.analysis.sentences import sentence_ranges
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.star import star
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.model.heard import Heard
@@ -80,7 +80,7 @@ def test_the_sentence_that_carries_a_part_of_the_story_is_heard(
 ) -> None:
     heard = spoken()
     home.keep(heard, sound=VOICE)
-    story = star(heard, sentence_ranges(heard))
+    story = star(Answer(heard))
     assert story.action.evidence is not None
     span = story.sentences[story.action.evidence].span
     assert span is not None

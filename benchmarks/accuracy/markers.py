@@ -32,6 +32,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.markers import markers
 from rehearse.analysis.words import normal, split_words
 from rehearse.model.heard import Heard, Word
@@ -161,7 +162,7 @@ def found(sentence: Sentence, *likelihoods: Likelihood) -> Found:
     """What rehearse lists."""
     return frozenset(
         (NAMES[marker.text], marker.first)
-        for marker in markers(sentence.heard)
+        for marker in markers(Answer(sentence.heard))
         if marker.likelihood in likelihoods
     )
 

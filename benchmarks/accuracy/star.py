@@ -30,7 +30,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rehearse.analysis.sentences import sentence_ranges
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.star import decoded, star, together
 from rehearse.analysis.star_cues import log_chances
 from rehearse.analysis.words import split_words
@@ -159,16 +159,18 @@ def judging(reader: Reader | None, *, cue: float | None = None) -> Callable[[str
 
     def judge(text: str) -> Star:
         heard = Heard(words=tuple(map(Word, split_words(text))))
-        ranges = sentence_ranges(heard)
-        pieces = [heard.words[first : first + count] for first, count in ranges]
+        answer = Answer(heard)
+        sentences = answer.sentences
+        cues = [log_chances(answer.tokens(sentence)) for sentence in sentences]
         if reader is None:
-            return decoded(heard, ranges, [log_chances(piece) for piece in pieces])
-        rows = reader([" ".join(word.text for word in piece) for piece in pieces])
+            return decoded(answer, sentences, cues)
+        rows = reader([sentence.text_in(heard.words) for sentence in sentences])
         if cue is None:
-            readings = tuple(Reading(*at, row) for at, row in zip(ranges, rows, strict=True))
-            return star(replace(heard, readings=readings), ranges)
-        both = zip(rows, pieces, strict=True)
-        return decoded(heard, ranges, [together(row, log_chances(piece), cue=cue) for row, piece in both])
+            read = zip(sentences, rows, strict=True)
+            readings = tuple(Reading(at.first, at.count, row) for at, row in read)
+            return star(Answer(replace(heard, readings=readings)))
+        both = zip(rows, cues, strict=True)
+        return decoded(answer, sentences, [together(row, said, cue=cue) for row, said in both])
 
     return judge
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.passages import Passage, passages
 from rehearse.analysis.points import PERHAPS_FROM, SAID_FROM
 from rehearse.analysis.recited import PARTLY_FROM, RECITED_FROM, RUN_WORDS, recited
@@ -102,7 +103,7 @@ def heard_of(text: str) -> Iterator[Heard]:
 
 
 def row(name: str, pairs: Sequence[tuple[Heard, ...]]) -> None:
-    found = [again for now, before in pairs if (again := recited(now, before))]
+    found = [again for now, before in pairs if (again := recited(Answer(now), Answer(before)))]
     shares = [again.share for again in found]
     hows = [sum(again.how == how for again in found) for how in ("recited", "partly", "told")]
     spread = f"{np.median(shares):.2f} ({min(shares):.2f} to {max(shares):.2f})"
@@ -111,7 +112,7 @@ def row(name: str, pairs: Sequence[tuple[Heard, ...]]) -> None:
 
 def tell_points(stories: dict[str, tuple[str, str]], fresh: dict[str, Heard]) -> None:
     """Each point against the fresh telling, against that without its sentence, and against other stories."""
-    said = {name: passages(heard) for name, heard in fresh.items()}
+    said = {name: passages(Answer(heard)) for name, heard in fresh.items()}
     known = {name: meanings([passage.text for passage in some]) for name, some in said.items()}
     made, right, gone, other = [], [], [], []
     for name, points in read_points().items():

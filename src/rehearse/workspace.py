@@ -9,7 +9,8 @@ from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
 
-from rehearse.analysis import analyse
+from rehearse.analysis import analyse, examined
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.coaching import Coaching
 from rehearse.errors import HistoryError
 from rehearse.folders import config_folder, data_folder
@@ -34,6 +35,7 @@ class Workspace:
 
     def __init__(self) -> None:
         self._opened = ExitStack()
+        self._answers: dict[int, Answer] = {}
         self._reports: dict[int, Report] = {}
 
     def __enter__(self) -> Workspace:
@@ -65,15 +67,22 @@ class Workspace:
 
     def report(self, take: Take) -> Report:
         """What a take shows. HistoryError where it has no words yet."""
+        if take.id not in self._reports:
+            phrases = self.settings.phrases
+            self._reports[take.id] = examined(self.answer(take), phrases=phrases, kind=take.kind)
+        return self._reports[take.id]
+
+    def answer(self, take: Take) -> Answer:
+        """What was heard of a take, prepared for measuring. HistoryError where it has no words yet."""
         if take.heard is None:
             raise HistoryError(f"Take {take.id} has no report yet: `rehearse show {take.id}` makes it.")
-        if take.id not in self._reports:
-            self._reports[take.id] = analyse(take.heard, phrases=self.settings.phrases, kind=take.kind)
-        return self._reports[take.id]
+        if take.id not in self._answers:
+            self._answers[take.id] = Answer(take.heard)
+        return self._answers[take.id]
 
     def coaching(self, take: Take) -> Coaching | None:
         """What a take does for its question; None where there is nothing to say of it."""
-        return coaching(self.history, self.prompt_of(take), take)
+        return coaching(self.history, self.prompt_of(take), take, self.answer(take))
 
     def prompt_of(self, take: Take) -> Prompt | None:
         """The question of a take, as long as it is in the bank."""

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.filled_pauses import filled_pauses
 from rehearse.model.heard import Heard, Hesitation, Span, Word
 from saying import say
@@ -12,17 +13,20 @@ def sounds(*spans: tuple[float, float, float]) -> tuple[Hesitation, ...]:
 
 
 def found(heard: Heard, *spans: tuple[float, float, float]) -> list[tuple[str, str]]:
-    return [(pause.text, pause.source) for pause in filled_pauses(replace(heard, hesitations=sounds(*spans)))]
+    return [
+        (pause.text, pause.source)
+        for pause in filled_pauses(Answer(replace(heard, hesitations=sounds(*spans))))
+    ]
 
 
 def test_where_nothing_listened_the_words_alone_count() -> None:
-    [pause] = filled_pauses(say("So [um] yes."))
+    [pause] = filled_pauses(Answer(say("So [um] yes.")))
     assert (pause.text, pause.source, pause.confidence, pause.word) == ("um", "transcript", 0.9, 1)
 
 
 def test_both_witnesses_together_are_surer_and_the_sound_has_the_times() -> None:
     heard = replace(say("So [um] yes."), hesitations=sounds((1.0, 1.5, 0.8)))
-    [pause] = filled_pauses(heard)
+    [pause] = filled_pauses(Answer(heard))
     assert (pause.source, pause.span, pause.word) == ("both", Span(1.0, 1.5), 1)
     assert pause.confidence == pytest.approx(1 - 0.1 * 0.2)
 
@@ -63,13 +67,13 @@ def test_the_sound_of_a_word_is_none_but_an_over_long_word_may_hide_one() -> Non
 )
 def test_a_written_one_that_the_sound_contradicts_is_dropped(probability: float, speech: Span) -> None:
     heard = Heard((Word("um", Span(1.0, 1.4), probability),), (speech,), hesitations=(), duration_s=5.0)
-    assert filled_pauses(heard) == ()
+    assert filled_pauses(Answer(heard)) == ()
 
 
 def test_all_are_in_order_of_time() -> None:
     heard = say("(1.0) <um> (0.5) So [uh] yes (1.0) <um> (0.5) we did.")
     both = replace(heard, hesitations=sounds((1.5, 1.95, 0.9), (2.85, 3.15, 0.9), (4.55, 5.0, 0.9)))
-    pauses = filled_pauses(both)
+    pauses = filled_pauses(Answer(both))
     assert [pause.source for pause in pauses] == ["audio", "both", "audio"]
     assert [pause.word for pause in pauses] == [None, 1, None]
 

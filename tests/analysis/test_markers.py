@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.markers import markers
 from rehearse.model.heard import Heard, Word
 from saying import say, write
@@ -22,13 +23,14 @@ def parsed(sentence: str) -> tuple[Heard, set[int]]:
 
 
 def said(text: str) -> list[tuple[str, str]]:
-    return [(marker.text, marker.likelihood) for marker in markers(say(text))]
+    return [(marker.text, marker.likelihood) for marker in markers(Answer(say(text)))]
 
 
 @pytest.mark.parametrize(("group", "precision", "recall"), [("tuned", 0.95, 0.95), ("held_out", 0.92, 0.92)])
 def test_sentences_with_known_markers(group: str, precision: float, recall: float) -> None:
     pairs = [
-        (truth, {marker.first for marker in markers(heard)}) for heard, truth in map(parsed, SENTENCES[group])
+        (truth, {marker.first for marker in markers(Answer(heard))})
+        for heard, truth in map(parsed, SENTENCES[group])
     ]
     hits = sum(len(truth & found) for truth, found in pairs)
     assert hits >= precision * sum(len(found) for _, found in pairs)
@@ -43,7 +45,7 @@ def test_phrases_match_across_punctuation_and_sounds(text: str) -> None:
 
 
 def test_a_sound_inside_a_phrase_is_stepped_over() -> None:
-    (marker,) = markers(say("It was, you, [um] know, late."))
+    (marker,) = markers(Answer(say("It was, you, [um] know, late.")))
     assert (marker.text, marker.first, marker.count) == ("you know", 2, 3)
 
 
@@ -102,11 +104,11 @@ def test_like_quotes_approximates_and_searches_but_does_not_compare(text: str, f
 
 
 def test_times_span_the_whole_phrase() -> None:
-    (marker,) = markers(say("It was, you know, late."))
+    (marker,) = markers(Answer(say("It was, you know, late.")))
     assert marker.span is not None
     assert (marker.span.start_s, marker.span.end_s) == pytest.approx((1.3, 2.1))
 
 
 def test_written_answers_are_judged_without_times() -> None:
-    (marker,) = markers(write("It was, like, ten people."))
+    (marker,) = markers(Answer(write("It was, like, ten people.")))
     assert (marker.text, marker.span, marker.likelihood) == ("like", None, "likely")

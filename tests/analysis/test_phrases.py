@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis import analyse
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.phrases import own_phrases, phrase_parts
 from rehearse.model.heard import Span
 from rehearse.model.report import OwnPhrase
@@ -32,33 +33,33 @@ PHRASE = "at the end of the day"
     ],
 )
 def test_a_phrase_is_found_across_what_stands_between(said: str, count: int) -> None:
-    assert len(own_phrases(write(said), [PHRASE])) == count
+    assert len(own_phrases(Answer(write(said)), [PHRASE])) == count
 
 
 @pytest.mark.parametrize("phrase", ["Don't", "don’t", " DON'T ", '"don\'t",'])
 def test_a_phrase_may_be_written_in_any_way(phrase: str) -> None:
-    (use,) = own_phrases(write("I don't know"), [phrase])
+    (use,) = own_phrases(Answer(write("I don't know")), [phrase])
     assert use == OwnPhrase(phrase, None, 1, 1)
 
 
 def test_a_use_has_the_time_of_its_words() -> None:
-    (use,) = own_phrases(say("Well, at [um] least it held.", start_s=0.0), ["at least"])
+    (use,) = own_phrases(Answer(say("Well, at [um] least it held.", start_s=0.0)), ["at least"])
     assert (use.first, use.count, use.span) == (1, 3, Span(0.4, 1.65))
 
 
 def test_no_word_belongs_to_two_phrases() -> None:
-    uses = own_phrases(write(f"{PHRASE} the day"), ["the day", PHRASE, "day the"])
+    uses = own_phrases(Answer(write(f"{PHRASE} the day")), ["the day", PHRASE, "day the"])
     assert [(use.text, use.first, use.count) for use in uses] == [(PHRASE, 0, 6), ("the day", 6, 2)]
 
 
 def test_uses_do_not_overlap() -> None:
-    assert [use.first for use in own_phrases(write("no no no no no"), ["no no"])] == [0, 2]
+    assert [use.first for use in own_phrases(Answer(write("no no no no no")), ["no no"])] == [0, 2]
 
 
 @pytest.mark.parametrize("phrase", ["", " ", "...", "um", "—"])
 def test_what_holds_no_word_is_found_nowhere(phrase: str) -> None:
     assert phrase_parts(phrase) == ()
-    assert own_phrases(write("um ... — I did"), [phrase]) == ()
+    assert own_phrases(Answer(write("um ... — I did")), [phrase]) == ()
 
 
 def test_a_group_of_its_own() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from rehearse.analysis import analyse
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.plainness import plainness
 from saying import say, write
 
 
 def test_rare_words_are_counted_the_most_frequent_first() -> None:
     found = plainness(
-        write("The idempotent endpoint is idempotent, and Kubernetes restarts it. The shop is open.")
+        Answer(write("The idempotent endpoint is idempotent, and Kubernetes restarts it. The shop is open."))
     )
     assert [text for text, _ in found.rare][:1] == ["idempotent"]
     assert dict(found.rare)["idempotent"] == 2
@@ -21,11 +22,13 @@ def test_rare_words_are_counted_the_most_frequent_first() -> None:
 
 def test_everyday_words_are_not_rare_whatever_form_they_have() -> None:
     text = "She's baking the neighbours' cakes, isn't she? I've told them it'll be ready by half past eleven."
-    assert plainness(write(text)).rare == ()
+    assert plainness(Answer(write(text))).rare == ()
 
 
 def test_sentences_are_measured_without_filled_pauses() -> None:
-    found = plainness(say("It [um] keeps a list. You ask it, and it looks the name up for you. Done."))
+    found = plainness(
+        Answer(say("It [um] keeps a list. You ask it, and it looks the name up for you. Done."))
+    )
     assert (found.median_words, found.longest) == (4, (5, 11))
 
 
@@ -42,12 +45,12 @@ def test_sentences_are_measured_without_filled_pauses() -> None:
 )
 def test_an_example_or_a_comparison_is_announced(text: str, quoted: str | None) -> None:
     heard = write(text)
-    found = plainness(heard).example
+    found = plainness(Answer(heard)).example
     assert (None if found is None else heard.words[found].text) == quoted
 
 
 def test_nothing_was_said() -> None:
-    found = plainness(write(""))
+    found = plainness(Answer(write("")))
     assert (found.rare, found.median_words, found.longest, found.example) == ((), None, None, None)
 
 

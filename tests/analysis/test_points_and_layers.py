@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from rehearse.analysis import layers as layers_module
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.layers import asked_texts, features, layers, statement
 from rehearse.analysis.passages import passages
 from rehearse.analysis.points import PERHAPS_FROM, SAID_FROM, points
-from rehearse.analysis.recited import Recited, Run
+from rehearse.analysis.recited import Recited
+from rehearse.model.heard import Stretch
 from rehearse.model.questions import Prompt
 from saying import say, write
 
@@ -47,18 +49,18 @@ PROMPT = Prompt(
     ],
 )
 def test_passages(text: str, expected: list[str]) -> None:
-    assert [passage.text for passage in passages(write(text))] == expected
+    assert [passage.text for passage in passages(Answer(write(text)))] == expected
 
 
 def test_a_passage_knows_its_words_and_leaves_out_filled_pauses() -> None:
     heard = say("We [uh] had [um] a leak.")
-    (passage,) = {passage.sentence: passage for passage in passages(heard)}.values()
+    (passage,) = {passage.sentence: passage for passage in passages(Answer(heard))}.values()
     assert passage.text == "We had a leak."
     assert heard.words[passage.first : passage.first + passage.count] == heard.words
 
 
 def test_points_are_said_perhaps_said_or_not_heard() -> None:
-    said = passages(write("I rang them. It was late. We laughed."))
+    said = passages(Answer(write("I rang them. It was late. We laughed.")))
     rows = [[0.1, SAID_FROM, 0.2], [PERHAPS_FROM, 0.0, 0.1], [0.1, 0.1, PERHAPS_FROM - 0.01]]
     found = points(["late", "rang", "cake"], said, rows)
     assert [point.how for point in found] == ["said", "perhaps", "not heard"]
@@ -70,9 +72,9 @@ def test_points_are_said_perhaps_said_or_not_heard() -> None:
 
 
 def test_a_point_made_in_the_words_of_an_earlier_take_is_verbatim() -> None:
-    said = passages(write("I rang every one of the nine shops. It was late."))
+    said = passages(Answer(write("I rang every one of the nine shops. It was late.")))
     rows = [[0.9, 0.0], [0.0, 0.9]]
-    first, second = points(["rang", "late"], said, rows, repeated=Recited(0.7, (Run(0, 8),)))
+    first, second = points(["rang", "late"], said, rows, repeated=Recited(0.7, (Stretch(0, 8),)))
     assert (first.verbatim, second.verbatim) == (True, False)
 
 
@@ -83,7 +85,11 @@ def test_without_words_no_point_was_made() -> None:
 
 def test_a_layer_is_addressed_by_the_sentence_that_is_nearest() -> None:
     said = passages(
-        write("The till broke on that day. I told all of them myself why it was. It worked again by noon.")
+        Answer(
+            write(
+                "The till broke on that day. I told all of them myself why it was. It worked again by noon."
+            )
+        )
     )
     near = [[0.2, 0.2, 0.2], [0.0, 0.7, 0.0], [0.0, 0.8, 0.0], [0.0, 0.0, 0.1], [0.0, 0.1, 0.0]]
     communication, stamina = layers(PROMPT, said, near)
@@ -100,7 +106,7 @@ def test_without_words_no_layer_is_addressed() -> None:
 
 def test_one_layer_alone_has_no_others() -> None:
     alone = replace(PROMPT, asks=PROMPT.asks[:1])
-    said = passages(write("I told them so."))
+    said = passages(Answer(write("I told them so.")))
     assert len(features(said, [[0.1]] * 3, 0)[0]) == len(layers_module.WEIGHTS)
     assert len(layers(alone, said, [[0.1]] * 3)) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.recited import FEWEST_WORDS, RUN_WORDS, recited
 from saying import say, write
 
@@ -19,7 +20,7 @@ OTHER = (
 
 def test_the_same_text_is_recited_whatever_ums_stand_in_it() -> None:
     spoken = say(SCRIPT.replace("I turned", "[um] I [uh] turned"))
-    again = recited(spoken, write(SCRIPT))
+    again = recited(Answer(spoken), Answer(write(SCRIPT)))
     assert again is not None
     assert (again.share, again.how) == (1.0, "recited")
     (run,) = again.runs
@@ -27,7 +28,7 @@ def test_the_same_text_is_recited_whatever_ums_stand_in_it() -> None:
 
 
 def test_another_story_is_told() -> None:
-    again = recited(write(OTHER), write(SCRIPT))
+    again = recited(Answer(write(OTHER)), Answer(write(SCRIPT)))
     assert again is not None
     assert (again.share, again.runs, again.how) == (0.0, (), "told")
 
@@ -35,18 +36,18 @@ def test_another_story_is_told() -> None:
 def test_only_long_runs_count_and_they_are_named() -> None:
     shared = "before it leaves my desk and then"
     before = write(f"{SCRIPT} {shared}")
-    again = recited(write(OTHER.replace("before it leaves my desk, and", shared)), before)
+    again = recited(Answer(write(OTHER.replace("before it leaves my desk, and", shared))), Answer(before))
     assert again is not None
     (run,) = again.runs
     assert run.count == RUN_WORDS + 1
     assert again.how == "told"
-    shorter = recited(write(OTHER), write(f"{SCRIPT} before it leaves my desk"))
+    shorter = recited(Answer(write(OTHER)), Answer(write(f"{SCRIPT} before it leaves my desk")))
     assert shorter is not None and shorter.runs == ()
 
 
 def test_half_of_it_is_half_of_it() -> None:
     half = " ".join(SCRIPT.split()[:29])
-    again = recited(write(f"{half} {' '.join(OTHER.split()[:29])}"), write(SCRIPT))
+    again = recited(Answer(write(f"{half} {' '.join(OTHER.split()[:29])}")), Answer(write(SCRIPT)))
     assert again is not None
     assert again.share == 0.5
     assert again.how == "recited"
@@ -57,14 +58,14 @@ def test_the_questions_own_words_are_nobodys_recitation() -> None:
     one, two = (
         write(f"About a time something important stopped working. {text}") for text in (SCRIPT, OTHER)
     )
-    again = recited(one, two, question=question)
+    again = recited(Answer(one), Answer(two), question=question)
     assert again is not None and again.runs == ()
-    unaware = recited(one, two)
+    unaware = recited(Answer(one), Answer(two))
     assert unaware is not None and unaware.runs != ()
 
 
 def test_short_answers_are_not_judged() -> None:
     short = write(" ".join(SCRIPT.split()[: FEWEST_WORDS - 1]))
-    assert recited(short, write(SCRIPT)) is None
-    assert recited(write(SCRIPT), short) is None
-    assert recited(write(SCRIPT), write(" ".join(SCRIPT.split()[:FEWEST_WORDS]))) is not None
+    assert recited(Answer(short), Answer(write(SCRIPT))) is None
+    assert recited(Answer(write(SCRIPT)), Answer(short)) is None
+    assert recited(Answer(write(SCRIPT)), Answer(write(" ".join(SCRIPT.split()[:FEWEST_WORDS])))) is not None

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from rehearse.analysis.sentences import sentence_ranges
+from rehearse.analysis.answer import Answer
 from saying import say, write
 
 
 def sentences(text: str) -> list[str]:
     words = text.split()
-    return [" ".join(words[first : first + count]) for first, count in sentence_ranges(write(text))]
+    return [" ".join(words[one.first : one.end]) for one in Answer(write(text)).sentences]
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_a_run_on_is_cut_where_the_speaker_fell_silent() -> None:
     )
     heard = say(f"{part} (0.9) {part} (0.9) {part}")
     count = len(part.split())
-    assert [count_ for _, count_ in sentence_ranges(heard)] == [count] * 3
+    assert [sentence.count for sentence in Answer(heard).sentences] == [count] * 3
 
 
 def test_every_word_belongs_to_exactly_one_sentence() -> None:
     text = "so we went out there " * 48
-    ranges = sentence_ranges(write(text))
-    assert [index for first, count in ranges for index in range(first, first + count)] == list(range(240))
+    ranges = Answer(write(text)).sentences
+    assert [index for sentence in ranges for index in sentence.indexes] == list(range(240))
     assert len(ranges) > 3

@@ -6,8 +6,8 @@ from itertools import accumulate
 
 import pytest
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.story_notes import story_notes, story_signals
-from rehearse.model.heard import Heard
 from rehearse.model.report import Label, Section, Sentence, Star
 from saying import write
 
@@ -29,7 +29,7 @@ OUTCOME = ("R", "We lost only three trays and the owner thanked me")
 STORY = (SETTING, TASK, ACTION, OUTCOME)
 
 
-def labelled(*lines: tuple[str, str]) -> tuple[Heard, Star]:
+def labelled(*lines: tuple[str, str]) -> tuple[Answer, Star]:
     """Sentences with their labels, sure unless the letter is small. What has a label is present."""
     heard = write(" ".join(f"{text}." for _, text in lines))
     counts = [len(text.split()) for _, text in lines]
@@ -47,7 +47,7 @@ def labelled(*lines: tuple[str, str]) -> tuple[Heard, Star]:
         return Section(present, 0.9 if present else 0.1, share, own[0] if present else None)
 
     situation, task, action, result = map(section, "STAR")
-    return heard, Star(situation, task, action, result, sentences)
+    return Answer(heard), Star(situation, task, action, result, sentences)
 
 
 def notes(*lines: tuple[str, str]) -> list[tuple[str, str | None, int]]:
@@ -123,18 +123,18 @@ def test_sizes() -> None:
 
 
 def test_signals_are_the_words_of_the_action_and_the_result() -> None:
-    heard, star = labelled(
+    answer, star = labelled(
         SETTING,
         ("A", "I rang him and we used Kafka and Excel and I wrote a list in Jira so that nobody forgot"),
         ("A", "Then we moved my trays"),
         OUTCOME,
         ("R", "I learned to check the door"),
     )
-    signals = story_signals(heard, star)
+    signals = story_signals(answer, star)
     assert (signals.i, signals.we) == (3, 2)
     assert (signals.number, signals.learned) == (3, 4)
     assert signals.tools == ()
-    heard, star = labelled(
+    answer, star = labelled(
         ("A", "I know Kafka, Excel and Jira"), ("A", "Spring was late and I excel at Redis")
     )
-    assert story_signals(heard, star).tools == ("Kafka", "Excel", "Jira", "Redis")
+    assert story_signals(answer, star).tools == ("Kafka", "Excel", "Jira", "Redis")

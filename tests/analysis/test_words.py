@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.fillers import fillers
 from rehearse.analysis.words import is_filled_pause, split_word, split_words
 from rehearse.model.heard import Heard, Word
@@ -56,15 +57,19 @@ def test_every_letter_of_the_text_is_kept() -> None:
 def test_both_fillers_of_a_fused_word_are_counted(tmp_path: Path) -> None:
     path = tmp_path / "answer.txt"
     path.write_text("It was um,like ten people, you,know, and uh...so I left.", encoding="utf-8")
-    found = fillers(read_text(path))
+    found = fillers(Answer(read_text(path)))
     assert [pause.text for pause in found.filled_pauses] == ["um", "uh"]
     assert [marker.text for marker in found.markers] == ["like", "you know"]
 
 
 def test_fused_words_count_as_words_of_the_rate() -> None:
-    assert fillers(write("um,like that")).per_100_words == fillers(write("um, like that")).per_100_words == 50
+    assert (
+        fillers(Answer(write("um,like that"))).per_100_words
+        == fillers(Answer(write("um, like that"))).per_100_words
+        == 50
+    )
 
 
 def test_a_sound_is_known_in_any_punctuation() -> None:
     assert all(map(is_filled_pause, ["Um,", "(uh)", "hmm...", "“Er”", "ummm—"]))
-    assert fillers(Heard(words=(Word("Mm-hmm,"), Word("uh-huh.")))).filled_pauses == ()
+    assert fillers(Answer(Heard(words=(Word("Mm-hmm,"), Word("uh-huh."))))).filled_pauses == ()

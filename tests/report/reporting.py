@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 
+from rehearse.analysis.answer import Answer
 from rehearse.model.heard import Heard, Span
 from rehearse.model.report import (
     LABELS,
@@ -58,6 +59,7 @@ def reported(
         next_step=NEXT_STEP,
         notes=tuple(notes),
         signals=signals,
+        sentences=Answer(heard).sentences,
     )
 
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.phrases import own_phrases
 from rehearse.model.heard import Span
 from rehearse.model.report import Pauses, Silence
@@ -26,7 +27,7 @@ def test_fillers_stand_under_their_time() -> None:
 
 def test_own_phrases_have_a_row_of_their_own() -> None:
     heard = say("Maybe two (2) maybe four", wpm=60, start_s=0.0, tail_s=0.0)
-    fillers = found(heard, own=own_phrases(heard, ["maybe"]))
+    fillers = found(heard, own=own_phrases(Answer(heard), ["maybe"]))
     assert timeline(reported(heard, fillers=fillers), columns=6)[1] == Row("*words*", "^   ^")
 
 

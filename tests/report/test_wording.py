@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.phrases import own_phrases
 from rehearse.model.heard import Span
 from rehearse.model.report import (
@@ -191,7 +192,7 @@ def test_no_marker_is_named_as_the_top_one_for_a_single_use() -> None:
 
 def test_own_phrases_have_their_rate_and_those_not_said_are_named() -> None:
     heard = say("Maybe I did it, maybe not, to be honest, maybe I tried. " * 2)
-    own = own_phrases(heard, ["to be honest", "maybe"])
+    own = own_phrases(Answer(heard), ["to be honest", "maybe"])
     fillers = found(heard, own=own, phrases=["to be honest", "simply", "maybe", "kind of thing"])
     assert fillers_words.own_phrases(reported(heard, fillers=fillers)) == [
         '"maybe" at least 6 times, 25.0 per 100 words, at 0:00, 0:02, 0:04, 0:05, 0:06 and 0:08',
@@ -203,7 +204,7 @@ def test_own_phrases_have_their_rate_and_those_not_said_are_named() -> None:
 
 def test_own_phrases_of_a_written_answer() -> None:
     heard = write("Maybe I did it.")
-    fillers = found(heard, own=own_phrases(heard, ["maybe"]), phrases=["maybe", "simply"])
+    fillers = found(heard, own=own_phrases(Answer(heard), ["maybe"]), phrases=["maybe", "simply"])
     assert fillers_words.own_phrases(reported(heard, fillers=fillers)) == [
         '"maybe" 1 time, 25.0 per 100 words',
         'not found: "simply"',

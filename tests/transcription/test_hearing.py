@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.filled_pauses import filled_pauses
 from rehearse.audio.chunks import Chunk
 from rehearse.audio.files import read_audio
@@ -39,7 +40,7 @@ def heard(samples: Any, whisper: Whisper) -> Heard:
 
 def pauses_of(name: str, whisper: Whisper) -> tuple[tuple[FilledPause, ...], list[dict[str, Any]]]:
     truth = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
-    return filled_pauses(heard(read_audio(SAMPLES / f"{name}.flac"), whisper)), truth["filled_pauses"]
+    return filled_pauses(Answer(heard(read_audio(SAMPLES / f"{name}.flac"), whisper))), truth["filled_pauses"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_many_in_a_row_neither_loop_nor_vanish(whisper: Whisper) -> None:
     silence = np.zeros(round(0.45 * RATE_HZ), np.float32)
     words = answer[round(2.6 * RATE_HZ) : round(7.7 * RATE_HZ)]
     many = np.concatenate([words, silence, *[np.concatenate([sound, silence])] * 8, words])
-    found = filled_pauses(heard(many, whisper))
+    found = filled_pauses(Answer(heard(many, whisper)))
     assert 6 <= len(found) <= 9
     assert sum("analyst" in word.text for word in heard(many, whisper).words) == 2
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.analysis.star_cues import CUES, cues
+from rehearse.analysis.words import tokens
 from rehearse.model.heard import Word
 
 HERE = Path(__file__).parent
@@ -84,7 +85,7 @@ def _sentences(block: str) -> list[tuple[str, str]]:
 
 
 def _traits(text: str) -> list[float]:
-    held = cues([Word(word) for word in text.split()])
+    held = cues(tokens([Word(word) for word in text.split()]))
     return [float(name in held) for name in CUES] + [1.0]
 
 

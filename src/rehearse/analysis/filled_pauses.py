@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from rehearse.analysis.words import is_backchannel, is_filled_pause, normal
-from rehearse.model.heard import Heard, Hesitation, Span, Word
+from rehearse.analysis.answer import Answer
+from rehearse.analysis.words import is_backchannel, normal
+from rehearse.model.heard import Hesitation, Span, Word
 from rehearse.model.report import FilledPause
 
 UNSURE = 0.5
@@ -46,7 +47,7 @@ class _Written:
     word: Word
 
 
-def filled_pauses(heard: Heard) -> tuple[FilledPause, ...]:
+def filled_pauses(answer: Answer) -> tuple[FilledPause, ...]:
     """Those of an answer, in order of time; each with the witnesses that speak for it.
 
     A written one is dropped where its sound is too short to be one, where nobody speaks, or where it is
@@ -54,10 +55,11 @@ def filled_pauses(heard: Heard) -> tuple[FilledPause, ...]:
     either long and sure, or in clear speech where a filled pause was nearly written. Where nothing listened
     to the sound every written one counts.
     """
+    heard = answer.heard
     written = [
         _Written(index, word)
         for index, word in enumerate(heard.words)
-        if is_filled_pause(word.text) and not word.text.rstrip('"').endswith("?")
+        if answer.filled[index] and not word.text.rstrip('"').endswith("?")
     ]
     if heard.hesitations is None:
         return tuple(_from_transcript(one) for one in written)
@@ -71,8 +73,7 @@ def filled_pauses(heard: Heard) -> tuple[FilledPause, ...]:
     found += [
         FilledPause(SOUND, sound.span, "audio", sound.confidence, None)
         for sound in heard.hesitations
-        if id(sound) not in taken
-        and (_stands_alone(sound, heard.words) or _is_nearly_written(sound, heard.words))
+        if id(sound) not in taken and (_stands_alone(sound, heard.words) or _is_nearly_written(sound, answer))
     ]
     return tuple(sorted(found, key=lambda pause: pause.span.start_s if pause.span else 0.0))
 
@@ -111,14 +112,14 @@ def _stands_alone(sound: Hesitation, words: Sequence[Word]) -> bool:
     return not any(word.span and _is_said_in(word, word.span, sound.span) for word in words)
 
 
-def _is_nearly_written(sound: Hesitation, words: Sequence[Word]) -> bool:
+def _is_nearly_written(sound: Hesitation, answer: Answer) -> bool:
     """Whether both witnesses half noticed a filled pause, where words can otherwise be relied upon."""
     if sound.confidence < HEARD_SOUND:
         return False
     near = [
         (word, word.span)
-        for word in words
-        if word.span and not is_filled_pause(word.text) and _apart_s(word.span, sound.span) <= AROUND_S
+        for index in answer.spoken
+        if (word := answer.words[index]).span and _apart_s(word.span, sound.span) <= AROUND_S
     ]
     chance = max(
         (word.hesitation for word, span in near if _apart_s(span, sound.span) <= NEXT_TO_S), default=0.0

@@ -8,29 +8,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.filled_pauses import filled_pauses
 from rehearse.analysis.markers import markers
 from rehearse.analysis.phrases import own_phrases
 from rehearse.analysis.rates import poisson_interval
-from rehearse.analysis.words import spoken_words
-from rehearse.model.heard import Heard, Span
+from rehearse.model.heard import Span
 from rehearse.model.report import Cluster, Fillers
 
 CLUSTER_S, CLUSTER_COUNT = 15.0, 3
 
 
-def fillers(heard: Heard, *, phrases: Sequence[str] = ()) -> Fillers:
+def fillers(answer: Answer, *, phrases: Sequence[str] = ()) -> Fillers:
     """All groups with where they stand, and the rate of filled pauses; `phrases` are the user's own.
 
     Per 100 words without filled pauses, and per minute of speech; the interval is the exact Poisson
     one at 95 %. None where there are no words, or no sound. In another language than English nothing
     is looked for: German has "um" and "er" as words.
     """
+    heard = answer.heard
     if not heard.is_english:
         return Fillers((), (), None, None, None, None, (), judged=False)
-    pauses = filled_pauses(heard)
-    marks = markers(heard)
-    words = len(spoken_words(heard.words))
+    pauses = filled_pauses(answer)
+    marks = markers(answer)
+    words = len(answer.spoken)
     minutes = sum(span.duration_s for span in heard.speech) / 60
     likely = [mark for mark in marks if mark.likelihood == "likely"]
     timed = [(pause.text, pause.span) for pause in pauses if pause.span]
@@ -44,7 +45,7 @@ def fillers(heard: Heard, *, phrases: Sequence[str] = ()) -> Fillers:
         per_minute=len(pauses) / minutes if minutes else None,
         top=Counter(mark.text for mark in likely or marks).most_common(1)[0][0] if marks else None,
         clusters=clusters(timed),
-        own_phrases=own_phrases(heard, phrases),
+        own_phrases=own_phrases(answer, phrases),
         phrases=tuple(phrases),
     )
 

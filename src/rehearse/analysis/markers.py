@@ -10,13 +10,14 @@ meaning could tell, such as "So" that may begin a consequence.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.marker_rules import OPENINGS, REACH, RULES, Place
-from rehearse.analysis.sentences import sentence_ranges
-from rehearse.analysis.words import Token, silences, tokens
-from rehearse.model.heard import Heard, Span
+from rehearse.analysis.words import Token
+from rehearse.model.heard import Stretch, Word
 from rehearse.model.report import DiscourseMarker, Likelihood
 
 STARTS_WITHIN = 2
@@ -26,29 +27,32 @@ CROWD_COUNT, CROWD_S, CROWD_WORDS = 3, 15.0, 40
 """So many of one marker within so many seconds, or words where there are no times, vouch for each other."""
 
 
-def markers(heard: Heard) -> tuple[DiscourseMarker, ...]:
+def markers(answer: Answer) -> tuple[DiscourseMarker, ...]:
     """The discourse markers of an answer, in order; `text` is in lower case, without punctuation.
 
     Filled pauses within and beside them are stepped over ("you, um, know"). A doubtful one becomes
     likely where the speaker hesitates beside it, or uses it three times within 15 s.
 
-    >>> from rehearse.model.heard import Word
+    >>> from rehearse.model.heard import Heard, Word
     >>> heard = Heard(words=tuple(Word(text) for text in "I like it, and it took like a week.".split()))
-    >>> [(marker.text, marker.first, marker.likelihood) for marker in markers(heard)]
+    >>> [(marker.text, marker.first, marker.likelihood) for marker in markers(Answer(heard))]
     [('like', 6, 'likely')]
     """
-    silent = {before for _, before in silences(heard, at_least_s=HESITATION_FROM_S)}
+    silent = {before for gap, before in answer.silences if gap.duration_s >= HESITATION_FROM_S}
     found = [
         marker
-        for first, count in sentence_ranges(heard)
-        for marker in _judged(heard, tokens(heard.words[first : first + count], first=first), silent)
+        for sentence in answer.sentences
+        for marker in _judged(answer.words, answer.tokens(sentence), silent)
     ]
+    crowded = _crowded(found)
     return tuple(
-        replace(marker, likelihood="likely") if _is_crowded(marker, found) else marker for marker in found
+        replace(marker, likelihood="likely") if marker.first in crowded else marker for marker in found
     )
 
 
-def _judged(heard: Heard, sentence: Sequence[Token], silent: Collection[int]) -> Iterator[DiscourseMarker]:
+def _judged(
+    words: Sequence[Word], sentence: Sequence[Token], silent: Collection[int]
+) -> Iterator[DiscourseMarker]:
     """The markers of one sentence; `silent` are the words that follow a silence."""
     position = 0
     while position < len(sentence):
@@ -59,7 +63,7 @@ def _judged(heard: Heard, sentence: Sequence[Token], silent: Collection[int]) ->
             place = _place(sentence, position, end, silent)
             likelihood = next((said for holds, said in rules if holds(place)), None)
             if likelihood:
-                yield _marker(heard, sentence[position:end], likelihood if not place.hesitant else "likely")
+                yield _marker(words, sentence[position:end], likelihood if not place.hesitant else "likely")
                 position = end - 1
                 break
         position += 1
@@ -88,27 +92,29 @@ def _place(sentence: Sequence[Token], first: int, end: int, silent: Collection[i
     )
 
 
-def _marker(heard: Heard, words: Sequence[Token], likelihood: Likelihood) -> DiscourseMarker:
-    first, last = words[0].index, words[-1].index
-    start, end = heard.words[first].span, heard.words[last].span
+def _marker(words: Sequence[Word], said: Sequence[Token], likelihood: Likelihood) -> DiscourseMarker:
+    where = Stretch(said[0].index, said[-1].index - said[0].index + 1)
     return DiscourseMarker(
-        text=" ".join(token.text for token in words),
-        span=Span(start.start_s, end.end_s) if start and end else None,
+        text=" ".join(token.text for token in said),
+        span=where.span_in(words),
         likelihood=likelihood,
-        first=first,
-        count=last - first + 1,
+        first=where.first,
+        count=where.count,
     )
 
 
-def _is_crowded(marker: DiscourseMarker, found: Sequence[DiscourseMarker]) -> bool:
-    """Whether the speaker leans on it: three of one marker close together, this one among them."""
-    same = [other for other in found if other.text == marker.text]
-    for run in zip(*(same[skip:] for skip in range(CROWD_COUNT)), strict=False):
-        first, last = run[0], run[-1]
-        if first.span and last.span:
-            close = last.span.end_s - first.span.start_s <= CROWD_S
-        else:
-            close = last.first - first.first <= CROWD_WORDS
-        if close and marker in run:
-            return True
-    return False
+def _crowded(found: Sequence[DiscourseMarker]) -> set[int]:
+    """The first words of those that the speaker leans on: three of one marker close together."""
+    crowded: set[int] = set()
+    same: dict[str, list[DiscourseMarker]] = defaultdict(list)
+    for marker in found:
+        run = same[marker.text] = [*same[marker.text], marker][-CROWD_COUNT:]
+        if len(run) == CROWD_COUNT and _is_close(run[0], run[-1]):
+            crowded.update(one.first for one in run)
+    return crowded
+
+
+def _is_close(first: DiscourseMarker, last: DiscourseMarker) -> bool:
+    if first.span and last.span:
+        return last.span.end_s - first.span.start_s <= CROWD_S
+    return last.first - first.first <= CROWD_WORDS

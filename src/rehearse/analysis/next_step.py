@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rehearse.analysis.words import rated_words, spoken_words
+from rehearse.analysis.answer import Answer
 from rehearse.model.bands import TOO_MANY
 from rehearse.model.questions import Kind
 from rehearse.model.report import Report, Star
@@ -25,16 +25,19 @@ LONGEST_QUESTION_S = 20.0
 """Convention: a question that takes longer is a statement."""
 
 
-def next_step(report: Report) -> str | None:
+Rule = Callable[[Answer, Report], str | None]
+
+
+def next_step(answer: Answer, report: Report) -> str | None:
     """One sentence of advice for an answer; None where nothing was said.
 
     `report.next_step` is not looked at. Bands: see the measures that the advice rests on; which comes
     first is a coach's choice: the story, then what listeners are disturbed by, then habits.
     """
-    if not rated_words(report.heard):
+    if not answer.rated:
         return None
     rules = _RULES if report.kind == "story" else _RULES_OF_OTHERS
-    return next((step for rule in rules if (step := rule(report))), _AGAIN[report.kind])
+    return next((step for rule in rules if (step := rule(answer, report))), _AGAIN[report.kind])
 
 
 _AGAIN: dict[Kind, str] = {
@@ -44,41 +47,41 @@ _AGAIN: dict[Kind, str] = {
 }
 
 
-def _too_little(report: Report) -> str | None:
+def _too_little(answer: Answer, report: Report) -> str | None:
     short = report.length is not None and report.length.band == "short"
-    few = report.heard.is_english and len(spoken_words(report.heard.words)) < FEWEST_WORDS
+    few = report.heard.is_english and len(answer.spoken) < FEWEST_WORDS
     if short or few:
         return "Tell more of it: where it was, what was asked of you, what you did, and what came of it."
     return None
 
 
-def _not_one_occasion(report: Report) -> str | None:
+def _not_one_occasion(answer: Answer, report: Report) -> str | None:
     for note in report.notes:
         if note.kind in ("hypothetical", "habit") and report.star:
-            said = _quoted(report, report.star, note.sentence)
+            said = _quoted(answer, report.star, note.sentence)
             does = "would do" if note.kind == "hypothetical" else "always do"
             return f"Tell of one time you did it: {said} says what you {does}."
     return None
 
 
-def _no_result(report: Report) -> str | None:
+def _no_result(answer: Answer, report: Report) -> str | None:
     star = report.star
     if star is None or not star.action.present or star.result.confidence >= MISSING_BELOW:
         return None
-    return f"Say what came of it: no outcome was found for {_quoted(report, star, star.action.evidence)}."
+    return f"Say what came of it: no outcome was found for {_quoted(answer, star, star.action.evidence)}."
 
 
-def _no_action(report: Report) -> str | None:
+def _no_action(answer: Answer, report: Report) -> str | None:
     star = report.star
     if star is None or star.action.confidence >= MISSING_BELOW:
         return None
     if not (star.situation.present or star.task.present):
         return None
     evidence = star.task.evidence if star.task.present else star.situation.evidence
-    return f"Say what you yourself did, step by step, about {_quoted(report, star, evidence)}."
+    return f"Say what you yourself did, step by step, about {_quoted(answer, star, evidence)}."
 
 
-def _filled_pauses(report: Report) -> str | None:
+def _filled_pauses(answer: Answer, report: Report) -> str | None:
     fillers = report.fillers
     if fillers.band not in TOO_MANY or len(fillers.filled_pauses) < OFTEN_COUNT:
         return None
@@ -89,7 +92,7 @@ def _filled_pauses(report: Report) -> str | None:
     )
 
 
-def _dead_air(report: Report) -> str | None:
+def _dead_air(answer: Answer, report: Report) -> str | None:
     if report.pauses is None or not report.pauses.dead_air:
         return None
     longest = max(report.pauses.silences, key=lambda silence: silence.span.duration_s)
@@ -102,23 +105,23 @@ def _dead_air(report: Report) -> str | None:
     )
 
 
-def _much_setup(report: Report) -> str | None:
+def _much_setup(answer: Answer, report: Report) -> str | None:
     star = report.star
     if star is None or star.band("setup") != "most" or not star.action.present:
         return None
     return (
         f"Get to what you did sooner: {100 * star.share('setup'):.0f}% of the words come before "
-        f"{_quoted(report, star, star.action.evidence)}."
+        f"{_quoted(answer, star, star.action.evidence)}."
     )
 
 
-def _long(report: Report) -> str | None:
+def _long(answer: Answer, report: Report) -> str | None:
     if report.length is None or report.length.band != "long":
         return None
     return "Tell it again in two minutes: leave out what the listener could do without."
 
 
-def _not_concise(report: Report) -> str | None:
+def _not_concise(answer: Answer, report: Report) -> str | None:
     if report.kind != "asking" or report.length is None or report.length.answer_s <= LONGEST_QUESTION_S:
         return None
     return (
@@ -127,19 +130,19 @@ def _not_concise(report: Report) -> str | None:
     )
 
 
-def _no_example(report: Report) -> str | None:
+def _no_example(answer: Answer, report: Report) -> str | None:
     if report.plainness is None or report.plainness.example is not None:
         return None
     return "Give one example, or say what it is like, from the world of whoever listens."
 
 
-def _fast(report: Report) -> str | None:
+def _fast(answer: Answer, report: Report) -> str | None:
     if not report.heard.is_english or report.pace is None or report.pace.band != "fast":
         return None
     return "Leave a breath of silence after each sentence: listeners follow the story in those."
 
 
-def _top_marker(report: Report) -> str | None:
+def _top_marker(answer: Answer, report: Report) -> str | None:
     top = report.fillers.top
     said = [mark for mark in report.fillers.markers if mark.text == top and mark.likelihood == "likely"]
     if len(said) < MARKER_COUNT:
@@ -147,7 +150,7 @@ def _top_marker(report: Report) -> str | None:
     return f'Listen for "{top}": you used it {len(said)} times where it adds nothing. Start with the first.'
 
 
-_RULES: tuple[Callable[[Report], str | None], ...] = (
+_RULES: tuple[Rule, ...] = (
     _too_little,
     _not_one_occasion,
     _no_result,
@@ -164,12 +167,10 @@ _RULES_OF_OTHERS = (_not_concise, _no_example, _filled_pauses, _dead_air, _fast,
 """For questions that one asks, and for explanations: they are no stories."""
 
 
-def _quoted(report: Report, star: Star, sentence: int | None) -> str:
+def _quoted(answer: Answer, star: Star, sentence: int | None) -> str:
     """The beginning of a sentence, without filled pauses at its start."""
     if sentence is None:
         return "what you told"
-    evidence = star.sentences[sentence]
-    words = report.heard.words[evidence.first : evidence.first + evidence.count]
-    texts = [word.text for _, word in spoken_words(words)]
+    texts = [word.text for word in answer.spoken_in(star.sentences[sentence])]
     short = " ".join(texts[:QUOTED_WORDS]).rstrip(".,;:")
     return f'"{short} ..."' if len(texts) > QUOTED_WORDS else f'"{short}"'

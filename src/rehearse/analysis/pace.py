@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rehearse.analysis.words import rated_words
-from rehearse.model.heard import Heard, Span
+from rehearse.analysis.answer import Answer
+from rehearse.model.heard import Span
 from rehearse.model.report import Pace, PaceWindow
 
 FEWEST_WORDS = 10
@@ -11,14 +11,15 @@ FEWEST_WORDS = 10
 WINDOW_S = 20.0
 
 
-def pace(heard: Heard) -> Pace:
+def pace(answer: Answer) -> Pace:
     """Speech rate: words over the time from the first to the last, silences in. Articulation rate:
     the same words over the speech within that time. Both in words per minute, without filled pauses.
 
     Windows of 20 s follow each other from the first word; a last shorter one is left out. Sound that could
     not be read counts for no rate, and a window that lacks some is left out too.
     """
-    spans = [word.span for _, word in rated_words(heard) if word.span]
+    heard = answer.heard
+    spans = [word.span for word in answer.rated if word.span]
     if len(spans) < FEWEST_WORDS:
         return Pace(len(spans), None, None, ())
     whole = Span(spans[0].start_s, spans[-1].end_s)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rehearse.analysis.sentences import sentence_ranges
-from rehearse.analysis.words import spoken_words
-from rehearse.model.heard import Heard
+from rehearse.model.heard import Located, Stretch
+
+if TYPE_CHECKING:
+    from rehearse.analysis.answer import Answer
 
 FEWEST_WORDS = 4
 """Of a clause; fewer words join what stands beside them."""
@@ -18,7 +20,7 @@ _ENDS_CLAUSE = (",", ";", ":")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Located):
     """`count` words from index `first` of `Heard.words`, of which filled pauses are left out in `text`; a
     part or the whole of sentence number `sentence`.
     """
@@ -29,12 +31,13 @@ class Passage:
     sentence: int
 
 
-def passages(heard: Heard) -> tuple[Passage, ...]:
+def passages(answer: Answer) -> tuple[Passage, ...]:
     """Every sentence, each followed by its clauses where it has several.
 
-    >>> from rehearse.model.heard import Word
+    >>> from rehearse.analysis.answer import Answer
+    >>> from rehearse.model.heard import Heard, Word
     >>> said = "I rang every shop myself, and um nobody was cross. It held."
-    >>> for one in passages(Heard(words=tuple(map(Word, said.split())))): print(one.text)
+    >>> for one in passages(Answer(Heard(words=tuple(map(Word, said.split()))))): print(one.text)
     I rang every shop myself, and nobody was cross.
     I rang every shop myself,
     and nobody was cross.
@@ -42,28 +45,29 @@ def passages(heard: Heard) -> tuple[Passage, ...]:
     """
     return tuple(
         passage
-        for number, (first, count) in enumerate(sentence_ranges(heard))
-        for passage in _of_sentence(heard, number, first, count)
-        if passage.text
+        for number, sentence in enumerate(answer.sentences)
+        for stretch in _parts(answer, sentence)
+        if (passage := _passage(answer, stretch, number)).text
     )
 
 
-def _of_sentence(heard: Heard, number: int, first: int, count: int) -> Iterator[Passage]:
-    yield _passage(heard, first, count, number)
-    clauses = list(_clauses(heard, first, first + count))
+def _parts(answer: Answer, sentence: Stretch) -> Iterator[Stretch]:
+    yield sentence
+    clauses = list(_clauses(answer, sentence))
     if len(clauses) > 1:
-        yield from (_passage(heard, begin, end - begin, number) for begin, end in clauses)
+        yield from clauses
 
 
-def _clauses(heard: Heard, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    for index in range(begin, stop):
-        ends = heard.words[index].text.endswith(_ENDS_CLAUSE)
-        if ends and index + 1 - begin >= FEWEST_WORDS and stop - index - 1 >= FEWEST_WORDS:
-            yield begin, index + 1
+def _clauses(answer: Answer, sentence: Stretch) -> Iterator[Stretch]:
+    begin = sentence.first
+    for index in sentence.indexes:
+        ends = answer.words[index].text.endswith(_ENDS_CLAUSE)
+        if ends and index + 1 - begin >= FEWEST_WORDS and sentence.end - index - 1 >= FEWEST_WORDS:
+            yield Stretch(begin, index + 1 - begin)
             begin = index + 1
-    yield begin, stop
+    yield Stretch(begin, sentence.end - begin)
 
 
-def _passage(heard: Heard, first: int, count: int, sentence: int) -> Passage:
-    words = [word.text for _, word in spoken_words(heard.words[first : first + count])]
-    return Passage(" ".join(words), first, count, sentence)
+def _passage(answer: Answer, stretch: Stretch, sentence: int) -> Passage:
+    text = " ".join(word.text for word in answer.spoken_in(stretch))
+    return Passage(text, stretch.first, stretch.count, sentence)

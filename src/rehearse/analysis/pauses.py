@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from statistics import median
 
-from rehearse.analysis.sentences import sentence_ranges
-from rehearse.analysis.words import silences
+from rehearse.analysis.answer import Answer
 from rehearse.model.bands import DEAD_AIR_FROM_S, LONG_FROM_S, RECORDED_FROM_S, REPORTED_FROM_S
 from rehearse.model.heard import Heard, Span
 from rehearse.model.report import Pauses, Silence
 
 
-def pauses(heard: Heard) -> Pauses:
+def pauses(answer: Answer) -> Pauses:
     """The silences of 0.25 s and over between the stretches of speech, and the one before the first.
 
     Where the recording could not be read there is silence too, but no pause of the speaker's. Long: 2 s and
     over inside a sentence. Dead air: 3.5 s and over. The median is over those of 0.6 s and over, None where
     there is none.
     """
-    begins = {first for first, _ in sentence_ranges(heard)} | {len(heard.words)}
+    heard = answer.heard
+    begins = {sentence.first for sentence in answer.sentences} | {len(heard.words)}
     found = tuple(
         Silence(gap, inside_sentence=before not in begins)
-        for gap, before in silences(heard, at_least_s=RECORDED_FROM_S)
-        if not heard.lost_s(gap)
+        for gap, before in answer.silences
+        if gap.duration_s >= RECORDED_FROM_S and not heard.lost_s(gap)
     )
     reported = [silence.span.duration_s for silence in found if silence.span.duration_s >= REPORTED_FROM_S]
     return Pauses(

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from statistics import median
 
-from rehearse.analysis.sentences import sentence_ranges
-from rehearse.analysis.words import is_backchannel, normal, spoken_words
-from rehearse.model.heard import Heard, Word
+from rehearse.analysis.answer import Answer
+from rehearse.analysis.words import is_backchannel
 from rehearse.model.report import Plainness
 
 RARE_BELOW_ZIPF = 3.3
@@ -27,35 +25,29 @@ _EXAMPLE = re.compile(
 )
 
 
-def plainness(heard: Heard) -> Plainness:
+def plainness(answer: Answer) -> Plainness:
     """Its three measures, of an answer in English.
 
     Frequencies: wordfreq's list of English words from books, subtitles, news and the web (Speer 2022).
     """
-    lengths = sorted(_sentence_lengths(heard))
-    counts = Counter(rare for _, word in spoken_words(heard.words) for rare in _rare(word))
+    lengths = sorted(
+        (spoken, sentence.first)
+        for sentence in answer.sentences
+        if (spoken := len(answer.spoken_in(sentence)))
+    )
+    counts = Counter(rare for index in answer.spoken for rare in _rare(answer.texts[index]))
     return Plainness(
         rare=tuple(counts.most_common()),
         median_words=median(count for count, _ in lengths) if lengths else None,
         longest=(lengths[-1][1], lengths[-1][0]) if lengths else None,
-        example=_example(heard.words),
+        example=_example(answer),
     )
 
 
-def _sentence_lengths(heard: Heard) -> Iterator[tuple[int, int]]:
-    """Of each sentence how many words it has, and the index of its first."""
-    for first, count in sentence_ranges(heard):
-        spoken = spoken_words(heard.words[first : first + count])
-        if spoken:
-            yield len(spoken), first
-
-
-def _rare(word: Word) -> list[str]:
-    if is_backchannel(word.text):
+def _rare(text: str) -> list[str]:
+    if is_backchannel(text):
         return []
-    return [
-        part for part in _PARTS.findall(normal(word.text)) if len(part) >= FEWEST_LETTERS and _is_rare(part)
-    ]
+    return [part for part in _PARTS.findall(text) if len(part) >= FEWEST_LETTERS and _is_rare(part)]
 
 
 @cache
@@ -66,12 +58,12 @@ def _is_rare(word: str) -> bool:
     return max(zipf_frequency(word, "en"), zipf_frequency(bare, "en")) < RARE_BELOW_ZIPF
 
 
-def _example(words: tuple[Word, ...]) -> int | None:
+def _example(answer: Answer) -> int | None:
     """The index of the first word that announces an example or a comparison."""
     starts: dict[int, int] = {}
     text = ""
-    for index, word in spoken_words(words):
+    for index in answer.spoken:
         starts[len(text)] = index
-        text += f"{normal(word.text)} "
+        text += f"{answer.texts[index]} "
     found = next((match for match in _EXAMPLE.finditer(text) if match.start() in starts), None)
     return starts[found.start()] if found else None

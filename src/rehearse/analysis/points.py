@@ -57,6 +57,5 @@ def points(
 
 
 def _is_verbatim(passage: Passage, repeated: Recited) -> bool:
-    words = range(passage.first, passage.first + passage.count)
-    again = sum(any(run.first <= word < run.first + run.count for run in repeated.runs) for word in words)
-    return again >= VERBATIM_FROM * len(words)
+    again = sum(any(word in run.indexes for run in repeated.runs) for word in passage.indexes)
+    return again >= VERBATIM_FROM * passage.count

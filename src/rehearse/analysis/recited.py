@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from rehearse.analysis.words import normal, spoken_words
-from rehearse.model.heard import Heard
+from rehearse.analysis.answer import Answer
+from rehearse.analysis.words import Token, normal
+from rehearse.model.heard import Stretch
 
 RUN_WORDS = 6
 """Of a run of fewer words it cannot be said that it was learnt by heart."""
@@ -26,19 +27,12 @@ How = Literal["recited", "partly", "told"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """`count` words from index `first` of `Heard.words` on, which were said before in the same order."""
-
-    first: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Recited:
-    """The `share` (0 to 1) of an answer's words that stand in `runs`, and what that means."""
+    """The `share` (0 to 1) of an answer's words that stand in `runs`, which were said before in the same
+    order, and what that means."""
 
     share: float
-    runs: tuple[Run, ...]
+    runs: tuple[Stretch, ...]
 
     @property
     def how(self) -> How:
@@ -47,17 +41,17 @@ class Recited:
         return "partly" if self.share >= PARTLY_FROM else "told"
 
 
-def recited(heard: Heard, earlier: Heard, *, question: str = "") -> Recited | None:
+def recited(answer: Answer, earlier: Answer, *, question: str = "") -> Recited | None:
     """What of an answer is word for word as in an earlier one; None where either is too short to tell.
 
     Filled pauses count nowhere, and what repeats the question's own words is no recitation.
     """
-    now, before = _spoken(heard), _spoken(earlier)
+    now, before = answer.tokens(), earlier.tokens()
     if min(len(now), len(before)) < FEWEST_WORDS:
         return None
-    known = set(_runs_in([word for _, word in before]))
+    known = set(_runs_in([token.text for token in before]))
     known -= set(_runs_in([plain for word in question.split() if (plain := normal(word))]))
-    words = [word for _, word in now]
+    words = [token.text for token in now]
     repeated: set[int] = set()
     for start, run in enumerate(_runs_in(words)):
         if run in known:
@@ -65,17 +59,12 @@ def recited(heard: Heard, earlier: Heard, *, question: str = "") -> Recited | No
     return Recited(share=len(repeated) / len(now), runs=tuple(_joined(now, sorted(repeated))))
 
 
-def _spoken(heard: Heard) -> list[tuple[int, str]]:
-    """The index and the plain form of each word that is no filled pause."""
-    return [(index, plain) for index, word in spoken_words(heard.words) if (plain := normal(word.text))]
-
-
 def _runs_in(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(words[start : start + RUN_WORDS]) for start in range(len(words) - RUN_WORDS + 1))
 
 
-def _joined(spoken: Sequence[tuple[int, str]], places: Sequence[int]) -> Iterator[Run]:
-    """Places among the spoken words, in order, as runs of `Heard.words`."""
+def _joined(said: Sequence[Token], places: Sequence[int]) -> Iterator[Stretch]:
+    """Places among the tokens, in order, as runs of `Heard.words`."""
     for _, group in groupby(enumerate(places), key=lambda numbered: numbered[1] - numbered[0]):
-        run = [spoken[place][0] for _, place in group]
-        yield Run(run[0], run[-1] - run[0] + 1)
+        run = [said[place].index for _, place in group]
+        yield Stretch(run[0], run[-1] - run[0] + 1)

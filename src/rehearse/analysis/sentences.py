@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from rehearse.analysis.words import is_filled_pause, normal, silences, word_set
-from rehearse.model.heard import Heard, Word
+from rehearse.analysis.words import normal, word_set
+from rehearse.model.heard import Stretch, Word
 
-Range = tuple[int, int]
-"""(first, count): words of `Heard.words`."""
+if TYPE_CHECKING:
+    from rehearse.analysis.answer import Answer
 
 RUN_ON_WORDS = 40
 """A sentence of more words is taken for several that lost their full stops."""
@@ -40,29 +41,25 @@ _LEFT_OPEN = word_set(
 )
 
 
-def sentence_ranges(heard: Heard) -> tuple[Range, ...]:
-    """(first, count) of each sentence, in order; every word belongs to exactly one.
+def sentence_ranges(answer: Answer) -> tuple[Stretch, ...]:
+    """The sentences in order; every word belongs to exactly one.
 
     Full stops after abbreviations ("e.g.", "Dr.") and inside numbers end nothing. A filled pause that
     stands alone ("Um.") belongs to what follows it.
-
-    >>> sentence_ranges(Heard(words=tuple(Word(text) for text in "I fixed it. It held.".split())))
-    ((0, 3), (3, 2))
     """
-    silent_s = {before: gap.duration_s for gap, before in silences(heard, at_least_s=CUT_FROM_S)}
+    silent_s = {before: gap.duration_s for gap, before in answer.silences if gap.duration_s >= CUT_FROM_S}
     return tuple(
-        piece
-        for first, end in pairwise(_bounds(heard.words))
-        for piece in _unrun(heard.words, first, end, silent_s)
+        piece for first, end in pairwise(_bounds(answer)) for piece in _unrun(answer, first, end, silent_s)
     )
 
 
-def _bounds(words: Sequence[Word]) -> list[int]:
+def _bounds(answer: Answer) -> list[int]:
     """The indexes at which sentences begin by their punctuation, and the number of words."""
+    words = answer.words
     bounds = [0] if words else []
     only_fillers = True
     for index in range(len(words) - 1):
-        only_fillers = only_fillers and is_filled_pause(words[index].text)
+        only_fillers = only_fillers and answer.filled[index]
         if not only_fillers and _ends(words, index, opens=index == bounds[-1]):
             bounds.append(index + 1)
             only_fillers = True
@@ -99,28 +96,25 @@ def _is_capital(text: str) -> bool:
     return first.isupper() and normal(text).split("'")[0] != "i"
 
 
-def _unrun(words: Sequence[Word], first: int, end: int, silent_s: dict[int, float]) -> list[Range]:
+def _unrun(answer: Answer, first: int, end: int, silent_s: dict[int, float]) -> list[Stretch]:
     """One sentence, or the pieces of a run-on: the best cut first, then each side again."""
     if end - first <= RUN_ON_WORDS:
-        return [(first, end - first)]
+        return [Stretch(first, end - first)]
     middle = (first + end) / 2
     places = range(first + FEWEST_WORDS, end - FEWEST_WORDS + 1)
-    strength, _, cut = max((_strength(words, cut, silent_s), -abs(cut - middle), cut) for cut in places)
+    strength, _, cut = max((_strength(answer, cut, silent_s), -abs(cut - middle), cut) for cut in places)
     if not strength:
-        return [(first, end - first)]
-    return _unrun(words, first, cut, silent_s) + _unrun(words, cut, end, silent_s)
+        return [Stretch(first, end - first)]
+    return _unrun(answer, first, cut, silent_s) + _unrun(answer, cut, end, silent_s)
 
 
-def _strength(words: Sequence[Word], cut: int, silent_s: dict[int, float]) -> float:
+def _strength(answer: Answer, cut: int, silent_s: dict[int, float]) -> float:
     """How well a sentence might begin at word `cut`; 0 where it might not."""
-    if is_filled_pause(words[cut - 1].text) or normal(words[cut - 1].text) in _LEFT_OPEN:
+    if answer.filled[cut - 1] or answer.texts[cut - 1] in _LEFT_OPEN:
         return 0.0
-    follows = _next_word(words[cut : cut + FEWEST_WORDS])
+    # The first of the next few words that is no filled pause.
+    near = range(cut, min(cut + FEWEST_WORDS, len(answer.words)))
+    follows = next((answer.texts[index] for index in near if not answer.filled[index]), "")
     if cut in silent_s:
         return 2.0 + min(silent_s[cut], 2.0) + (follows in _STARTERS)
     return 1.0 if follows in _CONNECTIVES else 0.0
-
-
-def _next_word(words: Sequence[Word]) -> str:
-    """The first word that is no filled pause."""
-    return next((normal(word.text) for word in words if not is_filled_pause(word.text)), "")

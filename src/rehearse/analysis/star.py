@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, expm1, inf, log
 
-from rehearse.analysis.sentences import Range
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.star_cues import log_chances
-from rehearse.analysis.words import spoken_words
-from rehearse.model.heard import Heard, Span, Word
+from rehearse.model.heard import Located, Word
 from rehearse.model.report import LABELS, Label, Section, Sentence, Star
 
 FEWEST_WORDS = 10
@@ -62,39 +61,40 @@ Row = Sequence[float]
 """One value for each of the four sections and none: natural logarithms of chances, or of weights."""
 
 
-def star(heard: Heard, sentences: Sequence[Range]) -> Star:
+def star(answer: Answer) -> Star:
     """The sections of an answer and the label of every sentence.
 
-    `sentences` are (first, count) ranges of `heard.words` that together cover every word; those of its
-    readings count where it has some. A sentence's
+    Its readings count where it has some, with the sentences that were read. A sentence's
     confidence is that of its label, or of having none. `share` is of all words. A section and its labels
     are judged apart: one that is hinted at can have labelled sentences and not be present, one that has
     to share its sentence can be present with a share of 0. `evidence` is given where it is present.
     Below `FEWEST_WORDS` nothing is present or labelled and every confidence is 0.
     """
-    readings = heard.readings or ()
-    if readings:
-        sentences = [(reading.first, reading.count) for reading in readings]
-    rows: list[Row] = [log_chances(heard.words[first : first + count]) for first, count in sentences]
+    readings = answer.heard.readings or ()
+    sentences: Sequence[Located] = readings or answer.sentences
+    rows: list[Row] = [log_chances(answer.tokens(sentence)) for sentence in sentences]
     if readings:
         rows = [together(one.log_chances, row) for one, row in zip(readings, rows, strict=True)]
-    return decoded(heard, sentences, rows, needed=_NEEDED if readings else _NEEDED_OF_CUES)
+    return decoded(answer, sentences, rows, needed=_NEEDED if readings else _NEEDED_OF_CUES)
 
 
 def decoded(
-    heard: Heard, sentences: Sequence[Range], rows: Sequence[Row], *, needed: Row = (0.0, 0.0, 0.0, 0.0)
+    answer: Answer,
+    sentences: Sequence[Located],
+    rows: Sequence[Row],
+    *,
+    needed: Row = (0.0, 0.0, 0.0, 0.0),
 ) -> Star:
     """The story that goes best with what each sentence says, one of `rows` for each.
 
     `needed` are the log-odds at which each section is present.
     """
-    counts = [len(spoken_words(heard.words[first : first + count])) for first, count in sentences]
-    if sum(counts) < FEWEST_WORDS:
-        return _assembled(heard, sentences, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in rows])
+    if sum(len(answer.spoken_in(sentence)) for sentence in sentences) < FEWEST_WORDS:
+        return _assembled(answer.words, sentences, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in rows])
     confidences = _confidences(rows, needed=needed)
     ruled_out = [index for index, confidence in enumerate(confidences) if confidence < RULED_OUT_BELOW]
     shown = [_without(row, ruled_out) for row in _in_usual_places(rows)]
-    return _assembled(heard, sentences, confidences, _posterior(shown))
+    return _assembled(answer.words, sentences, confidences, _posterior(shown))
 
 
 def together(reading: Row, cues: Row, *, reader: float = _READER, cue: float = _CUES) -> Row:
@@ -170,9 +170,11 @@ def _log_sum(one: Row, other: Row) -> float:
     return most + log(sum(exp(value - most) for value in values))
 
 
-def _assembled(heard: Heard, sentences: Sequence[Range], confidences: Row, chances: Sequence[Row]) -> Star:
+def _assembled(
+    words: Sequence[Word], sentences: Sequence[Located], confidences: Row, chances: Sequence[Row]
+) -> Star:
     pairs = zip(sentences, chances, strict=True)
-    labelled = tuple(_sentence(heard.words, first, count, row) for (first, count), row in pairs)
+    labelled = tuple(_sentence(words, sentence, row) for sentence, row in pairs)
     situation, task, action, result = (
         _section(label, confidence, labelled, [row[index] for row in chances])
         for index, (label, confidence) in enumerate(zip(LABELS, confidences, strict=True))
@@ -180,16 +182,16 @@ def _assembled(heard: Heard, sentences: Sequence[Range], confidences: Row, chanc
     return Star(situation, task, action, result, labelled)
 
 
-def _sentence(words: Sequence[Word], first: int, count: int, chances: Row) -> Sentence:
-    piece = words[first : first + count]
+def _sentence(words: Sequence[Word], where: Located, chances: Row) -> Sentence:
     confidence = max(chances)
-    label = _STATES[chances.index(confidence)] if confidence else None
-    return Sentence(" ".join(word.text for word in piece), _span(piece), first, count, label, confidence)
-
-
-def _span(words: Sequence[Word]) -> Span | None:
-    spans = [word.span for word in words if word.span]
-    return Span(spans[0].start_s, spans[-1].end_s) if spans else None
+    return Sentence(
+        text=where.text_in(words),
+        span=where.span_in(words),
+        first=where.first,
+        count=where.count,
+        label=_STATES[chances.index(confidence)] if confidence else None,
+        confidence=confidence,
+    )
 
 
 def _section(label: Label, confidence: float, sentences: Sequence[Sentence], chances: Row) -> Section:

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from math import exp, fsum, log
 
 from rehearse.analysis.star_weights import BIAS, WEIGHTS
-from rehearse.analysis.words import tokens
-from rehearse.model.heard import Word
+from rehearse.analysis.words import Token
 
 _ADVERB = r"(?:(?:\w+ly|also|then|first|just|even|still|only|always|never|not|already) )?"
 _PAST = (
@@ -195,21 +194,21 @@ _CUES = {name: _compiled(lines) for name, lines in _PHRASES.items()}
 CUES = tuple(_CUES)
 
 
-def cues(words: Sequence[Word]) -> tuple[str, ...]:
+def cues(said: Sequence[Token]) -> tuple[str, ...]:
     """The names of the cues that the words of one sentence hold, in the order of `CUES`.
 
     Filled pauses, case and punctuation make no difference.
     """
-    plain = " ".join(token.text for token in tokens(words))
+    plain = " ".join(token.text for token in said)
     return tuple(name for name, pattern in _CUES.items() if plain and pattern.search(plain))
 
 
-def log_chances(words: Sequence[Word]) -> tuple[float, ...]:
+def log_chances(said: Sequence[Token]) -> tuple[float, ...]:
     """Logarithms of the chances that a sentence is situation, task, action, result or none, by its words.
 
     A multinomial logistic model over `cues`; how it was fitted stands in training/star-cues.
     """
-    rows = [WEIGHTS[name] for name in cues(words) if name in WEIGHTS]
+    rows = [WEIGHTS[name] for name in cues(said) if name in WEIGHTS]
     scores = [fsum(column) for column in zip(BIAS, *rows, strict=True)]
     total = log(fsum(exp(score) for score in scores))
     return tuple(score - total for score in scores)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.star_cues import cues
-from rehearse.analysis.words import normal, tokens, word_set
-from rehearse.model.heard import Heard
+from rehearse.analysis.words import word_set
 from rehearse.model.report import (
     LABELS,
     PARTS,
@@ -75,34 +75,36 @@ _TOOLS_IN_CAPITALS = word_set(
 """Other words too, unless they have a capital within a sentence."""
 
 
-def story_notes(heard: Heard, star: Star) -> tuple[StoryNote, ...]:
+def story_notes(answer: Answer, star: Star) -> tuple[StoryNote, ...]:
     """The notes on an answer, what matters most first; none for a few words.
 
     That a part is missing is said only where another part is there: what holds none is no story.
     """
     if not star.sentences or sum(sentence.count for sentence in star.sentences) < FEWEST_WORDS:
         return ()
-    texts = [_plain(heard, sentence) for sentence in star.sentences]
+    texts = [_plain(answer, sentence) for sentence in star.sentences]
     return (
         *_not_one_occasion(star, texts),
         *_missing(star),
-        *_weak(heard, star, texts),
+        *_weak(answer, star, texts),
         *_order(star),
         *_sizes(star),
     )
 
 
-def story_signals(heard: Heard, star: Star) -> StorySignals:
+def story_signals(answer: Answer, star: Star) -> StorySignals:
     """What the words of an answer hold beside its sections."""
-    told = [(_plain(heard, sentence), sentence) for sentence in star.sentences]
+    told = [(_plain(answer, sentence), sentence) for sentence in star.sentences]
     action = [word for text, sentence in told if sentence.label == "action" for word in text.split()]
     results = [(index, *one) for index, one in enumerate(told) if one[1].label == "result"]
     return StorySignals(
         i=sum(word in _I for word in action),
         we=sum(word in _WE for word in action),
         number=next((index for index, text, _ in results if _NUMBER.search(text)), None),
-        learned=next((index for index, _, sentence in results if "learned" in _cues(heard, sentence)), None),
-        tools=_unexplained_tools(heard, star),
+        learned=next(
+            (index for index, _, sentence in results if "learned" in cues(answer.tokens(sentence))), None
+        ),
+        tools=_unexplained_tools(answer, star),
     )
 
 
@@ -139,9 +141,9 @@ def _missing(star: Star) -> Iterator[StoryNote]:
         yield StoryNote("missing", "result", max(_labelled(star, LABELS), default=len(star.sentences) - 1))
 
 
-def _weak(heard: Heard, star: Star, texts: Sequence[str]) -> Iterator[StoryNote]:
+def _weak(answer: Answer, star: Star, texts: Sequence[str]) -> Iterator[StoryNote]:
     results = _labelled(star, PARTS["result"])
-    outcome = any(OUTCOMES & set(_cues(heard, star.sentences[index])) for index in results)
+    outcome = any(OUTCOMES & set(cues(answer.tokens(star.sentences[index]))) for index in results)
     if star.result.present and results and not outcome:
         yield StoryNote("no outcome", "result", star.result.evidence or results[0])
     action = _labelled(star, PARTS["action"])
@@ -165,11 +167,12 @@ def _order(star: Star) -> Iterator[StoryNote]:
     if star.result.present and results and results[-1] < actions[0][0]:
         yield StoryNote("out of order", "result", results[0])
     of_action = sum(count for _, count in actions)
-    for index, label, _ in sure:
-        told = sum(count for other, count in actions if other < index)
+    told = 0
+    for index, label, count in sure:
         if label == "situation" and told > LATE * of_action:
             yield StoryNote("out of order", "setup", index)
             return
+        told += count if label == "action" else 0
 
 
 def _sizes(star: Star) -> Iterator[StoryNote]:
@@ -181,15 +184,14 @@ def _sizes(star: Star) -> Iterator[StoryNote]:
         yield StoryNote("little result", "result", result.evidence)
 
 
-def _unexplained_tools(heard: Heard, star: Star) -> tuple[str, ...]:
+def _unexplained_tools(answer: Answer, star: Star) -> tuple[str, ...]:
     """Tools in the order they are named, as they were written; without those that once had a reason."""
     named: dict[str, str] = {}
     explained = set()
     for sentence in star.sentences:
-        reason = _REASON.search(_plain(heard, sentence))
-        for index in range(sentence.first, sentence.first + sentence.count):
-            written = heard.words[index].text
-            word = normal(written)
+        reason = _REASON.search(_plain(answer, sentence))
+        for index in sentence.indexes:
+            written, word = answer.words[index].text, answer.texts[index]
             capital = index > sentence.first and written.lstrip("\"'(")[:1].isupper()
             if word in _TOOLS or (capital and word in _TOOLS_IN_CAPITALS):
                 named.setdefault(word, written.strip(".,;:!?\"'()"))
@@ -202,11 +204,6 @@ def _labelled(star: Star, labels: Sequence[Label]) -> list[int]:
     return [index for index, sentence in enumerate(star.sentences) if sentence.label in labels]
 
 
-def _cues(heard: Heard, sentence: Sentence) -> tuple[str, ...]:
-    return cues(heard.words[sentence.first : sentence.first + sentence.count])
-
-
-def _plain(heard: Heard, sentence: Sentence) -> str:
+def _plain(answer: Answer, sentence: Sentence) -> str:
     """The words of a sentence in lower case, without filled pauses and punctuation."""
-    words = heard.words[sentence.first : sentence.first + sentence.count]
-    return " ".join(token.text for token in tokens(words))
+    return " ".join(token.text for token in answer.tokens(sentence))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -64,16 +64,6 @@ def split_word(text: str) -> list[str]:
     return pieces if any(is_filled_pause(piece) or normal(piece) in _FUSING for piece in pieces) else [text]
 
 
-def spoken_words(words: Sequence[Word]) -> list[tuple[int, Word]]:
-    """The words that are no filled pauses, each with its index: what every rate is taken over."""
-    return [(index, word) for index, word in enumerate(words) if not is_filled_pause(word.text)]
-
-
-def rated_words(heard: Heard) -> list[tuple[int, Word]]:
-    """What the rates of an answer are taken over: `spoken_words`, and in another language every word."""
-    return spoken_words(heard.words) if heard.is_english else list(enumerate(heard.words))
-
-
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word to be matched: `text` as `normal` gives it, `mark` the punctuation up to the next token.
@@ -94,18 +84,24 @@ def tokens(words: Sequence[Word], *, first: int = 0) -> list[Token]:
     >>> [(token.text, token.mark) for token in tokens([Word("You,"), Word("um,"), Word("know.")])]
     [('you', ',,'), ('know', '.')]
     """
+    return matched((index, word.text, normal(word.text)) for index, word in enumerate(words, start=first))
+
+
+def matched(words: Iterable[tuple[int, str, str]]) -> list[Token]:
+    """The same of words that are each given with their index, as they were written, and as `normal` gives
+    them.
+    """
     found: list[Token] = []
     hesitant = False
-    for index, word in enumerate(words, start=first):
-        text = normal(word.text)
-        if text and not is_filled_pause(word.text):
-            found.append(Token(text, _mark(word.text), index, hesitant))
+    for index, written, text in words:
+        if text and not FILLED_PAUSE.fullmatch(text):
+            found.append(Token(text, _mark(written), index, hesitant))
             hesitant = False
             continue
         hesitant = hesitant or bool(text)
         if found:
             last = found[-1]
-            found[-1] = Token(last.text, last.mark + _mark(word.text), last.index, last.hesitant)
+            found[-1] = Token(last.text, last.mark + _mark(written), last.index, last.hesitant)
     return found
 
 
@@ -114,7 +110,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def silences(heard: Heard, *, at_least_s: float) -> list[tuple[Span, int]]:
+def silences(heard: Heard) -> list[tuple[Span, int]]:
     """The silences between stretches of speech, each with the index of the word that follows it.
 
     Word times drift by some tenths of a second, so the silence's middle decides and not its ends. The
@@ -123,7 +119,7 @@ def silences(heard: Heard, *, at_least_s: float) -> list[tuple[Span, int]]:
     # Sorted, because times that drift may cross: what counts is how many words lie before.
     middles = sorted(word.span.middle_s if word.span else 0.0 for word in heard.words)
     gaps = (Span(before.end_s, after.start_s) for before, after in pairwise(heard.speech))
-    return [(gap, bisect_left(middles, gap.middle_s)) for gap in gaps if gap.duration_s >= at_least_s]
+    return [(gap, bisect_left(middles, gap.middle_s)) for gap in gaps]
 
 
 def _mark(text: str) -> str:

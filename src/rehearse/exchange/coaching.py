@@ -6,7 +6,6 @@ from typing import Any
 
 from rehearse.analysis.coaching import Coaching
 from rehearse.model.heard import Heard
-from rehearse.words.coaching import run_text
 
 
 def coaching_as_json(coached: Coaching | None, heard: Heard) -> Any:
@@ -41,6 +40,6 @@ def coaching_as_json(coached: Coaching | None, heard: Heard) -> Any:
             "take": coached.recited_take,
             "share": round(again.share, 3),
             "how": again.how,
-            "runs": [run_text(heard, run) for run in again.runs],
+            "runs": [run.text_in(heard.words) for run in again.runs],
         },
     }

@@ -67,12 +67,12 @@ def _csv(take: Take, report: Report) -> str:
     kinds = {}
     for kind, phrases in (("marker", report.fillers.markers), ("own phrase", report.fillers.own_phrases)):
         for phrase in phrases:
-            kinds.update(dict.fromkeys(range(phrase.first, phrase.first + phrase.count), kind))
+            kinds.update(dict.fromkeys(phrase.indexes, kind))
     kinds |= {one.word: "filled pause" for one in report.fillers.filled_pauses if one.word is not None}
     parts = {
         word: sentence.label
         for sentence in (report.star.sentences if report.star else ())
-        for word in range(sentence.first, sentence.first + sentence.count)
+        for word in sentence.indexes
     }
     paper = io.StringIO()
     table = csv.writer(paper)
@@ -134,9 +134,7 @@ def _escaped(text: str) -> str:
 def cues(report: Report) -> Iterator[Labelled]:
     """The words in pieces that can be read at once: of a sentence at most, and of two lines."""
     begun: list[tuple[Span, str]] = []
-    ends = {
-        sentence.first + sentence.count - 1 for sentence in (report.star.sentences if report.star else ())
-    }
+    ends = {sentence.end - 1 for sentence in (report.star.sentences if report.star else ())}
     for number, word in enumerate(report.heard.words):
         if word.span is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rehearse.analysis.sentences import sentence_ranges
+from rehearse.analysis.answer import Answer
 from rehearse.model.heard import Heard, Reading
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def with_readings(heard: Heard) -> Heard:
     """The answer with every sentence read for what it does in the story, where it is English."""
     if not heard.is_english or not heard.words:
         return heard
-    ranges = sentence_ranges(heard)
-    texts = [" ".join(word.text for word in heard.words[first : first + count]) for first, count in ranges]
-    chances = story_reader().log_chances(texts)
-    return replace(heard, readings=tuple(Reading(*at, row) for at, row in zip(ranges, chances, strict=True)))
+    sentences = Answer(heard).sentences
+    chances = story_reader().log_chances([sentence.text_in(heard.words) for sentence in sentences])
+    readings = (Reading(at.first, at.count, row) for at, row in zip(sentences, chances, strict=True))
+    return replace(heard, readings=tuple(readings))

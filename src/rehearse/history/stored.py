@@ -150,7 +150,7 @@ def readings_from_text(text: str | None, words: int) -> tuple[Reading, ...] | No
         Reading(count_from(first), count_from(count), tuple(map(number_from, log_chances)))
         for first, count, *log_chances in _rows(text, 2 + len(LABELS) + 1)
     )
-    if any(one.first + one.count > words for one in readings):
+    if any(one.end > words for one in readings):
         raise ValueError("a sentence of more words than there are")
     return readings
 

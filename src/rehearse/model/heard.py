@@ -5,6 +5,7 @@ Times are seconds as float from the start of the recording.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -42,6 +43,44 @@ class Word:
     hesitation: float = 0.0
 
 
+class Located:
+    """Something that stands at `count` words from index `first` of an answer's words."""
+
+    __slots__ = ()
+
+    first: int
+    count: int
+
+    @property
+    def end(self) -> int:
+        """The index behind its last word."""
+        return self.first + self.count
+
+    @property
+    def indexes(self) -> range:
+        return range(self.first, self.end)
+
+    def of(self, words: Sequence[Word]) -> Sequence[Word]:
+        """Its words, of all of the answer."""
+        return words[self.first : self.end]
+
+    def text_in(self, words: Sequence[Word]) -> str:
+        return " ".join(word.text for word in self.of(words))
+
+    def span_in(self, words: Sequence[Word]) -> Span | None:
+        """From its first word to its last, of those that have a time; None where none has."""
+        spans = [word.span for word in self.of(words) if word.span]
+        return Span(spans[0].start_s, spans[-1].end_s) if spans else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Located):
+    """Some words of an answer, and nothing more."""
+
+    first: int
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Hesitation:
     """A stretch whose sound is a sustained "um" or "uh", whatever words were written; confidence 0 to 1."""
@@ -51,7 +90,7 @@ class Hesitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Located):
     """How the story reader takes one sentence: `count` words from word `first` on.
 
     `log_chances` are natural logarithms of the chances of situation, task, action, result and none.

@@ -16,7 +16,7 @@ from rehearse.model.bands import (
     Band,
     Scale,
 )
-from rehearse.model.heard import Heard, Span
+from rehearse.model.heard import Heard, Located, Span, Stretch
 from rehearse.model.questions import Kind
 
 FillerSource = Literal["transcript", "audio", "both"]
@@ -46,7 +46,7 @@ class FilledPause:
 
 
 @dataclass(frozen=True, slots=True)
-class DiscourseMarker:
+class DiscourseMarker(Located):
     """One "like" or "you know" used as filler: `count` words from index `first` of `Heard.words`."""
 
     text: str
@@ -57,7 +57,7 @@ class DiscourseMarker:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnPhrase:
+class OwnPhrase(Located):
     """One use of a phrase that the user wants counted: `count` words from index `first`; `text` as they
     wrote it.
     """
@@ -171,7 +171,7 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Located):
     """`count` words from index `first` of `Heard.words`, and what they do in the story, if anything."""
 
     text: str
@@ -272,7 +272,7 @@ class Plainness:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one answer shows; a part is None where it was not measured, or not judged."""
+    """What one answer shows; a part is None where it was not measured, or not judged. `sentences` are all."""
 
     heard: Heard
     fillers: Fillers
@@ -285,3 +285,4 @@ class Report:
     signals: StorySignals | None = None
     kind: Kind = "story"
     plainness: Plainness | None = None
+    sentences: tuple[Stretch, ...] = ()

@@ -101,10 +101,7 @@ def _point(report: Report, point: Point) -> dict[str, Any]:
 def _passage_times(report: Report, passage: Passage | None) -> Any:
     if passage is None:
         return ""
-    spans = [
-        word.span for word in report.heard.words[passage.first : passage.first + passage.count] if word.span
-    ]
-    return _times(Span(spans[0].start_s, spans[-1].end_s)) if spans else ""
+    return _times(passage.span_in(report.heard.words))
 
 
 def _data_url(sound: PageSound) -> str:

@@ -210,7 +210,7 @@ class Answered:
     def report(self) -> Reported:
         """What it shows; the numbers that the progress needs are kept beside it."""
         workspace = self.question.practice.workspace
-        begin_to_read(self.take)
+        begin_to_read(workspace.answer(self.take))
         report = workspace.report(self.take)
         keep_summary(workspace.history, self.take, report)
         return Reported(self.question, self.take, report)

@@ -97,8 +97,7 @@ def _words(report: Report, text: Sequence[Unit], filler: FilledPause | Discourse
     if isinstance(filler, FilledPause):
         number = report.fillers.filled_pauses.index(filler) + 1
         return around(text, lambda unit: unit.number == number, words=WORDS_AROUND)
-    first, end = filler.first, filler.first + filler.count
-    return around(text, lambda unit: unit.number is None and first <= unit.word < end, words=WORDS_AROUND)
+    return around(text, lambda unit: unit.number is None and unit.word in filler.indexes, words=WORDS_AROUND)
 
 
 def _words_at(report: Report, text: Sequence[Unit], at_s: float) -> Sequence[Unit]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.layers import asked_texts, layers
-from rehearse.analysis.passages import passages
 from rehearse.analysis.points import points
 from rehearse.analysis.recited import Recited, recited
 from rehearse.language.encoder import meanings
@@ -36,25 +36,26 @@ def get_ready(history: History, prompt: Prompt) -> None:
     _reader.submit(_read, [*asked_texts(prompt), *history.points(prompt.id)])
 
 
-def begin_to_read(take: Take) -> None:
+def begin_to_read(answer: Answer) -> None:
     """Read an answer in the background while its report is printed."""
-    if take.heard and take.heard.is_english:
-        _reader.submit(_read, [passage.text for passage in passages(take.heard)])
+    if answer.heard.is_english:
+        _reader.submit(_read, [passage.text for passage in answer.passages])
 
 
-def coaching(history: History, prompt: Prompt | None, take: Take) -> Coaching | None:
-    """What a heard take does for its question `prompt`; None where there is nothing to say of it.
+def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer) -> Coaching | None:
+    """What a take, with its `answer`, does for its question `prompt`; None where there is nothing to say of
+    it.
 
     That is so for another language, for an answer without words, and for a question that is in the bank no
     longer.
     """
-    if prompt is None or take.heard is None or not take.heard.is_english or not take.heard.words:
+    if prompt is None or not answer.heard.is_english or not answer.words:
         return None
-    again, of = _recited(history, take, prompt)
+    again, of = _recited(history, take, answer, prompt)
     wanted = history.points(prompt.id)
     if not prompt.asks and not wanted and again is None:
         return None
-    said = passages(take.heard)
+    said = answer.passages
     asked, kept = asked_texts(prompt), list(wanted)
     rows = _nearness([*asked, *kept], [passage.text for passage in said])
     return Coaching(
@@ -65,9 +66,10 @@ def coaching(history: History, prompt: Prompt | None, take: Take) -> Coaching | 
     )
 
 
-def _recited(history: History, take: Take, prompt: Prompt) -> tuple[Recited | None, int | None]:
+def _recited(
+    history: History, take: Take, answer: Answer, prompt: Prompt
+) -> tuple[Recited | None, int | None]:
     """Against the earlier take that shares most, the later one of equals."""
-    assert take.heard is not None
     found: tuple[Recited | None, int | None] = (None, None)
     before = [
         one
@@ -77,7 +79,7 @@ def _recited(history: History, take: Take, prompt: Prompt) -> tuple[Recited | No
     for one in before[:EARLIER_TAKES]:
         if one.heard is None or not one.heard.is_english:
             continue
-        again = recited(take.heard, one.heard, question=prompt.question)
+        again = recited(answer, Answer(one.heard), question=prompt.question)
         if again and (found[0] is None or again.share > found[0].share):
             found = (again, one.id)
     return found

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.layers import Layer
 from rehearse.analysis.points import Point
-from rehearse.analysis.recited import Run
 from rehearse.model.heard import Heard
 from rehearse.words.text import plain
 
@@ -51,7 +50,7 @@ def recited_lines(coached: Coaching, heard: Heard) -> Iterator[str]:
     else:
         yield f"{part.capitalize()} of it repeats take {of} word for word."
     for run in sorted(again.runs, key=lambda run: -run.count)[:MOST_RUNS]:
-        yield f'"{_quoted(run_text(heard, run))}"'
+        yield f'"{_quoted(run.text_in(heard.words))}"'
 
 
 _PARTS = (
@@ -70,10 +69,6 @@ _PARTS = (
 
 def _part(share: float) -> str:
     return next((name for below, name in _PARTS if share < below), "all")
-
-
-def run_text(heard: Heard, run: Run) -> str:
-    return " ".join(word.text for word in heard.words[run.first : run.first + run.count])
 
 
 def _quoted(text: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rehearse.analysis.sentences import sentence_ranges
+from rehearse.model.heard import Located
 from rehearse.model.report import Fillers, Report
 from rehearse.words.text import UNBREAKABLE, plain
 
@@ -42,7 +42,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(Located):
     """`count` words from index `first` that get a mark before and after."""
 
     first: int
@@ -51,10 +51,6 @@ class _Phrase:
     after: str
     kind: Kind
 
-    @property
-    def last(self) -> int:
-        return self.first + self.count - 1
-
 
 def units(report: Report) -> tuple[Unit, ...]:
     """The whole text in order, every filler marked; harmless on any terminal."""
@@ -62,7 +58,7 @@ def units(report: Report) -> tuple[Unit, ...]:
     numbers = {pause.word: number for number, pause in enumerate(pauses, start=1) if pause.word is not None}
     phrases: dict[int, list[_Phrase]] = defaultdict(list)
     for phrase in sorted(_phrases(report.fillers), key=lambda phrase: -phrase.count):
-        for index in range(phrase.first, phrase.last + 1):
+        for index in phrase.indexes:
             phrases[index].append(phrase)
     text = [
         _unit(word.text, index, numbers.get(index), phrases[index])
@@ -76,7 +72,7 @@ def units(report: Report) -> tuple[Unit, ...]:
 
 def sentences(report: Report) -> tuple[tuple[Unit, ...], ...]:
     """The same text, one tuple for each sentence."""
-    ends = [first + count for first, count in sentence_ranges(report.heard)] or [0]
+    ends = [sentence.end for sentence in report.sentences] or [0]
     found: list[list[Unit]] = [[] for _ in ends]
     sentence = 0
     for unit in units(report):
@@ -103,7 +99,7 @@ def _unit(word: str, index: int, number: int | None, phrases: Sequence[_Phrase])
     shown = plain(word)
     bare = shown.rstrip(PUNCTUATION)
     begin = [phrase for phrase in phrases if phrase.first == index]
-    end = [phrase for phrase in reversed(phrases) if phrase.last == index]
+    end = [phrase for phrase in reversed(phrases) if phrase.end == index + 1]
     text = bare if number is None else f"[{number}{UNBREAKABLE}{bare}]"
     kind = phrases[-1].kind if phrases else None
     return Unit(
