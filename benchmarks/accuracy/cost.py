@@ -18,12 +18,13 @@ from typing import Any
 from rehearse.audio.files import read_audio
 from rehearse.hearing.loading import load_whisper
 from rehearse.hearing.recordings import hear
-from rehearse.transcription import verbatim
+from rehearse.transcription import spelling
+from rehearse.transcription.verbatim import Whisper
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "rambling.flac"
 
 
-def seconds(samples: Any, whisper: verbatim.Whisper) -> float:
+def seconds(samples: Any, whisper: Whisper) -> float:
     begun = time.perf_counter()
     hear(samples, lambda _: whisper, progress=lambda *_: None)
     return time.perf_counter() - begun
@@ -36,13 +37,13 @@ def main() -> None:
     options = parser.parse_args()
     samples = read_audio(options.recording)
     whisper = load_whisper("base", progress=lambda *_: None)
-    detector, least = whisper._detector, verbatim.LEAST_TOGETHER_LOG
+    detector, least = whisper._detector, spelling.LEAST_TOGETHER_LOG
     spent: dict[bool, list[float]] = {True: [], False: []}
     seconds(samples, whisper)
     for _ in range(options.times):
         for listens in (True, False):
             whisper._detector = detector if listens else None
-            verbatim.LEAST_TOGETHER_LOG = least if listens else math.inf
+            spelling.LEAST_TOGETHER_LOG = least if listens else math.inf
             spent[listens].append(seconds(samples, whisper))
     with_it, without = (statistics.median(spent[listens]) for listens in (True, False))
     print(f"{with_it:.2f} s with, {without:.2f} s without: ratio {with_it / without:.2f}")

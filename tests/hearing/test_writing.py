@@ -16,7 +16,8 @@ from rehearse.errors import AudioFileError, WeightsError
 from rehearse.hearing.writing import MOST_WAITING, Writer
 from rehearse.model.heard import Span
 from rehearse.progress import no_progress
-from rehearse.transcription.verbatim import NotWantedError, Transcript, Whisper
+from rehearse.transcription.transcript import NotWantedError, Transcript
+from rehearse.transcription.verbatim import Whisper
 
 GIVE_UP_AFTER_S = 60
 

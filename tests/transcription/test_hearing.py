@@ -21,7 +21,8 @@ from rehearse.hearing.recordings import hear
 from rehearse.model.heard import Heard
 from rehearse.model.report import FilledPause
 from rehearse.transcription.hesitations import HesitationDetector
-from rehearse.transcription.verbatim import Transcript, Whisper
+from rehearse.transcription.transcript import Transcript
+from rehearse.transcription.verbatim import Whisper
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 RATE_HZ = 16_000

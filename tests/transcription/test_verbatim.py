@@ -8,7 +8,8 @@ import whisper
 
 from rehearse.analysis.words import is_filled_pause
 from rehearse.model.heard import Span, Word
-from rehearse.transcription.verbatim import _hesitations, _HesitationsTogether, _swallows, _Written
+from rehearse.transcription.spelling import HesitationsTogether, hesitation_tokens
+from rehearse.transcription.transcript import Written, swallows
 
 UM, UH, AND, BUT = range(4)
 
@@ -16,7 +17,7 @@ UM, UH, AND, BUT = range(4)
 def chosen(*shares: float) -> int:
     """The token that is most likely after the rule, from the shares of um, uh, "and" and "but"."""
     logits = torch.tensor([[0.7, 0.1, 0.1, 0.1], list(shares)]).log()
-    _HesitationsTogether([UM, UH]).apply(logits, None)
+    HesitationsTogether([UM, UH]).apply(logits, None)
     return int(logits[1].argmax())
 
 
@@ -34,7 +35,7 @@ def test_spellings_of_one_hesitation_count_together(shares: tuple[float, ...], t
 
 
 def test_how_probable_a_hesitation_was_is_kept_row_by_row() -> None:
-    rule = _HesitationsTogether([UM, UH], written=False)
+    rule = HesitationsTogether([UM, UH], written=False)
     for shares in (
         [[0.1, 0.1, 0.8, 0.0], [0.0, 0.0, 1.0, 0.0]],
         [[0.0, 0.05, 0.9, 0.05], [0.5, 0.2, 0.1, 0.2]],
@@ -48,7 +49,7 @@ def test_how_probable_a_hesitation_was_is_kept_row_by_row() -> None:
 
 def test_hesitations_are_whole_words() -> None:
     tokenizer = whisper.tokenizer.get_tokenizer(True, language="en", task="transcribe")
-    texts = [tokenizer.decode([token]) for token in _hesitations(tokenizer)]
+    texts = [tokenizer.decode([token]) for token in hesitation_tokens(tokenizer)]
     assert {" um", " Um", " uh", " er", " hmm"} <= set(texts)
     assert all(text.startswith(" ") and is_filled_pause(text) for text in texts)
 
@@ -67,11 +68,11 @@ def test_what_looks_wrong(
     compression: float, no_speech: float, logprob: float, out_of_nothing: bool, likely: bool
 ) -> None:
     result = SimpleNamespace(compression_ratio=compression, no_speech_prob=no_speech, avg_logprob=logprob)
-    written = _Written(result, None, [], [])
+    written = Written(result, None, [], [])
     assert (written.is_out_of_nothing, written.is_likely) == (out_of_nothing, likely)
 
 
 def test_a_word_in_whose_time_much_is_spoken_has_swallowed_others() -> None:
     words = [Word("So", Span(1.0, 1.5)), Word("then", Span(1.5, 6.0))]
-    assert not _swallows(words, [Span(0.5, 2.5), Span(5.5, 6.0)])
-    assert _swallows(words, [Span(0.5, 4.6)])
+    assert not swallows(words, [Span(0.5, 2.5), Span(5.5, 6.0)])
+    assert swallows(words, [Span(0.5, 4.6)])

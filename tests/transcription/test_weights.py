@@ -10,8 +10,8 @@ import pytest
 from rehearse.errors import WeightsError
 from rehearse.model.heard import Span, Word
 from rehearse.progress import no_progress
-from rehearse.transcription import weights
-from rehearse.transcription.verbatim import joined
+from rehearse.transcription import checked, ctranslate2, weights
+from rehearse.transcription.transcript import joined
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="POSIX file modes and times")
 
@@ -35,7 +35,7 @@ def test_a_model_cut_in_two_is_read_as_one_and_fused_layers_come_apart(tmp_path:
     first, second = tmp_path / "1", tmp_path / "2"
     first.write_bytes(body[:70])
     second.write_bytes(body[70:])
-    named = weights.whisper_names(weights.read_ctranslate2((first, second)))
+    named = ctranslate2.whisper_names(ctranslate2.read_ctranslate2((first, second)))
     assert list(named) == [f"encoder.blocks.0.attn.{part}.weight" for part in ("query", "key", "value")]
     assert named["encoder.blocks.0.attn.key.weight"].tolist() == fused[3:6].tolist()
 
@@ -43,7 +43,7 @@ def test_a_model_cut_in_two_is_read_as_one_and_fused_layers_come_apart(tmp_path:
 def test_a_key_has_no_bias(tmp_path: Path) -> None:
     path = tmp_path / "model"
     path.write_bytes(packed({"decoder/layer_2/attention/linear_1/bias": np.zeros(4, dtype=np.float32)}))
-    assert list(weights.whisper_names(weights.read_ctranslate2((path,)))) == [
+    assert list(ctranslate2.whisper_names(ctranslate2.read_ctranslate2((path,)))) == [
         "decoder.blocks.2.cross_attn.value.bias"
     ]
 
@@ -111,8 +111,8 @@ def test_a_check_that_cannot_be_remembered_is_made_again(tmp_path: Path) -> None
     expected = hashlib.sha256(b"sound").hexdigest()
     (tmp_path / "cache").write_text("a file, so nothing can be put in it", encoding="utf-8")
     for _ in range(2):
-        checked = weights._checked_once(model, expected, cache=tmp_path / "cache", progress=no_progress)
-        assert checked == model
+        same = checked.checked_once(model, expected, cache=tmp_path / "cache", progress=no_progress)
+        assert same == model
 
 
 @needs_posix
@@ -123,7 +123,7 @@ def test_a_file_is_hashed_again_whenever_it_may_have_changed(tmp_path: Path) -> 
 
     def is_hashed() -> bool:
         shown: list[str] = []
-        weights._checked_once(model, expected, cache=cache, progress=lambda what, *_: shown.append(what))
+        checked.checked_once(model, expected, cache=cache, progress=lambda what, *_: shown.append(what))
         return bool(shown)
 
     assert [is_hashed(), is_hashed()] == [True, False]
@@ -143,7 +143,7 @@ def test_the_cache_is_the_owners_alone(tmp_path: Path) -> None:
     expected = hashlib.sha256(b"sound").hexdigest()
     umask = os.umask(0)
     try:
-        weights._checked_once(model, expected, cache=cache, progress=no_progress)
+        checked.checked_once(model, expected, cache=cache, progress=no_progress)
     finally:
         os.umask(umask)
     modes = [path.stat().st_mode & 0o777 for path in (cache.parent, cache, *cache.iterdir())]

@@ -15,7 +15,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from rehearse.analysis.answer import Answer
-from rehearse.analysis.marker_rules import OPENINGS, REACH, RULES, Place
+from rehearse.analysis.marker_places import REACH, Place
+from rehearse.analysis.marker_rules import RULES
+from rehearse.analysis.marker_words import OPENINGS
 from rehearse.analysis.words import Token
 from rehearse.model.heard import Stretch, Word
 from rehearse.model.report import DiscourseMarker, Likelihood

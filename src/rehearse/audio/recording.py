@@ -23,18 +23,13 @@ from rehearse.audio.source import Block, Source, Stream
 DRAIN_S = 0.1
 """How often what was heard goes to disk."""
 
-
 LOST_AFTER_S = 2.0
 """A microphone that delivers nothing for this long is gone."""
-
 
 STARTS_WITHIN_S = 6.0
 """A microphone that has delivered nothing by then never will; Bluetooth needs a second or two."""
 
-
 _FULL_SCALE = 32768
-
-
 Reason = Literal["stopped", "limit", "interrupted", "lost", "disk"]
 
 

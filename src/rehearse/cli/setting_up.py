@@ -18,7 +18,8 @@ from rehearse.practice.checking import folder_findings, microphone_findings, mod
 from rehearse.screen.console import make_console
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.tables import print_devices, print_finding, print_models
-from rehearse.transcription.weights import DEFAULT_MODEL, find_weights, known_models
+from rehearse.transcription.known import known_models
+from rehearse.transcription.weights import DEFAULT_MODEL, find_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

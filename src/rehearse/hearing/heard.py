@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from rehearse.transcription.verbatim import Transcript
+    from rehearse.transcription.transcript import Transcript
 
     Samples = npt.NDArray[np.float32]
 from rehearse.hearing.ears import Ears
 from rehearse.hearing.loading import story_reader
 from rehearse.hearing.writing import Writer
-from rehearse.transcription.verbatim import NotWantedError
+from rehearse.transcription.transcript import NotWantedError
 
 ENGINE = "openai-whisper"
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from rehearse.hearing.loading import RELAY_S, GetWhisper
 from rehearse.progress import Progress
-from rehearse.transcription.verbatim import BATCH, NotWantedError
+from rehearse.transcription.transcript import NotWantedError
+from rehearse.transcription.verbatim import BATCH
 
 if TYPE_CHECKING:
     from rehearse.audio.chunks import Chunk
-    from rehearse.transcription.verbatim import Transcript
+    from rehearse.transcription.transcript import Transcript
 
 MOST_WAITING = 2 * BATCH
 """Chunks; a file is read no further ahead, however long it is."""

@@ -12,42 +12,42 @@ the same words. The draft's words are what the decoder is told to expect; it loo
 from __future__ import annotations
 
 import contextlib
-import math
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rehearse.analysis.words import is_filled_pause, split_word
 from rehearse.audio.chunks import Chunk, halves
 from rehearse.errors import WeightsError
 from rehearse.model.heard import Hesitation, Span, Word
 from rehearse.transcription.alignment import aligned
 from rehearse.transcription.hesitations import HesitationDetector
+from rehearse.transcription.spelling import HesitationsTogether, hesitation_tokens
+from rehearse.transcription.transcript import Draft, NotWantedError, Transcript, Written, joined, swallows
 
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
+
+
 LANGUAGE = "en"
 """What an answer is taken for unless it is surely in another language."""
+
+
 SURE_OF_LANGUAGE = 0.8
+
+
 ENOUGH_TO_TELL_S = 5.0
+
+
 BATCH = 4
 """Chunks decoded at once: the decoder reads its weights once for all of them.
 
 Eight at once are a tenth faster, and need 400 MB more.
 """
-MOST_COMPRESSIBLE = 2.4
-"""A text that compresses better than this repeats itself: Whisper's own mark of a loop."""
-LEAST_LOGPROB = -1.0
-MOST_NO_SPEECH = 0.6
-"""Both Whisper's own marks: an unlikely text is a wrong one, and where it hears no speech it is none."""
-MOST_SPEECH_S = 3.0
-"""Of one word: the prompt can cost a whole sentence, of which one word then remains."""
+
 
 SHORTEST_CUT_S = 4.0
 """A chunk that looks wrong is cut in halves down to this length."""
-LEAST_TOGETHER_LOG = math.log(0.25)
-"""How likely all spellings of a hesitation must be together to be written."""
+
 
 _NO_MODEL = (
     RuntimeError,
@@ -95,7 +95,7 @@ class Whisper:
             self._model.is_multilingual, language=LANGUAGE, task="transcribe"
         )
         self._listening = [(int(layer), int(head)) for layer, head in self._model.alignment_heads.indices().T]
-        self._hesitations = _hesitations(self._tokenizer)
+        self._hesitations = hesitation_tokens(self._tokenizer)
         detector = HesitationDetector()
         self._detector = detector if detector.fits(self._model) else None
         self._type = fastest_type(self._model.device)
@@ -182,11 +182,11 @@ class Whisper:
         mel = whisper.log_mel_spectrogram(padded, n_mels=self._model.dims.n_mels)
         return mel.to(self._model.device, self._type)
 
-    def _checked(self, written: _Written, chunk: Chunk, language: str) -> list[Word]:
+    def _checked(self, written: Written, chunk: Chunk, language: str) -> list[Word]:
         """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
         if written.is_likely:
             words = self._timed(written, chunk.span)
-            if not _swallows(words, chunk.speech):
+            if not swallows(words, chunk.speech):
                 return words
         if chunk.span.duration_s >= SHORTEST_CUT_S:
             parts = [chunk.part(half) for half in halves(chunk)]
@@ -197,7 +197,7 @@ class Whisper:
 
     def _decoded(
         self, features: Any, language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
-    ) -> list[_Written]:
+    ) -> list[Written]:
         from whisper.decoding import DecodingOptions, DecodingTask
 
         from rehearse.transcription.inference import BatchInference
@@ -215,16 +215,16 @@ class Whisper:
         options = DecodingOptions(language=language, without_timestamps=True, fp16=False, prompt=prompt)
         task = DecodingTask(self._model, options)
         task.inference = inference
-        together = _HesitationsTogether(self._hesitations, written=verbatim)
+        together = HesitationsTogether(self._hesitations, written=verbatim)
         task.logit_filters.append(together)
         # Whisper's rules refuse any other type here; the inference turns it back.
         results = task.run(features.float())
         return [
-            _Written(result, inference.attention(row), inference.probabilities(row), together.chances(row))
+            Written(result, inference.attention(row), inference.probabilities(row), together.chances(row))
             for row, result in enumerate(results)
         ]
 
-    def _timed(self, written: _Written, span: Span) -> list[Word]:
+    def _timed(self, written: Written, span: Span) -> list[Word]:
 
         tokens = [token for token in written.result.tokens if token < self._tokenizer.eot]
         if not tokens:
@@ -314,135 +314,3 @@ def _first_to_tell(chunks: Sequence[Chunk]) -> int:
     """How many of the first chunks are enough to tell the language; all where they are not."""
     counts = range(1, len(chunks) + 1)
     return next((n for n in counts if _duration_s(chunks[:n]) >= ENOUGH_TO_TELL_S), len(chunks))
-
-
-class _HesitationsTogether:
-    """A rule of decoding: a hesitation is written where all its spellings together are likely enough.
-
-    "Um", "um", "uh" and "er" share the probability of one sound, so that any other word may beat each of
-    them although the sound was heard. Where not `written` it only keeps how likely they were.
-    """
-
-    def __init__(self, tokens: Sequence[int], *, written: bool = True) -> None:
-        self._tokens = list(tokens)
-        self._written = written
-        self._chances: list[Any] = []
-
-    def chances(self, row: int) -> list[float]:
-        """How probable a hesitation was in the place of each token of a row."""
-        return [float(step[row]) for step in self._chances]
-
-    def apply(self, logits: Any, tokens: Any) -> None:
-        """Change `logits`, of shape (rows, vocabulary), in place; `tokens` are those so far."""
-        spelled = logits[:, self._tokens]
-        together = spelled.logsumexp(dim=-1) - logits.logsumexp(dim=-1)
-        self._chances.append(together.exp())
-        if not self._written:
-            return
-        likely = (together > LEAST_TOGETHER_LOG).nonzero().flatten()
-        best = spelled[likely].argmax(dim=-1)
-        for row, index in zip(likely.tolist(), best.tolist(), strict=True):
-            logits[row, self._tokens[index]] = logits[row].max() + 1
-
-
-def _hesitations(tokenizer: Any) -> list[int]:
-    """The tokens that are a whole hesitation: "er" without a space before it ends another word."""
-    texts = ((token, tokenizer.decode([token])) for token in range(tokenizer.eot))
-    return [token for token, text in texts if text.startswith(" ") and is_filled_pause(text)]
-
-
-class NotWantedError(Exception):
-    """A draft was given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A chunk written down before it is known that it is complete."""
-
-    chunk: Chunk
-    language: str
-    states: Any
-    written: _Written
-
-    @property
-    def tokens(self) -> Sequence[int]:
-        tokens: Sequence[int] = self.written.result.tokens
-        return tokens
-
-    def begins(self, chunk: Chunk) -> bool:
-        """Whether it is of the beginning of a chunk, or of all of it."""
-        return self.chunk.span.start_s == chunk.span.start_s
-
-    def holds(self, chunk: Chunk) -> bool:
-        """Whether it is of all of a chunk."""
-        return self.chunk.is_same(chunk)
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """What was said; `hesitations` are None where no detector fits the model. `language` as two letters,
-    `model` as the user calls it.
-    """
-
-    words: list[Word]
-    hesitations: list[Hesitation] | None
-    language: str
-    model: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What Whisper's rules say of a chunk, and for each token where it listened, how sure it was, and how
-    probable a hesitation was in its place.
-    """
-
-    result: Any
-    attention: Any
-    probabilities: Sequence[float]
-    hesitating: Sequence[float]
-
-    @property
-    def logprob(self) -> float:
-        return float(self.result.avg_logprob)
-
-    @property
-    def is_out_of_nothing(self) -> bool:
-        """Whether the words are a loop, or an unlikely text where Whisper hears no speech."""
-        loops = self.result.compression_ratio > MOST_COMPRESSIBLE
-        unheard = self.result.no_speech_prob > MOST_NO_SPEECH and self.logprob < LEAST_LOGPROB
-        return bool(loops or unheard)
-
-    @property
-    def is_likely(self) -> bool:
-        return not self.is_out_of_nothing and self.logprob >= LEAST_LOGPROB
-
-
-def joined(pieces: Sequence[Word]) -> list[Word]:
-    """Words as they stand in a text: what Whisper wrote without a space belongs to the word before.
-
-    Unless a filler is fused with it ("um,like"): that is two words.
-    """
-    words: list[Word] = []
-    for piece in pieces:
-        if not piece.text.strip():
-            continue
-        if words and piece.span and words[-1].span and _belongs(piece.text, to=words[-1].text):
-            # Punctuation has no sound, so it does not lengthen the word it hangs on.
-            end_s = piece.span.end_s if any(map(str.isalnum, piece.text)) else words[-1].span.end_s
-            words[-1] = replace(
-                words[-1], text=words[-1].text + piece.text, span=Span(words[-1].span.start_s, end_s)
-            )
-        else:
-            words.append(replace(piece, text=piece.text.strip()))
-    return words
-
-
-def _belongs(piece: str, *, to: str) -> bool:
-    return not piece.startswith(" ") and len(split_word(to + piece)) == len(split_word(to))
-
-
-def _swallows(words: Sequence[Word], speech: Sequence[Span]) -> bool:
-    """Whether one word stands where so much is spoken that others must have been left out."""
-    return any(
-        sum(word.span.overlap_s(stretch) for stretch in speech) > MOST_SPEECH_S for word in words if word.span
-    )
