@@ -226,7 +226,7 @@ def test_while_another_writes_the_history_opens_and_what_is_pending_waits(folder
     with closing(sqlite3.connect(folder / "history.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("rehearse.history.takes.BUSY_S", 0.1)
+            patch.setattr("rehearse.history.database.BUSY_S", 0.1)
             open_history(folder).close()
         other.execute("COMMIT")
     assert pending(folder) == 1

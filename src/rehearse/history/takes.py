@@ -1,28 +1,24 @@
 """The takes: begun when recording starts, finished when analysed, listed, and deleted without a trace.
 
-This module does not record, analyse or convert sound; of a recording it knows the file's name, and
+Nothing here records, analyses or converts sound; of a recording the history knows the file's name, and
 touches the file only to delete it with its take.
-
-Deleting is decided first, in one transaction, and then done: the files go, then the row, then the traces
-of the words. Whatever interrupts it, every opening of the history goes on where that ended.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from rehearse.errors import HistoryError
 from rehearse.history import files
-from rehearse.history.problems import damaged, explained, outside, primary_code
-from rehearse.history.schema import check, check_tables, migrate, transaction
+from rehearse.history.database import HEARD, TAKE, connect, create_private, utc
+from rehearse.history.notes import Notes
+from rehearse.history.problems import explained, outside
+from rehearse.history.removals import Removals
 from rehearse.history.stored import (
     count_from,
     damage_from_text,
@@ -30,11 +26,8 @@ from rehearse.history.stored import (
     hesitations_from_text,
     hesitations_to_text,
     moment_from,
-    presses_from_text,
-    presses_to_text,
     readings_from_text,
     readings_to_text,
-    seconds_from,
     seconds_or_none_from,
     spans_from_text,
     spans_to_text,
@@ -46,17 +39,8 @@ from rehearse.history.stored import (
     words_to_text,
 )
 from rehearse.model.heard import Damage, Heard
-from rehearse.model.kept import Listening, Summary, Take
+from rehearse.model.kept import Summary, Take
 from rehearse.model.questions import KINDS, Kind
-
-BUSY_S = 5.0
-"""Seconds to wait while another rehearse writes."""
-
-_NAMES_AT_MOST = 3
-"""Of files that cannot be removed, in one line."""
-
-_TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind, damage"
-_HEARD = f"{_TAKE}, track, engine, model, language, words, speech, hesitations, readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +70,8 @@ def open_history(folder: Path) -> History:
     path = folder / "history.db"
     with explained(path):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _create_private(path)
-        connection = _connect(path)
+        create_private(path)
+        connection = connect(path)
         try:
             files.takes_folder(folder).mkdir(mode=0o700, exist_ok=True)
         except OSError:
@@ -102,30 +86,8 @@ def open_history(folder: Path) -> History:
     return history
 
 
-class History:
-    """The takes in one folder, through one connection; any number of processes may have their own.
-
-    Every method raises HistoryError for what the user can fix: a full or failing disk, a damaged or
-    read-only file, another rehearse that does not let go of it, a take that does not exist.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
-        self.path = folder / "history.db"
-        self.folder = folder
-        self.takes_folder = files.takes_folder(folder)
-        self._connection = connection
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file; closing twice is fine."""
-        self._connection.close()
+class History(Removals, Notes):
+    """The takes in one folder: see `Database` for what its methods raise."""
 
     def begin(
         self,
@@ -141,7 +103,7 @@ class History:
 
         `recorded_at` must know its time zone, and `audio` must lie in `takes_folder`: else ValueError.
         """
-        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version, None, kind)
+        row = (utc(recorded_at), prompt_id, question, self._name(audio), version, None, kind)
         with self._writing():
             take_id = self._insert(row)
         return self.take(take_id)
@@ -168,7 +130,7 @@ class History:
 
         `source` is a digest of the file that it was made from; `kept_from` finds it by that.
         """
-        row = (_utc(recorded_at), prompt_id, question, self._name(audio), version, source, kind)
+        row = (utc(recorded_at), prompt_id, question, self._name(audio), version, source, kind)
         with self._writing():
             take_id = self._insert(row)
             self._store(take_id, heard)
@@ -180,12 +142,6 @@ class History:
         with self._writing():
             self._update("UPDATE takes SET audio = ? WHERE id = ?", (name, take_id), take_id)
         return self.take(take_id)
-
-    def tidy(self) -> None:
-        """Finish what killed programs left undone, as far as that goes now; later openings try again."""
-        with suppress(HistoryError):  # another rehearse is at it, or the disk is full
-            files.sweep(self.folder, is_named=self._is_named)
-            self._remove_decided()
 
     @contextmanager
     def unchanged(self, take: Take) -> Iterator[None]:
@@ -204,7 +160,7 @@ class History:
         that one. A recording that `recover` found was kept when it was found. Lists and the progress stay in
         the order of time.
         """
-        take = self._take(self._one(_HEARD, take_id), with_heard=True)
+        take = self._take(self._one(HEARD, take_id), with_heard=True)
         if take.audio is not None and files.leads_outside(take.audio):
             raise outside(self.path, take.id, take.audio.name)
         return take
@@ -220,16 +176,8 @@ class History:
         self, *, prompt_id: str | None = None, limit: int | None = None, newest_first: bool = True
     ) -> tuple[Listed, ...]:
         """As `takes`, with what a list shows of each: how many words and how long."""
-        rows = self._select(_TAKE, prompt_id=prompt_id, limit=limit, newest_first=newest_first)
+        rows = self._select(TAKE, prompt_id=prompt_id, limit=limit, newest_first=newest_first)
         return tuple(self._listed(row) for row in rows)
-
-    def has(self, take_id: int) -> bool:
-        """Whether there is such a take."""
-        return bool(self._rows("SELECT 1 FROM takes WHERE id = ?", (take_id,)))
-
-    def count(self) -> int:
-        """How many takes there are."""
-        return int(self._rows("SELECT count(*) FROM takes")[0][0])
 
     def takes_heard(
         self,
@@ -254,7 +202,7 @@ class History:
         )
         # Each by a query of its own: an open one would keep every process from tidying up the file.
         for (take_id,) in ids:
-            for row in self._select(_HEARD, take_id=take_id):
+            for row in self._select(HEARD, take_id=take_id):
                 yield self._take(row, with_heard=True)
 
     def summaries(self, measures: int) -> list[tuple[Take, Summary | None]]:
@@ -264,7 +212,7 @@ class History:
         made anew.
         """
         rows = self._rows(
-            f"SELECT {_TAKE}, summary FROM takes LEFT JOIN summaries ON take_id = takes.id AND measures = ?"
+            f"SELECT {TAKE}, summary FROM takes LEFT JOIN summaries ON take_id = takes.id AND measures = ?"
             " WHERE word_count IS NOT NULL ORDER BY recorded_at, takes.id",
             (measures,),
         )
@@ -280,62 +228,18 @@ class History:
                 rows,
             )
 
-    def points(self, prompt_id: str) -> tuple[str, ...]:
-        """What its user wants to say to a question, in their order; empty where nothing was kept."""
-        rows = self._rows("SELECT point FROM points WHERE prompt_id = ? ORDER BY number", (prompt_id,))
-        with self._understood():
-            return tuple(text_from(point) for (point,) in rows)
-
-    def keep_points(self, prompt_id: str, points: Sequence[str]) -> None:
-        """Keep these points for a question, in place of those that were kept."""
-        rows = [(prompt_id, number, point) for number, point in enumerate(points, start=1)]
-        with self._writing():
-            self._connection.execute("DELETE FROM points WHERE prompt_id = ?", (prompt_id,))
-            self._connection.executemany(
-                "INSERT INTO points (prompt_id, number, point) VALUES (?, ?, ?)", rows
-            )
-
-    def keep_listening(
-        self, take_id: int, *, listened_at: datetime, presses: Sequence[float], until_s: float
-    ) -> None:
-        """Keep when its user pressed a key while a take was played, in seconds of the take, and how far they
-        listened. `listened_at` must know its time zone.
-        """
-        row = (take_id, _utc(listened_at), presses_to_text(presses), until_s)
-        with self._writing():
-            self._one(_TAKE, take_id)
-            self._connection.execute(
-                "INSERT INTO listenings (take_id, listened_at, presses, until_s) VALUES (?, ?, ?, ?)", row
-            )
-
-    def listenings(self) -> tuple[Listening, ...]:
-        """Every time that its user listened for fillers, the first time first."""
-        rows = self._rows(
-            "SELECT take_id, listened_at, presses, until_s FROM listenings ORDER BY listened_at, id"
-        )
-        with self._understood():
-            return tuple(
-                Listening(
-                    take_id=count_from(row["take_id"]),
-                    listened_at=moment_from(row["listened_at"]),
-                    presses=presses_from_text(row["presses"]),
-                    until_s=seconds_from(row["until_s"]),
-                )
-                for row in rows
-            )
-
     def kept_from(self, source: str, *, model: str | None) -> Take | None:
         """The latest take that this model made of the file with this digest, with what was heard.
 
         None where there is none. One that needed no model, since nobody speaks in it, is anybody's.
         """
-        for row in self._select(_HEARD, finished=True, source=source, model=model, limit=1):
+        for row in self._select(HEARD, finished=True, source=source, model=model, limit=1):
             return self._take(row, with_heard=True)
         return None
 
     def unfinished(self) -> tuple[Take, ...]:
         """Takes begun and not finished, the oldest first."""
-        return tuple(self._take(row) for row in self._select(_TAKE, finished=False, newest_first=False))
+        return tuple(self._take(row) for row in self._select(TAKE, finished=False, newest_first=False))
 
     def last_practised(self) -> dict[str, datetime]:
         """When each question was last answered, by its id; takes without a question are left out."""
@@ -348,87 +252,9 @@ class History:
 
     def named(self, audio: Path) -> Take | None:
         """The take whose recording this file of `takes_folder` is, or will be; None where there is none."""
-        for row in self._rows(f"SELECT {_TAKE} FROM takes WHERE audio = ?", (self._name(audio),)):
+        for row in self._rows(f"SELECT {TAKE} FROM takes WHERE audio = ?", (self._name(audio),)):
             return self._take(row)
         return None
-
-    def delete(self, *take_ids: int) -> None:
-        """Remove takes, their recordings and pages, and every trace of their words from the database's files.
-
-        All of them or, where one is not known, none. Files that are already gone are fine. HistoryError where
-        a file cannot be removed: its take stays until it is, which every opening of the history tries. While
-        another process is reading, traces may stay in `history.db-wal` until the history is next opened.
-        """
-        self._decide(take_ids, whole=True)
-
-    def drop_sound(self, *take_ids: int) -> None:
-        """As `delete`, but only the recordings, and the pages, in which they are; the words stay."""
-        self._decide(take_ids, whole=False)
-
-    def _decide(self, take_ids: Sequence[int], *, whole: bool) -> None:
-        with self._writing():
-            for take_id in take_ids:
-                self._one("takes.id", take_id)
-            self._connection.executemany(
-                "INSERT INTO removals (take_id, whole) VALUES (?, ?)"
-                " ON CONFLICT (take_id) DO UPDATE SET whole = max(whole, excluded.whole)",
-                [(take_id, whole) for take_id in take_ids],
-            )
-        kept = self._remove_decided()
-        if stay := {take_id: kept[take_id] for take_id in take_ids if take_id in kept}:
-            raise _cannot_remove(stay, others=len(take_ids) - len(stay), whole=whole)
-
-    def _remove_decided(self) -> dict[int, list[OSError]]:
-        """Do what was decided; what the disk said of files that it keeps, by the numbers of their takes."""
-        query = "SELECT takes.id, audio FROM removals JOIN takes ON takes.id = take_id"
-        kept: dict[int, list[OSError]] = {}
-        # Again for those whose recording another rehearse gave another name meanwhile, compressing it.
-        while decided := [row for row in self._rows(query) if row["id"] not in kept]:
-            in_use = self._names_in_use()
-            for row in decided:
-                if errors := files.remove(self._files_of(row, in_use)):
-                    kept[row["id"]] = errors
-            files.sync(self.folder)
-            self._forget([(row["id"], row["audio"]) for row in decided if row["id"] not in kept])
-        self._remove_traces()
-        return kept
-
-    def _names_in_use(self) -> set[str]:
-        rows = self._rows(
-            "SELECT audio FROM takes WHERE audio IS NOT NULL AND id NOT IN (SELECT take_id FROM removals)"
-        )
-        return {name for (name,) in rows}
-
-    def _files_of(self, row: sqlite3.Row, in_use: Collection[str]) -> Iterator[Path]:
-        """The page first, and what other takes have, never."""
-        yield files.page_of(self.folder, row["id"])
-        yield files.progress_page(self.folder)
-        if files.is_plain(row["audio"]):
-            names = dict.fromkeys(files.recordings(row["audio"]))
-            yield from (self.takes_folder / name for name in names if name not in in_use)
-
-    def _forget(self, removed: Sequence[tuple[int, str | None]]) -> None:
-        """Forget takes whose files are gone, by number and recording, or only that they had a recording."""
-        this = "id = ? AND audio IS ? AND EXISTS (SELECT 1 FROM removals WHERE take_id = id AND {})"
-        with self._writing():
-            self._connection.executemany(f"DELETE FROM takes WHERE {this.format('whole')}", removed)
-            self._connection.executemany(
-                f"UPDATE takes SET audio = NULL WHERE {this.format('NOT whole')}", removed
-            )
-            self._connection.execute(
-                "DELETE FROM removals WHERE NOT whole"
-                " AND take_id IN (SELECT id FROM takes WHERE audio IS NULL)"
-            )
-
-    def _is_named(self, name: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM takes WHERE audio = ?", (name,)))
-
-    def _insert(self, row: tuple[str | None, ...]) -> int:
-        columns = "recorded_at, prompt_id, question, audio, version, source, kind"
-        insert = f"INSERT INTO takes ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        take_id = self._connection.execute(insert, row).lastrowid
-        assert take_id is not None
-        return take_id
 
     def _store(self, take_id: int, heard: Heard) -> None:
         self._update(
@@ -461,55 +287,6 @@ class History:
             ),
         )
 
-    def _update(self, statement: str, values: tuple[object, ...], take_id: int) -> None:
-        if self._connection.execute(statement, values).rowcount == 0:
-            raise self._unknown(take_id)
-
-    def _select(
-        self,
-        columns: str,
-        *,
-        take_id: int | None = None,
-        prompt_id: str | None = None,
-        source: str | None = None,
-        model: str | None = None,
-        finished: bool | None = None,
-        limit: int | None = None,
-        newest_first: bool = True,
-        as_kept: bool = False,
-    ) -> list[sqlite3.Row]:
-        wanted = {
-            "takes.id = ?": take_id,
-            "prompt_id = ?": prompt_id,
-            "source = ?": source,
-            "coalesce(model = ?, true)": model,
-            "(word_count IS NOT NULL) = ?": finished,
-        }
-        conditions = [condition for condition, value in wanted.items() if value is not None]
-        values = [value for value in wanted.values() if value is not None]
-        tables = "takes LEFT JOIN heard ON take_id = takes.id" if columns == _HEARD else "takes"
-        order = "DESC" if newest_first else "ASC"
-        in_time = "" if as_kept else f"recorded_at {order}, "
-        return self._rows(
-            f"SELECT {columns} FROM {tables} WHERE {' AND '.join(conditions) or 'true'}"
-            f" ORDER BY {in_time}takes.id {order} LIMIT ?",
-            (*values, -1 if limit is None else limit),
-        )
-
-    def _one(self, columns: str, take_id: int | None) -> sqlite3.Row:
-        for row in self._select(columns, take_id=take_id, limit=1, as_kept=True):
-            return row
-        raise self._unknown(take_id)
-
-    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
-        with explained(self.path):
-            return self._connection.execute(query, values).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with explained(self.path), transaction(self._connection):
-            yield
-
     def _take(self, row: sqlite3.Row, *, with_heard: bool = False) -> Take:
         with self._understood(row["id"]):
             return Take(
@@ -533,32 +310,6 @@ class History:
                 damage_from_text(row["damage"]),
             )
 
-    @contextmanager
-    def _understood(self, take_id: int | None = None) -> Iterator[None]:
-        """What `stored` cannot read, of one take where that is known, is damage that its user is told of."""
-        try:
-            yield
-        except ValueError as error:
-            raise damaged(self.path, take_id) from error
-
-    def _remove_traces(self) -> None:
-        """Wipe out what the words of removed takes left, where there are such takes."""
-        gone = self._rows("SELECT take_id FROM removals WHERE take_id NOT IN (SELECT id FROM takes)")
-        if not gone:
-            return
-        # Wiping what is deleted is not enough: balancing its tree, SQLite leaves copies of rows behind.
-        try:
-            with explained(self.path):
-                self._connection.execute("VACUUM")
-                (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
-                with self._writing():
-                    self._connection.executemany("DELETE FROM removals WHERE take_id = ?", gone)
-        except HistoryError as error:
-            raise HistoryError(
-                f"It is deleted, but its words may stay in the file for now: each start tries again. {error}"
-            ) from error
-
     def _recording(self, row: sqlite3.Row) -> Path | None:
         name = row["audio"]
         if name is None:
@@ -566,69 +317,6 @@ class History:
         if not files.is_plain(name):
             raise outside(self.path, row["id"], name)
         return self.takes_folder / name
-
-    def _name(self, audio: Path | None) -> str | None:
-        if audio is not None and audio.parent != self.takes_folder:
-            raise ValueError(f"a recording must lie in {self.takes_folder}, not at {audio}")
-        try:
-            return None if audio is None else text_from(audio.name)
-        except ValueError as error:  # on disk a name may be any bytes
-            raise HistoryError(
-                f"The name of the recording {audio} is no text. Give the file another name."
-            ) from error
-
-    def _unknown(self, take_id: int | None) -> HistoryError:
-        for (latest,) in self._select("takes.id", limit=1, as_kept=True):
-            return HistoryError(
-                f"There is no take {take_id}; the latest is {latest}. `rehearse history` lists them."
-            )
-        return HistoryError("No takes yet. `rehearse prompt` records the first.")
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
-    try:
-        connection.row_factory = sqlite3.Row
-        check(connection)
-        check_tables(connection)
-        _write_ahead(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-        migrate(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let readers and a writer work side by side; the file remembers, so a busy moment may be left out."""
-    try:
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    except sqlite3.OperationalError as error:
-        if primary_code(error) != sqlite3.SQLITE_BUSY:
-            raise
-
-
-def _create_private(path: Path) -> None:
-    # SQLite gives the files it puts beside the database the database's own permissions.
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _cannot_remove(kept: Mapping[int, Sequence[OSError]], *, others: int, whole: bool) -> HistoryError:
-    """One line for takes that stay, by number, with the files that the disk does not let go of."""
-    errors = [error for of_one in kept.values() for error in of_one]
-    shown = ", ".join(f"{error.filename} ({error.strerror})" for error in errors[:_NAMES_AT_MOST])
-    more = f" and {len(errors) - _NAMES_AT_MOST} more" if len(errors) > _NAMES_AT_MOST else ""
-    which = f"take {next(iter(kept))}" if len(kept) == 1 else f"{len(kept)} takes"
-    which = which if whole else f"the audio of {which}"
-    stay = "stay" if whole and len(kept) > 1 else "stays"
-    done = f" The other {others} {'is' if others == 1 else 'are'} deleted." if others else ""
-    return HistoryError(
-        f"Cannot be deleted: {shown}{more}. Until that works, {which} {stay} in the history, and each start "
-        f"of rehearse tries again.{done}"
-    )
 
 
 def _heard(row: sqlite3.Row) -> Heard:
@@ -656,10 +344,3 @@ def _summary(text: str | None) -> Summary | None:
 def _kind(text: str | None) -> Kind:
     """A kind that only a later version knows is taken for a story."""
     return next((kind for kind in KINDS if kind == text), KINDS[0])
-
-
-def _utc(moment: datetime) -> str:
-    """Text whose order is the order of time. Raises ValueError for a time without its zone."""
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment} does not say in which time zone")
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,65 @@
+"""What is kept beside the takes: the points to make, and how somebody listened to themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rehearse.history.database import Database, utc
+from rehearse.history.stored import (
+    count_from,
+    moment_from,
+    presses_from_text,
+    presses_to_text,
+    seconds_from,
+    text_from,
+)
+from rehearse.model.kept import Listening
+
+
+class Notes(Database):
+    """Points by question, and listenings by take."""
+
+    def points(self, prompt_id: str) -> tuple[str, ...]:
+        """What its user wants to say to a question, in their order; empty where nothing was kept."""
+        rows = self._rows("SELECT point FROM points WHERE prompt_id = ? ORDER BY number", (prompt_id,))
+        with self._understood():
+            return tuple(text_from(point) for (point,) in rows)
+
+    def keep_points(self, prompt_id: str, points: Sequence[str]) -> None:
+        """Keep these points for a question, in place of those that were kept."""
+        rows = [(prompt_id, number, point) for number, point in enumerate(points, start=1)]
+        with self._writing():
+            self._connection.execute("DELETE FROM points WHERE prompt_id = ?", (prompt_id,))
+            self._connection.executemany(
+                "INSERT INTO points (prompt_id, number, point) VALUES (?, ?, ?)", rows
+            )
+
+    def keep_listening(
+        self, take_id: int, *, listened_at: datetime, presses: Sequence[float], until_s: float
+    ) -> None:
+        """Keep when its user pressed a key while a take was played, in seconds of the take, and how far they
+        listened. `listened_at` must know its time zone.
+        """
+        row = (take_id, utc(listened_at), presses_to_text(presses), until_s)
+        with self._writing():
+            self._one("takes.id", take_id)
+            self._connection.execute(
+                "INSERT INTO listenings (take_id, listened_at, presses, until_s) VALUES (?, ?, ?, ?)", row
+            )
+
+    def listenings(self) -> tuple[Listening, ...]:
+        """Every time that its user listened for fillers, the first time first."""
+        rows = self._rows(
+            "SELECT take_id, listened_at, presses, until_s FROM listenings ORDER BY listened_at, id"
+        )
+        with self._understood():
+            return tuple(
+                Listening(
+                    take_id=count_from(row["take_id"]),
+                    listened_at=moment_from(row["listened_at"]),
+                    presses=presses_from_text(row["presses"]),
+                    until_s=seconds_from(row["until_s"]),
+                )
+                for row in rows
+            )
