@@ -46,6 +46,8 @@ OWNERS = {
     "sqlite3": {"history"},
     "click": {"cli"},
     "matplotlib": {"page"},
+    "rich": {"screen", "cli"},
+    "jinja2": {"page"},
 }
 """The only places that know a package."""
 

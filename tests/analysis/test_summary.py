@@ -7,7 +7,7 @@ import pytest
 from rehearse.analysis import analyse
 from rehearse.analysis.summary import MEASURES, summary, word_count
 from rehearse.model.kept import Summary
-from report.reporting import filled, found, only_heard, reported
+from reporting import filled, found, only_heard, reported
 from saying import say, write
 
 STORY = (

@@ -7,7 +7,7 @@ from rehearse.analysis.phrases import own_phrases
 from rehearse.model.heard import Span
 from rehearse.model.report import Pauses, Silence
 from rehearse.words.timeline import Row, timeline
-from report.reporting import filled, found, marker, only_heard, reported
+from reporting import filled, found, marker, only_heard, reported
 from saying import say, write
 
 

@@ -9,7 +9,7 @@ import pytest
 from rehearse.analysis import analyse
 from rehearse.model.heard import Damage, Heard, Hesitation, Span
 from rehearse.screen.report import MOST_SENTENCES, WHOLE_UP_TO_WORDS, print_report
-from report.reporting import on_paper, text_of
+from reporting import on_paper, text_of
 from saying import say, write
 
 STORY = say(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from rehearse.analysis import analyse
 from rehearse.model.heard import Heard
 from rehearse.words.comparison import compared_rows, story_changes
-from report.reporting import reported
+from reporting import reported
 from saying import say, write
 
 STORY = "We had a leak. I was to stop it. I closed the valve. It held."

@@ -12,7 +12,7 @@ import soundfile
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.takes.keeping import SHORTEST_S, is_by_mistake
 
-SPOKEN = read_audio(Path(__file__).parent.parent / "samples" / "short-answer.flac")
+SPOKEN = read_audio(Path(__file__).parents[2] / "samples" / "short-answer.flac")
 NOISE = np.random.default_rng(1).normal(scale=0.003, size=5 * RATE_HZ).astype(np.float32)
 
 

@@ -19,7 +19,7 @@ import pytest
 from rehearse.errors import PromptError
 from rehearse.model.questions import Filters, Prompt
 from rehearse.questions import folders
-from rehearse.questions.bank import LEVELS, Bank, Theme, find, search, search_all
+from rehearse.questions.bank import LEVELS, Bank, Theme, check, find, search, search_all
 from rehearse.questions.choosing import Choice, Practised, choose
 from rehearse.questions.folders import bundled_folder
 from rehearse.questions.reading import load
@@ -683,3 +683,27 @@ def test_several_themes_may_be_asked_for() -> None:
     assert {each.theme for each in found} == set(themes)
     assert search_all(bank, None) == bank.prompts
     assert ids(search_all(bank, Filters(role="manager", level="entry"))) == ["own-mistake"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        (Filters(role="plumber"), "There is no role 'plumber'. There are: any, "),
+        (Filters(role="Nursng"), "Did you mean 'nursing'?"),
+        (
+            Filters(themes=("learning", "help desc")),
+            "There is no theme 'help desc'. Did you mean 'help-desk'?",
+        ),
+        (Filters(level="seniour"), "Did you mean 'senior'?"),
+        (Filters(level="\x1b[2J"), "There are: any, entry, mid, senior."),
+    ],
+)
+def test_what_there_is_not_is_said_with_what_was_meant(wanted: Filters, says: str) -> None:
+    with pytest.raises(PromptError, match=re.escape(says)) as raised:
+        check(load([bundled_folder()]), wanted)
+    assert str(raised.value).isprintable()
+
+
+def test_what_there_is_passes_in_any_spelling() -> None:
+    check(load([bundled_folder()]), Filters(("Help Desk", "LEARNING"), "Entry", "IT-support"))
+    check(load([bundled_folder()]), Filters())

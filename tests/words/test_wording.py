@@ -24,7 +24,7 @@ from rehearse.words import fillers as fillers_words
 from rehearse.words import recordings as recordings_words
 from rehearse.words import story as story_words
 from rehearse.words import text as text_words
-from report.reporting import filled, found, marker, only_heard, reported
+from reporting import filled, found, marker, only_heard, reported
 from saying import say, write
 
 SPOKEN = say("So [um] I, like, fixed it, you know, and it held. I [uh] wrote it down.")

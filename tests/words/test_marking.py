@@ -11,7 +11,7 @@ from rehearse.model.heard import Heard
 from rehearse.model.report import DiscourseMarker, FilledPause, Report
 from rehearse.words.marking import Unit, around, sentences, units
 from rehearse.words.text import UNBREAKABLE
-from report.reporting import filled, found, marker, only_heard, reported
+from reporting import filled, found, marker, only_heard, reported
 from saying import say, write
 
 

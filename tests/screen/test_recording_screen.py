@@ -16,7 +16,7 @@ from rehearse.words.recording import (
     clock_words,
     closing_lines,
 )
-from report.reporting import on_paper, text_of
+from reporting import on_paper, text_of
 
 QUESTION = (
     "Tell me about a time something important stopped working and people were waiting on you to fix it."

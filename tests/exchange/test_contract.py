@@ -21,7 +21,7 @@ from rehearse.model.report import (
     StoryNote,
     StorySignals,
 )
-from report.reporting import NEXT_STEP, filled, found, marker, only_heard, reported
+from reporting import NEXT_STEP, filled, found, marker, only_heard, reported
 from saying import say, write
 
 SPOKEN = say("So [um] I, you know, fixed it. (2.5) It held.")
