@@ -45,12 +45,31 @@ def answer(take: Path, limit_s: float) -> dict[str, object]:
     from rich.console import Console
 
     from rehearse.audio import microphone
+    from rehearse.audio.portaudio import quiet_native_messages
     from rehearse.practice.recording import Recorder
-    from rehearse.screen.answering import record_answer
+    from rehearse.screen.answering import ctrl_c_calls
+    from rehearse.screen.recording import show_recording
+    from rehearse.words.recording import closing_lines
 
     device = microphone.find_device(microphone.devices(), None)
-    question = "Tell me about a time [when] you failed."
-    return asdict(record_answer(Console(), question, Recorder(take, device, limit_s)))
+    recorder = Recorder(take, device, limit_s)
+    with quiet_native_messages(), ctrl_c_calls(recorder.interrupt):
+        recorder.start()
+        show_recording(
+            Console(),
+            "Tell me about a time [when] you failed.",
+            read=recorder.reading,
+            is_running=recorder.is_running,
+            stop=recorder.stop,
+            limit_s=limit_s,
+        )
+        recorded = recorder.end()
+    at_limit = recorded.reason == "limit"
+    for words in closing_lines(
+        recorded.duration_s, at_limit=at_limit, dropped=recorded.overflows, problem=recorded.problem
+    ):
+        print(words)
+    return asdict(recorded)
 
 
 def play(sound: Path, seconds: float) -> dict[str, object]:

@@ -109,12 +109,12 @@ def test_the_models_are_listed_with_what_is_here(tmp_path: Path) -> None:
     (whisper / "tiny.pt").write_bytes(bytes(2_000_000))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path))
-        listed, as_lines = rehearse("models"), rehearse("models", "--json")
+        listed, to_json = rehearse("models"), rehearse("models", "--json")
     lines = listed.stdout.splitlines()
     assert lines[1].split() == ["tiny", "2", "MB", "on", "this", "machine"]
     assert any(re.fullmatch(r"small +484 MB  to be downloaded", line) for line in lines)
     assert any(re.fullmatch(r"base +145 MB  on this machine; used unless .*", line) for line in lines)
-    known = {model["name"]: model for model in map(json.loads, as_lines.stdout.splitlines())}
+    known = {model["name"]: model for model in map(json.loads, to_json.stdout.splitlines())}
     assert next(iter(known)) == "tiny"
     assert (known["tiny"]["at"], known["small"]["at"]) == (str(whisper / "tiny.pt"), None)
     assert known["base"]["packaged"]

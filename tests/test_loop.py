@@ -248,7 +248,7 @@ def test_without_a_voice_it_says_so_before_anything_is_recorded(practice: Practi
     ("arguments", "code", "wrong"),
     [
         (("interview", "--questions", "0"), 2, "0 is not in the range"),
-        (("interview", "--theme", "no such theme"), 1, "No question fits"),
+        (("interview", "--theme", "no such theme"), 1, "There is no theme"),
         (("interview", "--think", "soon"), 2, "soon"),
         (("prompt", "--drill", "30"), 2, "'30' is not one of"),
         (("prompt", "--answer", "x.wav", "--drill", "60"), 2, "at the microphone"),

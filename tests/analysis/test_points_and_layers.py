@@ -96,7 +96,7 @@ def test_a_layer_is_addressed_by_the_sentence_that_is_nearest() -> None:
     assert communication.how == "addressed"
     assert communication.passage == said[1]
     assert stamina.how == "not addressed"
-    assert stamina.chance < communication.chance
+    assert stamina.probability < communication.probability
 
 
 def test_without_words_no_layer_is_addressed() -> None:
@@ -115,7 +115,7 @@ def test_what_is_compared_is_in_the_speakers_own_words() -> None:
     assert asked_texts(PROMPT) == [
         "What broke?",
         "they heard it from I.",
-        layers_module.SOUNDS["communication"],
+        layers_module.EXEMPLARS["communication"],
         "I kept going.",
         "stamina",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rehearse.analysis.answer import Answer
-from rehearse.analysis.recited import FEWEST_WORDS, RUN_WORDS, recited
+from rehearse.analysis.recited import FEWEST_COMPARED_WORDS, RUN_WORDS, recited
 from saying import say, write
 
 SCRIPT = (
@@ -65,7 +65,10 @@ def test_the_questions_own_words_are_nobodys_recitation() -> None:
 
 
 def test_short_answers_are_not_judged() -> None:
-    short = write(" ".join(SCRIPT.split()[: FEWEST_WORDS - 1]))
+    short = write(" ".join(SCRIPT.split()[: FEWEST_COMPARED_WORDS - 1]))
     assert recited(Answer(short), Answer(write(SCRIPT))) is None
     assert recited(Answer(write(SCRIPT)), Answer(short)) is None
-    assert recited(Answer(write(SCRIPT)), Answer(write(" ".join(SCRIPT.split()[:FEWEST_WORDS])))) is not None
+    assert (
+        recited(Answer(write(SCRIPT)), Answer(write(" ".join(SCRIPT.split()[:FEWEST_COMPARED_WORDS]))))
+        is not None
+    )

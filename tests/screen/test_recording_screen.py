@@ -11,7 +11,7 @@ from rehearse.words.recording import (
     HOW_TO_STOP,
     Aim,
     Arriving,
-    Reading,
+    MeterReading,
     arriving_words,
     clock_words,
     closing_lines,
@@ -22,11 +22,11 @@ QUESTION = (
     "Tell me about a time something important stopped working and people were waiting on you to fix it."
 )
 HINT = "unmute the microphone in the sound settings, or choose another (`rehearse devices`)"
-SPEAKING = Reading(elapsed_s=42.0, meter=0.6, arriving="hearing")
+SPEAKING = MeterReading(elapsed_s=42.0, meter=0.6, arriving="hearing")
 
 
 def lines(
-    reading: Reading | None,
+    reading: MeterReading | None,
     *,
     columns: int = 80,
     limit_s: float = 600,
@@ -58,7 +58,7 @@ def test_clock_and_level_stand_under_the_question() -> None:
 @pytest.mark.parametrize("arriving", ["hearing", "quiet", "loud", "zeros"])
 def test_what_is_too_long_goes_on_beside_the_labels(columns: int, arriving: Arriving) -> None:
     hint = HINT if arriving == "zeros" else ""
-    shown = lines(Reading(elapsed_s=155.0, meter=1.0, arriving=arriving, hint=hint), columns=columns)
+    shown = lines(MeterReading(elapsed_s=155.0, meter=1.0, arriving=arriving, hint=hint), columns=columns)
     assert max(map(len, shown)) <= columns
     body = shown[shown.index("") + 1 : -1 - shown[::-1].index("")]
     assert [line[:11].strip() for line in body if line[:11].strip()] == ["Recording", "Level"]
@@ -89,8 +89,8 @@ def test_question_cannot_steer_the_terminal() -> None:
 
 
 def test_quiet_is_no_news_while_one_reads_the_question() -> None:
-    assert arriving_words(Reading(elapsed_s=2.0, meter=0.0, arriving="quiet")) == "quiet so far"
-    assert arriving_words(Reading(elapsed_s=9.0, meter=0.0, arriving="quiet")).startswith("very quiet")
+    assert arriving_words(MeterReading(elapsed_s=2.0, meter=0.0, arriving="quiet")) == "quiet so far"
+    assert arriving_words(MeterReading(elapsed_s=9.0, meter=0.0, arriving="quiet")).startswith("very quiet")
 
 
 @pytest.mark.parametrize(

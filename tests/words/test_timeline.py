@@ -6,7 +6,7 @@ from rehearse.analysis.answer import Answer
 from rehearse.analysis.phrases import own_phrases
 from rehearse.model.heard import Span
 from rehearse.model.report import Pauses, Silence
-from rehearse.words.timeline import Row, timeline
+from rehearse.words.timeline import TimelineRow, timeline
 from reporting import filled, found, marker, only_heard, reported
 from saying import say, write
 
@@ -14,21 +14,25 @@ from saying import say, write
 def test_one_column_per_second() -> None:
     heard = replace(say("One two (3) three four (2) five", wpm=60, start_s=0.0, tail_s=0.0), duration_s=10.0)
     speech, axis = timeline(reported(heard), columns=10, speech="=", silence=".")
-    assert speech == Row("speech", "==...==..=")
-    assert axis == Row("", "|0:00")
+    assert speech == TimelineRow("speech", "==...==..=")
+    assert axis == TimelineRow("", "|0:00")
 
 
 def test_fillers_stand_under_their_time() -> None:
     heard = say("Um (3) three, like, (2) five", wpm=60, start_s=0.0, tail_s=0.0)
     fillers = found(heard, pauses=filled(heard, 0), markers=[marker(heard, 2)])
     rows = timeline(reported(heard, fillers=fillers), columns=9, speech="=", silence=".")
-    assert rows[:3] == (Row("speech", "=...==..="), Row("[um]", "^"), Row("{like}", "     ^"))
+    assert rows[:3] == (
+        TimelineRow("speech", "=...==..="),
+        TimelineRow("[um]", "^"),
+        TimelineRow("{like}", "     ^"),
+    )
 
 
 def test_own_phrases_have_a_row_of_their_own() -> None:
     heard = say("Maybe two (2) maybe four", wpm=60, start_s=0.0, tail_s=0.0)
     fillers = found(heard, own=own_phrases(Answer(heard), ["maybe"]))
-    assert timeline(reported(heard, fillers=fillers), columns=6)[1] == Row("*words*", "^   ^")
+    assert timeline(reported(heard, fillers=fillers), columns=6)[1] == TimelineRow("*words*", "^   ^")
 
 
 @pytest.mark.parametrize(("count", "shown"), [(1, "^"), (2, "2"), (9, "9"), (10, "+"), (40, "+")])

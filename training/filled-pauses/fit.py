@@ -1,4 +1,4 @@
-"""Fit the network that hears hesitations to the recordings that speak.py made, and write its weights.
+"""Fit the network that hears hesitations to the recordings that clips.py made, and write its weights.
 
     python training/filled-pauses/fit.py FOLDER [--hold-out]
 

@@ -17,14 +17,14 @@ from typing import Literal
 from rehearse.analysis.passages import Passage
 from rehearse.model.questions import Prompt
 
-Row = Sequence[float]
-"""How near one text is to each passage of an answer, as a cosine."""
-How = Literal["addressed", "perhaps", "not addressed"]
+Similarities = Sequence[float]
+"""Addressed near one text is to each passage of an answer, as a cosine."""
+Addressed = Literal["addressed", "perhaps", "not addressed"]
 
 ADDRESSED_FROM, PERHAPS_FROM = 0.35, 0.15
 """Chances; by training/layers/fit.py."""
 
-SOUNDS = {
+EXEMPLARS = {
     "adaptability": "I changed my own plan and improvised.",
     "clarity": "I said exactly what had to change, and by when.",
     "collaboration": "I asked my colleagues and we shared the work.",
@@ -76,21 +76,21 @@ class Layer:
 
     name: str
     means: str
-    chance: float
+    probability: float
     passage: Passage | None
 
     @property
-    def how(self) -> How:
-        if self.chance >= ADDRESSED_FROM:
+    def how(self) -> Addressed:
+        if self.probability >= ADDRESSED_FROM:
             return "addressed"
-        return "perhaps" if self.chance >= PERHAPS_FROM else "not addressed"
+        return "perhaps" if self.probability >= PERHAPS_FROM else "not addressed"
 
 
 def asked_texts(prompt: Prompt) -> list[str]:
-    """The texts whose nearness `layers` needs: the question, then two for each layer."""
+    """The texts whose similarity `layers` needs: the question, then two for each layer."""
     texts = [prompt.question]
     for name, means in prompt.asks:
-        texts += [statement(means), SOUNDS.get(name.casefold(), name)]
+        texts += [statement(means), EXEMPLARS.get(name.casefold(), name)]
     return texts
 
 
@@ -103,25 +103,27 @@ def statement(means: str) -> str:
     return _WORD.sub(lambda word: _PERSONS.get(word.group().casefold(), word.group()), _LEAD.sub("", means))
 
 
-def layers(prompt: Prompt, said: Sequence[Passage], nearness: Sequence[Row]) -> tuple[Layer, ...]:
+def layers(prompt: Prompt, said: Sequence[Passage], similarity: Sequence[Similarities]) -> tuple[Layer, ...]:
     """What the passages of an answer do for each layer of its question.
 
-    `nearness` has a row for each of `asked_texts(prompt)`, a cosine for each passage.
+    `similarity` has a row for each of `asked_texts(prompt)`, a cosine for each passage.
     """
     sentences = _sentences(said)
     found = []
     for number, (name, means) in enumerate(prompt.asks):
-        chances = map(_chance, features(said, nearness, number))
-        likely = zip(chances, sentences, strict=True)
-        chance, best = max(likely, key=lambda one: one[0], default=(0.0, None))
-        found.append(Layer(name, means, chance, best))
+        probabilities = map(_probability, features(said, similarity, number))
+        likely = zip(probabilities, sentences, strict=True)
+        probability, best = max(likely, key=lambda one: one[0], default=(0.0, None))
+        found.append(Layer(name, means, probability, best))
     return tuple(found)
 
 
-def features(said: Sequence[Passage], nearness: Sequence[Row], number: int) -> list[tuple[float, ...]]:
+def features(
+    said: Sequence[Passage], similarity: Sequence[Similarities], number: int
+) -> list[tuple[float, ...]]:
     """What is weighed of each sentence for layer `number`, one row for each sentence in order."""
     sentences = _sentences(said)
-    rows = [_by_sentence(row, said, sentences) for row in nearness]
+    rows = [_by_sentence(row, said, sentences) for row in similarity]
     if not sentences:
         return []
     asked, sounding = rows[1::2], rows[2::2]
@@ -140,7 +142,7 @@ def features(said: Sequence[Passage], nearness: Sequence[Row], number: int) -> l
     return list(zip(*columns, strict=True))
 
 
-def _by_sentence(row: Row, said: Sequence[Passage], sentences: Sequence[Passage]) -> list[float]:
+def _by_sentence(row: Similarities, said: Sequence[Passage], sentences: Sequence[Passage]) -> list[float]:
     """The nearest passage of each sentence."""
     nearest = {sentence.sentence: -1.0 for sentence in sentences}
     for value, passage in zip(row, said, strict=True):
@@ -156,16 +158,16 @@ def _sentences(said: Sequence[Passage]) -> list[Passage]:
     return list(firsts.values())
 
 
-def _above_mean(row: Row) -> list[float]:
+def _above_mean(row: Similarities) -> list[float]:
     mean = sum(row) / len(row)
     return [value - mean for value in row]
 
 
-def _above_others(rows: Sequence[Row], number: int) -> list[float]:
-    """How much nearer each sentence is to this layer than to the nearest of the others."""
+def _above_others(rows: Sequence[Similarities], number: int) -> list[float]:
+    """Addressed much nearer each sentence is to this layer than to the nearest of the others."""
     others = [row for other, row in enumerate(rows) if other != number]
     return [value - max((row[at] for row in others), default=0.0) for at, value in enumerate(rows[number])]
 
 
-def _chance(row: Sequence[float]) -> float:
+def _probability(row: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-BIAS - sum(weight * value for weight, value in zip(WEIGHTS, row, strict=True))))

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.story_notes import ENOUGH_WORDS, MISSING_BELOW
 from rehearse.model.bands import TOO_MANY
 from rehearse.model.questions import Kind
 from rehearse.model.report import Report, Star
 
-FEWEST_WORDS = 40
-"""Too few to judge a story by."""
-MISSING_BELOW = 0.35
-"""A part of the story is called missing below this confidence."""
 OFTEN_COUNT = 4
 """Filled pauses that are no accident."""
 MARKER_COUNT = 4
@@ -49,7 +46,7 @@ _AGAIN: dict[Kind, str] = {
 
 def _too_little(answer: Answer, report: Report) -> str | None:
     short = report.length is not None and report.length.band == "short"
-    few = report.heard.is_english and len(answer.spoken) < FEWEST_WORDS
+    few = report.heard.is_english and len(answer.spoken) < ENOUGH_WORDS
     if short or few:
         return "Tell more of it: where it was, what was asked of you, what you did, and what came of it."
     return None

@@ -6,7 +6,7 @@ from rehearse.analysis.answer import Answer
 from rehearse.model.heard import Span
 from rehearse.model.report import Pace, PaceWindow
 
-FEWEST_WORDS = 10
+FEWEST_RATED_WORDS = 10
 """Fewer words give a rate that says nothing."""
 WINDOW_S = 20.0
 
@@ -20,7 +20,7 @@ def pace(answer: Answer) -> Pace:
     """
     heard = answer.heard
     spans = [word.span for word in answer.rated if word.span]
-    if len(spans) < FEWEST_WORDS:
+    if len(spans) < FEWEST_RATED_WORDS:
         return Pace(len(spans), None, None, ())
     whole = Span(spans[0].start_s, spans[-1].end_s)
     heard_s = whole.duration_s - heard.lost_s(whole)

@@ -14,7 +14,7 @@ from rehearse.model.heard import Located, Stretch
 if TYPE_CHECKING:
     from rehearse.analysis.answer import Answer
 
-FEWEST_WORDS = 4
+FEWEST_CLAUSE_WORDS = 4
 """Of a clause; fewer words join what stands beside them."""
 _ENDS_CLAUSE = (",", ";", ":")
 
@@ -62,7 +62,11 @@ def _clauses(answer: Answer, sentence: Stretch) -> Iterator[Stretch]:
     begin = sentence.first
     for index in sentence.indexes:
         ends = answer.words[index].text.endswith(_ENDS_CLAUSE)
-        if ends and index + 1 - begin >= FEWEST_WORDS and sentence.end - index - 1 >= FEWEST_WORDS:
+        if (
+            ends
+            and index + 1 - begin >= FEWEST_CLAUSE_WORDS
+            and sentence.end - index - 1 >= FEWEST_CLAUSE_WORDS
+        ):
             yield Stretch(begin, index + 1 - begin)
             begin = index + 1
     yield Stretch(begin, sentence.end - begin)

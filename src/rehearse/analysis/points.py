@@ -12,7 +12,7 @@ from typing import Literal
 from rehearse.analysis.passages import Passage
 from rehearse.analysis.recited import Recited
 
-How = Literal["said", "perhaps", "not heard"]
+Made = Literal["said", "perhaps", "not heard"]
 
 SAID_FROM, PERHAPS_FROM = 0.45, 0.36
 """Cosines of a point and the nearest passage; by benchmarks/recited."""
@@ -28,27 +28,27 @@ class Point:
     """
 
     text: str
-    nearness: float
+    similarity: float
     passage: Passage | None
     verbatim: bool
 
     @property
-    def how(self) -> How:
-        if self.nearness >= SAID_FROM:
+    def how(self) -> Made:
+        if self.similarity >= SAID_FROM:
             return "said"
-        return "perhaps" if self.nearness >= PERHAPS_FROM else "not heard"
+        return "perhaps" if self.similarity >= PERHAPS_FROM else "not heard"
 
 
 def points(
     wanted: Sequence[str],
     said: Sequence[Passage],
-    nearness: Sequence[Sequence[float]],
+    similarity: Sequence[Sequence[float]],
     *,
     repeated: Recited | None = None,
 ) -> tuple[Point, ...]:
-    """How each wanted point was made; `nearness` has a row for each, a cosine for each passage."""
+    """Made each wanted point was made; `similarity` has a row for each, a cosine for each passage."""
     found = []
-    for text, row in zip(wanted, nearness, strict=True):
+    for text, row in zip(wanted, similarity, strict=True):
         best = max(range(len(row)), key=row.__getitem__, default=None)
         passage = None if best is None else said[best]
         verbatim = passage is not None and repeated is not None and _is_verbatim(passage, repeated)

@@ -17,13 +17,13 @@ from rehearse.model.heard import Stretch
 
 RUN_WORDS = 6
 """Of a run of fewer words it cannot be said that it was learnt by heart."""
-FEWEST_WORDS = 40
+FEWEST_COMPARED_WORDS = 40
 """A shorter answer has too few words for a share of them to mean anything."""
 RECITED_FROM = 0.45
 PARTLY_FROM = 0.2
 """Shares of the words; between reading a text twice and telling a story again (benchmarks/recited)."""
 
-How = Literal["recited", "partly", "told"]
+Manner = Literal["recited", "partly", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Recited:
     runs: tuple[Stretch, ...]
 
     @property
-    def how(self) -> How:
+    def how(self) -> Manner:
         if self.share >= RECITED_FROM:
             return "recited"
         return "partly" if self.share >= PARTLY_FROM else "told"
@@ -47,7 +47,7 @@ def recited(answer: Answer, earlier: Answer, *, question: str = "") -> Recited |
     Filled pauses count nowhere, and what repeats the question's own words is no recitation.
     """
     now, before = answer.tokens(), earlier.tokens()
-    if min(len(now), len(before)) < FEWEST_WORDS:
+    if min(len(now), len(before)) < FEWEST_COMPARED_WORDS:
         return None
     known = set(_runs_in([token.text for token in before]))
     known -= set(_runs_in([plain for word in question.split() if (plain := normal(word))]))

@@ -22,7 +22,7 @@ RUN_ON_WORDS = 40
 """A sentence of more words is taken for several that lost their full stops."""
 CUT_FROM_S = 0.6
 """A silence of this length is one that listeners take for a boundary."""
-FEWEST_WORDS = 4
+FEWEST_WORDS_BESIDE_A_CUT = 4
 """A cut leaves at least so many words on either side."""
 
 _END = re.compile(r"([.?!…]+)([\"'”’)\]]*)$")
@@ -101,7 +101,7 @@ def _unrun(answer: Answer, first: int, end: int, silent_s: dict[int, float]) -> 
     if end - first <= RUN_ON_WORDS:
         return [Stretch(first, end - first)]
     middle = (first + end) / 2
-    places = range(first + FEWEST_WORDS, end - FEWEST_WORDS + 1)
+    places = range(first + FEWEST_WORDS_BESIDE_A_CUT, end - FEWEST_WORDS_BESIDE_A_CUT + 1)
     strength, _, cut = max((_strength(answer, cut, silent_s), -abs(cut - middle), cut) for cut in places)
     if not strength:
         return [Stretch(first, end - first)]
@@ -113,7 +113,7 @@ def _strength(answer: Answer, cut: int, silent_s: dict[int, float]) -> float:
     if answer.filled[cut - 1] or answer.texts[cut - 1] in _LEFT_OPEN:
         return 0.0
     # The first of the next few words that is no filled pause.
-    near = range(cut, min(cut + FEWEST_WORDS, len(answer.words)))
+    near = range(cut, min(cut + FEWEST_WORDS_BESIDE_A_CUT, len(answer.words)))
     follows = next((answer.texts[index] for index in near if not answer.filled[index]), "")
     if cut in silent_s:
         return 2.0 + min(silent_s[cut], 2.0) + (follows in _STARTERS)

@@ -18,7 +18,7 @@ from rehearse.analysis.star_cues import log_chances
 from rehearse.model.heard import Located, Word
 from rehearse.model.report import LABELS, Label, Section, Sentence, Star
 
-FEWEST_WORDS = 10
+FEWEST_STORY_WORDS = 10
 """An answer of fewer words, filled pauses aside, is no story."""
 
 PRESENT_FROM = 0.5
@@ -57,7 +57,7 @@ _LAST = (-2.0, -2.0, -1.0, 0.0, -0.3)
 _USUAL_PLACE = (0.1, 0.27, 0.58, 0.92)
 _LOOSENESS = 0.6
 
-Row = Sequence[float]
+Weights = Sequence[float]
 """One value for each of the four sections and none: natural logarithms of chances, or of weights."""
 
 
@@ -68,11 +68,11 @@ def star(answer: Answer) -> Star:
     confidence is that of its label, or of having none. `share` is of all words. A section and its labels
     are judged apart: one that is hinted at can have labelled sentences and not be present, one that has
     to share its sentence can be present with a share of 0. `evidence` is given where it is present.
-    Below `FEWEST_WORDS` nothing is present or labelled and every confidence is 0.
+    Below `FEWEST_STORY_WORDS` nothing is present or labelled and every confidence is 0.
     """
     readings = answer.heard.readings or ()
     sentences: Sequence[Located] = readings or answer.sentences
-    rows: list[Row] = [log_chances(answer.tokens(sentence)) for sentence in sentences]
+    rows: list[Weights] = [log_chances(answer.tokens(sentence)) for sentence in sentences]
     if readings:
         rows = [together(one.log_chances, row) for one, row in zip(readings, rows, strict=True)]
     return decoded(answer, sentences, rows, needed=_NEEDED if readings else _NEEDED_OF_CUES)
@@ -81,15 +81,15 @@ def star(answer: Answer) -> Star:
 def decoded(
     answer: Answer,
     sentences: Sequence[Located],
-    rows: Sequence[Row],
+    rows: Sequence[Weights],
     *,
-    needed: Row = (0.0, 0.0, 0.0, 0.0),
+    needed: Weights = (0.0, 0.0, 0.0, 0.0),
 ) -> Star:
     """The story that goes best with what each sentence says, one of `rows` for each.
 
     `needed` are the log-odds at which each section is present.
     """
-    if sum(len(answer.spoken_in(sentence)) for sentence in sentences) < FEWEST_WORDS:
+    if sum(len(answer.spoken_in(sentence)) for sentence in sentences) < FEWEST_STORY_WORDS:
         return _assembled(answer.words, sentences, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in rows])
     confidences = _confidences(rows, needed=needed)
     ruled_out = [index for index, confidence in enumerate(confidences) if confidence < RULED_OUT_BELOW]
@@ -97,7 +97,7 @@ def decoded(
     return _assembled(answer.words, sentences, confidences, _posterior(shown))
 
 
-def together(reading: Row, cues: Row, *, reader: float = _READER, cue: float = _CUES) -> Row:
+def together(reading: Weights, cues: Weights, *, reader: float = _READER, cue: float = _CUES) -> Weights:
     """What both witnesses say of a sentence, as weights of each label; `reader` and `cue` are theirs.
 
     The encoder's chances hold how often each label is met; what is left without is what the words say.
@@ -105,7 +105,7 @@ def together(reading: Row, cues: Row, *, reader: float = _READER, cue: float = _
     return [reader * (read - met) + cue * said for read, met, said in zip(reading, _MET, cues, strict=True)]
 
 
-def _confidences(chances: Sequence[Row], *, needed: Row) -> tuple[float, ...]:
+def _confidences(chances: Sequence[Weights], *, needed: Weights) -> tuple[float, ...]:
     """For each section, how surely the words take the story through it, wherever that is."""
     whole = _total(chances)
     log_odds = [_log_odds(whole, _total([_without(row, [index]) for row in chances])) for index in range(4)]
@@ -118,60 +118,60 @@ def _log_odds(whole: float, missing: float) -> float:
     return more + log(-expm1(-more))
 
 
-def _total(chances: Sequence[Row]) -> float:
+def _total(chances: Sequence[Weights]) -> float:
     return _log_sum(_forward(chances)[-1], _LAST)
 
 
-def _posterior(chances: Sequence[Row]) -> list[tuple[float, ...]]:
+def _posterior(chances: Sequence[Weights]) -> list[tuple[float, ...]]:
     """The chance of each section and none for every sentence, given all the others."""
     whole = _total(chances)
     pairs = zip(_forward(chances), _backward(chances), strict=True)
     return [tuple(exp(a + b - whole) for a, b in zip(before, after, strict=True)) for before, after in pairs]
 
 
-def _forward(chances: Sequence[Row]) -> list[Row]:
+def _forward(chances: Sequence[Weights]) -> list[Weights]:
     """The weight of all paths up to and with each sentence, by the section it is in."""
-    rows: list[Row] = [_added(_FIRST, chances[0])]
+    rows: list[Weights] = [_added(_FIRST, chances[0])]
     for chance in chances[1:]:
         arriving = [_log_sum(rows[-1], column) for column in zip(*_NEXT, strict=True)]
         rows.append(_added(arriving, chance))
     return rows
 
 
-def _backward(chances: Sequence[Row]) -> list[Row]:
+def _backward(chances: Sequence[Weights]) -> list[Weights]:
     """The weight of all paths after each sentence, by the section it is in."""
-    rows: list[Row] = [_LAST]
+    rows: list[Weights] = [_LAST]
     for chance in reversed(chances[1:]):
         ahead = _added(chance, rows[-1])
         rows.append([_log_sum(row, ahead) for row in _NEXT])
     return rows[::-1]
 
 
-def _in_usual_places(chances: Sequence[Row]) -> list[Row]:
+def _in_usual_places(chances: Sequence[Weights]) -> list[Weights]:
     middles = [(number + 0.5) / len(chances) for number in range(len(chances))]
     return [_added(row, _pull(middle)) for row, middle in zip(chances, middles, strict=True)]
 
 
-def _pull(middle: float) -> Row:
+def _pull(middle: float) -> Weights:
     return [*(-(((middle - place) / _LOOSENESS) ** 2) for place in _USUAL_PLACE), 0.0]
 
 
-def _without(row: Row, sections: Sequence[int]) -> Row:
+def _without(row: Weights, sections: Sequence[int]) -> Weights:
     return [-inf if index in sections else value for index, value in enumerate(row)]
 
 
-def _added(one: Row, other: Row) -> Row:
+def _added(one: Weights, other: Weights) -> Weights:
     return [a + b for a, b in zip(one, other, strict=True)]
 
 
-def _log_sum(one: Row, other: Row) -> float:
+def _log_sum(one: Weights, other: Weights) -> float:
     values = _added(one, other)
     most = max(values)
     return most + log(sum(exp(value - most) for value in values))
 
 
 def _assembled(
-    words: Sequence[Word], sentences: Sequence[Located], confidences: Row, chances: Sequence[Row]
+    words: Sequence[Word], sentences: Sequence[Located], confidences: Weights, chances: Sequence[Weights]
 ) -> Star:
     pairs = zip(sentences, chances, strict=True)
     labelled = tuple(_sentence(words, sentence, row) for sentence, row in pairs)
@@ -182,7 +182,7 @@ def _assembled(
     return Star(situation, task, action, result, labelled)
 
 
-def _sentence(words: Sequence[Word], where: Located, chances: Row) -> Sentence:
+def _sentence(words: Sequence[Word], where: Located, chances: Weights) -> Sentence:
     confidence = max(chances)
     return Sentence(
         text=where.text_in(words),
@@ -194,7 +194,7 @@ def _sentence(words: Sequence[Word], where: Located, chances: Row) -> Sentence:
     )
 
 
-def _section(label: Label, confidence: float, sentences: Sequence[Sentence], chances: Row) -> Section:
+def _section(label: Label, confidence: float, sentences: Sequence[Sentence], chances: Weights) -> Section:
     words = sum(sentence.count for sentence in sentences)
     mine = [sentence for sentence in sentences if sentence.label == label]
     own = sum(sentence.count for sentence in mine)

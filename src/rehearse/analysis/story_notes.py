@@ -23,7 +23,7 @@ from rehearse.model.report import (
     StorySignals,
 )
 
-FEWEST_WORDS = 40
+ENOUGH_WORDS = 40
 """Of fewer words nothing is missed: that they are few is said elsewhere."""
 MISSING_BELOW = 0.35
 """A part is called missing below this confidence."""
@@ -80,7 +80,7 @@ def story_notes(answer: Answer, star: Star) -> tuple[StoryNote, ...]:
 
     That a part is missing is said only where another part is there: what holds none is no story.
     """
-    if not star.sentences or sum(sentence.count for sentence in star.sentences) < FEWEST_WORDS:
+    if not star.sentences or sum(sentence.count for sentence in star.sentences) < ENOUGH_WORDS:
         return ()
     texts = [_plain(answer, sentence) for sentence in star.sentences]
     return (

@@ -32,12 +32,6 @@ SHORTEST_SILENCE_S = 0.25
 """Shorter gaps belong to articulation (stop closures), by the usual convention of pause research."""
 
 
-def speech_activity(samples: Samples) -> tuple[Span, ...]:
-    """The stretches of speech in mono 16 kHz samples of shape (n,), in order and apart."""
-    activity = SpeechActivity()
-    return (*activity.add(samples), *activity.end())
-
-
 class SpeechActivity:
     """Follows a recording block by block; what it finds does not depend on where the blocks end."""
 

@@ -54,7 +54,7 @@ def analyze(
     text: bool,
     save: bool,
     full: bool,
-    as_lines: bool,
+    to_json: bool,
     model: str,
 ) -> None:
     """Report on recordings, or on written answers with --text.
@@ -80,18 +80,18 @@ def analyze(
         except RehearseError as error:
             failed.append(str(path))
             say_error(error)
-            if as_lines:
+            if to_json:
                 print_json(error_as_json(str(error), file=str(path)))
             continue
         kept_before += answer.kept_before
         say_about_the_file(answer.heard, name=str(path))
         report = workspace.analysed(answer.heard)
-        if as_lines:
+        if to_json:
             print_json(as_json(report, file=str(path)))
         else:
             _print(console, report, answer, title=str(path), full=full)
     if count > 1:
-        say(files_done(count, kept_before=kept_before, failed=failed), err=as_lines)
+        say(files_done(count, kept_before=kept_before, failed=failed), err=to_json)
     sys.exit(1 if failed else 0)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @json_option
 @model_option
 @with_workspace
-def compare(workspace: Workspace, first: int, second: int, as_lines: bool, model: str) -> None:
+def compare(workspace: Workspace, first: int, second: int, to_json: bool, model: str) -> None:
     """Show what changed from one take to another, and whether it is more than chance.
 
     Example: rehearse compare 3 5
@@ -43,7 +43,7 @@ def compare(workspace: Workspace, first: int, second: int, as_lines: bool, model
         takes = [workspace.finished(number, model, progress=progress) for number in (first, second)]
     before, after = map(workspace.report, takes)
     chances = _chances(before, after)
-    if as_lines:
+    if to_json:
         print_json(
             {
                 "takes": [first, second],

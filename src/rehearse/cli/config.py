@@ -34,7 +34,7 @@ from rehearse.workspace import Workspace
 @click.group(invoke_without_command=True)
 @json_option
 @click.pass_context
-def config(context: click.Context, as_lines: bool) -> None:
+def config(context: click.Context, to_json: bool) -> None:
     """Show the settings and where everything is kept.
 
     \b
@@ -44,14 +44,14 @@ def config(context: click.Context, as_lines: bool) -> None:
              rehearse config phrases add "at the end of the day"
     """
     if context.invoked_subcommand is None:
-        _show_all(as_lines=as_lines)
+        _show_all(to_json=to_json)
 
 
 @with_workspace
-def _show_all(workspace: Workspace, *, as_lines: bool) -> None:
+def _show_all(workspace: Workspace, *, to_json: bool) -> None:
     settings = workspace.settings
     file, own, takes = config_folder() / FILE_NAME, config_folder() / "prompts", data_folder()
-    if as_lines:
+    if to_json:
         print_json(
             {
                 "phrases": list(settings.phrases),
@@ -115,7 +115,7 @@ def questions(
     level: str | None,
     role: str | None,
     of_any_kind: bool,
-    as_lines: bool,
+    to_json: bool,
 ) -> None:
     """Keep `rehearse prompt` and `rehearse interview` to some questions, unless told otherwise.
 
@@ -135,7 +135,7 @@ def questions(
             )
         keep_questions(config_folder(), wanted)
     kept = workspace.settings.questions  # as they are now
-    if as_lines:
+    if to_json:
         print_json({"practised": asdict(kept)})
     else:
         say(f"Questions are {questions_practised(kept)}.")
@@ -144,7 +144,7 @@ def questions(
 @config.group(invoke_without_command=True)
 @json_option
 @click.pass_context
-def phrases(context: click.Context, as_lines: bool) -> None:
+def phrases(context: click.Context, to_json: bool) -> None:
     """List your own phrases, counted beside the fillers.
 
     Every use is counted and marked, in old takes too. Case, punctuation and filled pauses in between make no
@@ -155,13 +155,13 @@ def phrases(context: click.Context, as_lines: bool) -> None:
              rehearse config phrases remove "at the end of the day"
     """
     if context.invoked_subcommand is None:
-        _show_phrases(as_lines=as_lines)
+        _show_phrases(to_json=to_json)
 
 
 @with_workspace
-def _show_phrases(workspace: Workspace, *, as_lines: bool) -> None:
+def _show_phrases(workspace: Workspace, *, to_json: bool) -> None:
     phrases = workspace.settings.phrases
-    if as_lines:
+    if to_json:
         print_json({"phrases": list(phrases)})
     else:
         print_phrases(make_console(), phrases)

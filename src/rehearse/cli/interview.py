@@ -12,7 +12,7 @@ from rehearse.cli.values import Seconds
 from rehearse.cli.workspace import with_workspace
 from rehearse.model.questions import Filters
 from rehearse.practice.practice import Practice
-from rehearse.practice.voice import Voice
+from rehearse.practice.voice import SystemVoice
 from rehearse.screen.console import make_console
 from rehearse.screen.interviewing import Interviewing
 from rehearse.screen.layout import blank, put
@@ -65,15 +65,16 @@ def interview(
     Example: rehearse interview --questions 3
              rehearse interview --theme leadership --theme learning --level senior
     """
+    _ = workspace.history  # where it cannot be opened, that is said alone
     filters = workspace.asked_for(Filters(theme, level, role))
-    console = make_console()
     say_problems(workspace.bank.problems)
+    console = make_console()
     practice = Practice(workspace, model, max_seconds)
     asked = practice.interview(filters, count=questions, follow_ups=not no_follow_ups)
     followed = "" if no_follow_ups else ", each with a follow-up"
     put(console, f"An interview of {many(len(asked), 'question')}{followed}. Ctrl-C ends it early.")
     blank(console)
     practice.choose_microphone(device)
-    interviewing = Interviewing(console, voice=Voice.found() if aloud else None, think_s=think)
+    interviewing = Interviewing(console, voice=SystemVoice.found() if aloud else None, think_s=think)
     if not interviewing.ask_all(asked):
         sys.exit(130)

@@ -43,7 +43,7 @@ def full_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --json."""
-    return click.option("--json", "as_lines", is_flag=True, help="Print JSON for other programs.")(command)
+    return click.option("--json", "to_json", is_flag=True, help="Print JSON for other programs.")(command)
 
 
 def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:

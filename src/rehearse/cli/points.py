@@ -30,7 +30,7 @@ def points(
     new: tuple[str, ...],
     remove: int | None,
     clear: bool,
-    as_lines: bool,
+    to_json: bool,
 ) -> None:
     """Keep the few points that you want to make in answer to a question; without POINT list them.
 
@@ -50,7 +50,7 @@ def points(
     after = _changed(before, new, remove, clear)
     if after != before:
         workspace.history.keep_points(prompt.id, after)
-    if as_lines:
+    if to_json:
         print_json({"prompt_id": prompt.id, "points": list(after)})
         return
     say(prompt.question)

@@ -23,7 +23,7 @@ from rehearse.model.questions import Filters, Prompt
 from rehearse.piped import readable
 from rehearse.practice.drills import DRILLS
 from rehearse.practice.practice import Answered, LeftError, Practice, Reported
-from rehearse.practice.voice import Voice
+from rehearse.practice.voice import SystemVoice
 from rehearse.screen.answering import say_kept_without_report
 from rehearse.screen.console import make_console
 from rehearse.screen.layout import blank, put, say_error
@@ -37,6 +37,9 @@ from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from rehearse.history import History
+    from rehearse.settings import Settings
 
 
 @click.command()
@@ -73,7 +76,7 @@ def prompt(
     asks: bool,
     listens: bool,
     aloud: bool,
-    as_lines: bool,
+    to_json: bool,
     model: str,
 ) -> None:
     """Practise one question aloud: it records your answer and reports on it.
@@ -89,31 +92,31 @@ def prompt(
     """
     if answer is not None and (drill or listens or aloud):
         raise click.UsageError("--drill, --listen and --aloud are for answers at the microphone.")
-    if listens and (as_lines or not sys.stdin.isatty()):
+    if listens and (to_json or not sys.stdin.isatty()):
         raise click.UsageError("--listen takes keys, in a terminal.")
 
-    filters = workspace.asked_for(Filters(theme, level, role))
-    console = make_console(stderr=as_lines)
+    history, filters = workspace.history, workspace.asked_for(Filters(theme, level, role))
     say_problems(workspace.bank.problems)
+    console = make_console(stderr=to_json)
     practice = Practice(workspace, model, max_seconds)
     question = practice.question(prompt_id, filters, drill=drill)
-    _say_unfinished(console, workspace)
-    _forget_old_sound(console, workspace)
+    _say_unfinished(console, history)
+    _forget_old_sound(console, history, workspace.settings)
     practising = Practising(
         console,
         workspace,
         filters=filters,
-        voice=Voice.found() if aloud else None,
+        voice=SystemVoice.found() if aloud else None,
         asks=asks,
         listens=listens,
     )
     if answer is not None:
         given = Answered(question, _take_from(answer, workspace, question.prompt, model))
-        (_print_json if as_lines else practising.show)(given.report())
+        (_print_json if to_json else practising.show)(given.report())
         return
     practice.choose_microphone(device)
     try:
-        if not as_lines:
+        if not to_json:
             sys.exit(0 if practising.follow(question) else 1)
         answered = practising.answered(question)
         if answered is None:
@@ -140,17 +143,16 @@ def _take_from(answer: Path, workspace: Workspace, prompt: Prompt | None, model:
     return take
 
 
-def _say_unfinished(console: Console, workspace: Workspace) -> None:
-    waiting = len(workspace.history.unfinished())
+def _say_unfinished(console: Console, history: History) -> None:
+    waiting = len(history.unfinished())
     if waiting:
         put(console, unfinished_line(waiting))
         blank(console)
 
 
-def _forget_old_sound(console: Console, workspace: Workspace) -> None:
-    settings = workspace.settings
+def _forget_old_sound(console: Console, history: History, settings: Settings) -> None:
     try:
-        gone = forget_old_sound(workspace.history, settings, now=datetime.now(UTC))
+        gone = forget_old_sound(history, settings, now=datetime.now(UTC))
     except HistoryError as error:  # a file that stays keeps nobody from practising
         say_error(error)
         return

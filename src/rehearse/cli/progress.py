@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @json_option
 @with_workspace
 def progress(
-    workspace: Workspace, every_day: bool, as_page: bool, output: Path | None, no_open: bool, as_lines: bool
+    workspace: Workspace, every_day: bool, as_page: bool, output: Path | None, no_open: bool, to_json: bool
 ) -> None:
     """Show how fillers, pace, length and stories move over your takes.
 
@@ -51,7 +51,7 @@ def progress(
     with showing_progress() as note:
         summaries = summed_up(workspace.history, progress=note)
     over = progress_over(summaries)
-    if as_lines:
+    if to_json:
         print_json(_as_json(over))
         return
     if as_page:

@@ -30,7 +30,7 @@ def prompts(
     theme: str | None,
     level: str | None,
     role: str | None,
-    as_lines: bool,
+    to_json: bool,
 ) -> None:
     """List the questions, or those that hold WORDS.
 
@@ -47,7 +47,7 @@ def prompts(
         found = list(search(bank, " ".join(words), theme=theme, level=level, role=role))
     if not found:
         raise PromptError("No question fits. `rehearse prompts` lists them all.")
-    if as_lines:
+    if to_json:
         for prompt in found:
             print_json(prompt_as_json(prompt))
     else:

@@ -17,7 +17,7 @@ from rehearse.exchange.contract import not_recovered_as_json, recovered_as_json
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.screen.layout import say_error
 from rehearse.screen.progress_bar import showing_progress
-from rehearse.takes.recovery import adopt, is_settled, resume, strays
+from rehearse.takes.recovery import adopt, is_settled, orphans, resume
 from rehearse.words.text import clock
 from rehearse.workspace import Workspace
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @json_option
 @model_option
 @with_workspace
-def recover(workspace: Workspace, take_ids: tuple[int, ...], as_lines: bool, model: str) -> None:
+def recover(workspace: Workspace, take_ids: tuple[int, ...], to_json: bool, model: str) -> None:
     """Finish takes that were cut off before their report; without ID all of them.
 
     After a crash or a power cut their sound is there and their words are not. Recordings in the folder
@@ -45,8 +45,8 @@ def recover(workspace: Workspace, take_ids: tuple[int, ...], as_lines: bool, mod
     wanted = list(take_ids) or _waiting(workspace)
     if wanted:
         whisper.check()  # one line for an unknown model, not one for each take
-    ended = [_recover(workspace.history, take_id, whisper, as_lines=as_lines) for take_id in wanted]
-    if not ended and not as_lines:
+    ended = [_recover(workspace.history, take_id, whisper, to_json=to_json) for take_id in wanted]
+    if not ended and not to_json:
         say("Every take has its report: there is nothing to recover.")
     sys.exit(0 if all(ended) else 1)
 
@@ -54,7 +54,7 @@ def recover(workspace: Workspace, take_ids: tuple[int, ...], as_lines: bool, mod
 def _waiting(workspace: Workspace) -> list[int]:
     """The takes without a report, with the recordings that no take names among them."""
     history = workspace.history
-    for recording in strays(history):
+    for recording in orphans(history):
         if is_settled(recording):
             take = adopt(history, recording, workspace.bank.prompts)
             say(f"Found {recording.name}, which no take names: it is take {take.id} now.", err=True)
@@ -63,17 +63,17 @@ def _waiting(workspace: Workspace) -> list[int]:
     return [take.id for take in history.unfinished()]
 
 
-def _recover(history: History, take_id: int, whisper: WhisperLoading, *, as_lines: bool) -> bool:
+def _recover(history: History, take_id: int, whisper: WhisperLoading, *, to_json: bool) -> bool:
     """Finish one take and say so in a line; what keeps it from being finished is another line."""
     try:
         take = _finished(history, take_id, whisper)
     except RehearseError as error:
         say_error(error)
-        if as_lines:
+        if to_json:
             message = str(error).replace(f"{history.takes_folder}{os.sep}", "")
             print_json(not_recovered_as_json(take_id, message))
         return False
-    if as_lines:
+    if to_json:
         print_json(recovered_as_json(take))
     else:
         say(_line(take))

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @json_option
-def devices(as_lines: bool) -> None:
+def devices(to_json: bool) -> None:
     """List the microphones.
 
     Example: rehearse devices
     """
     with quiet_native_messages():
         found = microphones()
-    if as_lines:
+    if to_json:
         for device in found:
             print_json(asdict(device))
     elif found:
@@ -50,7 +50,7 @@ def devices(as_lines: bool) -> None:
 @click.command()
 @click.option("--fetch", metavar="NAME", help="Download this model now, for use without a network.")
 @json_option
-def models(fetch: str | None, as_lines: bool) -> None:
+def models(fetch: str | None, to_json: bool) -> None:
     """List the Whisper models, and which of them are on this machine.
 
     \b
@@ -60,11 +60,11 @@ def models(fetch: str | None, as_lines: bool) -> None:
     if fetch:
         with showing_progress() as progress:
             weights = find_weights(fetch, cache=cache_folder(), progress=progress)
-        say(f"{fetch} is at {weights}", err=as_lines)
-        if not as_lines:
+        say(f"{fetch} is at {weights}", err=to_json)
+        if not to_json:
             return
     known = known_models(cache=cache_folder())
-    if as_lines:
+    if to_json:
         for model in known:
             print_json(asdict(model) | {"at": str(model.at) if model.at else None})
     else:
@@ -75,7 +75,7 @@ def models(fetch: str | None, as_lines: bool) -> None:
 @click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
 @json_option
 @model_option
-def check(device: str | None, as_lines: bool, model: str) -> None:
+def check(device: str | None, to_json: bool, model: str) -> None:
     """Look whether all is ready: the microphone, the model, the disk.
 
     It records two seconds, in which you say a few words, and keeps nothing of them. Nothing is downloaded.
@@ -88,12 +88,12 @@ def check(device: str | None, as_lines: bool, model: str) -> None:
     states = []
     for finding in _findings(device, model):
         states.append(finding.state)
-        if as_lines:
+        if to_json:
             print_json(asdict(finding))
         else:
             print_finding(console, finding)
     ready = "problem" not in states
-    if not as_lines:
+    if not to_json:
         say()
         say("Ready: `rehearse prompt` asks the first question." if ready else "Not ready yet.")
     sys.exit(0 if ready else 1)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="List every take.")
 @json_option
 @with_workspace
-def history(workspace: Workspace, limit: int, everything: bool, as_lines: bool) -> None:
+def history(workspace: Workspace, limit: int, everything: bool, to_json: bool) -> None:
     """List your takes by the time they were recorded, the latest first.
 
     Example: rehearse history --limit 5
@@ -45,7 +45,7 @@ def history(workspace: Workspace, limit: int, everything: bool, as_lines: bool) 
     listed = takes.listed(limit=None if everything else limit)
     number = takes.count()
     unfinished = len(takes.unfinished())
-    if as_lines:
+    if to_json:
         for entry in listed:
             print_json(
                 listed_as_json(
@@ -69,7 +69,7 @@ def history(workspace: Workspace, limit: int, everything: bool, as_lines: bool) 
 @json_option
 @model_option
 @with_workspace
-def show(workspace: Workspace, take_id: int | None, full: bool, as_lines: bool, model: str) -> None:
+def show(workspace: Workspace, take_id: int | None, full: bool, to_json: bool, model: str) -> None:
     """Show the report on a take; without ID on the latest.
 
     Filled pauses are numbered in the text: rehearse play ID --filler 3 plays the third. A take that was
@@ -82,7 +82,7 @@ def show(workspace: Workspace, take_id: int | None, full: bool, as_lines: bool, 
     with showing_progress() as progress:
         take = workspace.finished(take_id, model, progress=progress)
     report, coached = workspace.report(take), workspace.coaching(take)
-    if as_lines:
+    if to_json:
         print_json(take_as_json(take, report) | {"coaching": coaching_as_json(coached, report.heard)})
         return
     title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"

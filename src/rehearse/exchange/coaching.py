@@ -19,7 +19,7 @@ def coaching_as_json(coached: Coaching | None, heard: Heard) -> Any:
                 "layer": layer.name,
                 "means": layer.means,
                 "found": layer.how,
-                "chance": round(layer.chance, 3),
+                "chance": round(layer.probability, 3),
                 "words": layer.passage.text if layer.passage and layer.how != "not addressed" else None,
             }
             for layer in coached.layers
@@ -28,7 +28,7 @@ def coaching_as_json(coached: Coaching | None, heard: Heard) -> Any:
             {
                 "point": point.text,
                 "found": point.how,
-                "nearness": round(point.nearness, 3),
+                "nearness": round(point.similarity, 3),
                 "words": point.passage.text if point.passage and point.how != "not heard" else None,
                 "verbatim": point.verbatim,
             }

@@ -29,15 +29,6 @@ CUE_S = 6.0
 Format = Literal["json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity"]
 TIMED: tuple[Format, ...] = ("vtt", "srt", "textgrid", "audacity")
 """What only a spoken answer has."""
-SUFFIXES: dict[Format, str] = {
-    "json": ".json",
-    "csv": ".csv",
-    "markdown": ".md",
-    "vtt": ".vtt",
-    "srt": ".srt",
-    "textgrid": ".TextGrid",
-    "audacity": ".labels.txt",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from rehearse.audio.source import Source
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import MicrophoneError
 from rehearse.progress import Progress
-from rehearse.words.recording import Reading
+from rehearse.words.recording import MeterReading
 
 LIMIT_S = 600.0
 """No answer takes ten minutes; a recording forgotten overnight would."""
@@ -73,14 +73,14 @@ class Recorder:
         late = self._so_far is None and time.monotonic() > self._opens_before
         return self._thread.is_alive() and not late
 
-    def reading(self) -> Reading | None:
+    def reading(self) -> MeterReading | None:
         """What there is to show now; None until the first sound has arrived."""
         so_far, voice = self._so_far, self._voice()
         if so_far is None:
             return None
         arriving = hearing(so_far.meter, voice)
         hint = self._source.nothing_heard(heard_before=so_far.meter.peak > 0)
-        return Reading(
+        return MeterReading(
             elapsed_s=so_far.duration_s,
             meter=so_far.meter.value,
             arriving=arriving,

@@ -26,13 +26,13 @@ PROGRAMS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SystemVoice:
     """The program that speaks."""
 
     command: tuple[str, ...]
 
     @classmethod
-    def found(cls) -> Voice:
+    def found(cls) -> SystemVoice:
         """The voice of this machine. PlaybackError where it has none."""
         for command in PROGRAMS.get(sys.platform, PROGRAMS["linux"]):
             if shutil.which(command[0]):

@@ -17,7 +17,7 @@ from rehearse.practice.recording import Recorder
 from rehearse.screen.layout import line, put
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.recording import show_recording
-from rehearse.words.recording import USUAL, Aim, closing_lines
+from rehearse.words.recording import Aim, closing_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,21 +41,6 @@ def answer(console: Console, question: Question) -> Answered | None:
             put(console, "Nobody speaks in it, so it is not kept.")
         hearing = recording.hear()
     return _heard(hearing, left) if hearing else None
-
-
-def record_answer(console: Console, question: str, recorder: Recorder, aim: Aim = USUAL) -> Recorded:
-    """Record until Enter, Ctrl-C, or the recorder's limit; how it ended is printed.
-
-    Raises as `Recorder.end` does.
-    """
-    with quiet_native_messages():
-        recorder.start()
-        try:
-            _show(console, question, recorder, aim, lambda: False)
-        finally:
-            recorded = recorder.end()
-    _say_how_it_ended(console, recorded)
-    return recorded
 
 
 @contextlib.contextmanager

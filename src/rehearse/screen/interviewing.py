@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.live import Live
 
 from rehearse.practice.practice import Answered, LeftError, Question
-from rehearse.practice.voice import Voice
+from rehearse.practice.voice import SystemVoice
 from rehearse.screen.answering import answer, say_kept_without_report
 from rehearse.screen.enter import enter_presses, has_keys
 from rehearse.screen.interview import print_interview, thinking
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Interviewing:
     """An interview, and the answers that came of it; `think_s` are for a question, none for a follow-up."""
 
-    def __init__(self, console: Console, *, voice: Voice | None, think_s: float) -> None:
+    def __init__(self, console: Console, *, voice: SystemVoice | None, think_s: float) -> None:
         self._console = console
         self._voice = voice
         self._think_s = think_s

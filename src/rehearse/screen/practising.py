@@ -13,7 +13,7 @@ from rehearse.model.questions import Filters
 from rehearse.practice.drills import PAUSES, shorter_than
 from rehearse.practice.moments import can_be_heard
 from rehearse.practice.practice import Answered, Question, Reported
-from rehearse.practice.voice import Voice
+from rehearse.practice.voice import SystemVoice
 from rehearse.screen.answering import answer, at_a_terminal
 from rehearse.screen.coaching import print_coaching
 from rehearse.screen.drills import print_drill
@@ -45,7 +45,7 @@ class Practising:
         workspace: Workspace,
         *,
         filters: Filters,
-        voice: Voice | None = None,
+        voice: SystemVoice | None = None,
         asks: bool = False,
         listens: bool = False,
     ) -> None:

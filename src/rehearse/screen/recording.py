@@ -28,7 +28,7 @@ from rehearse.words.recording import (
     OPENING,
     USUAL,
     Aim,
-    Reading,
+    MeterReading,
     arriving_words,
     clock_words,
     ends_soon,
@@ -46,7 +46,7 @@ def show_recording(
     console: Console,
     question: str,
     *,
-    read: Callable[[], Reading | None],
+    read: Callable[[], MeterReading | None],
     is_running: Callable[[], bool],
     stop: Callable[[], None],
     limit_s: float,
@@ -72,10 +72,10 @@ def show_recording(
 @contextlib.contextmanager
 def _live(
     console: Console, question: str, limit_s: float, aim: Aim
-) -> Iterator[Callable[[Reading | None], None]]:
+) -> Iterator[Callable[[MeterReading | None], None]]:
     with Live(console=console, auto_refresh=False, transient=True) as live:
 
-        def update(reading: Reading | None) -> None:
+        def update(reading: MeterReading | None) -> None:
             ascii_only = console.options.ascii_only or console.legacy_windows
             now = picture(
                 question,
@@ -94,7 +94,7 @@ def _live(
 @contextlib.contextmanager
 def _plain(
     console: Console, question: str, limit_s: float, aim: Aim
-) -> Iterator[Callable[[Reading | None], None]]:
+) -> Iterator[Callable[[MeterReading | None], None]]:
     said: set[str] = set()
 
     def say(news: str) -> None:
@@ -102,7 +102,7 @@ def _plain(
             said.add(news)
             line(console, news)
 
-    def update(reading: Reading | None) -> None:
+    def update(reading: MeterReading | None) -> None:
         if reading is None:
             return
         say(f"Recording. {how_to_stop(limit_s, has_keys=has_keys())}")
@@ -121,7 +121,7 @@ def _plain(
 
 def picture(
     question: str,
-    reading: Reading | None,
+    reading: MeterReading | None,
     *,
     limit_s: float,
     columns: int,

@@ -18,7 +18,7 @@ from rehearse.words import measures as measures_words
 from rehearse.words import recordings as recordings_words
 from rehearse.words import story as story_words
 from rehearse.words import text as text_words
-from rehearse.words.marking import Kind, Unit, sentences, units
+from rehearse.words.marking import Mark, Unit, sentences, units
 from rehearse.words.text import UNBREAKABLE
 from rehearse.words.timeline import LABEL_WIDTH, timeline
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 INDENT = 15
 """Columns that the names of the measures take."""
 
-STYLES: dict[Kind | None, str] = {
+STYLES: dict[Mark | None, str] = {
     "filled pause": "bold magenta",
     "marker": "bold cyan",
     "possible": "dim",

@@ -57,7 +57,7 @@ def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer
         return None
     said = answer.passages
     asked, kept = asked_texts(prompt), list(wanted)
-    rows = _nearness([*asked, *kept], [passage.text for passage in said])
+    rows = _similarities([*asked, *kept], [passage.text for passage in said])
     return Coaching(
         layers=layers(prompt, said, rows[: len(asked)]),
         points=points(wanted, said, rows[len(asked) :], repeated=again),
@@ -85,7 +85,7 @@ def _recited(
     return found
 
 
-def _nearness(texts: Sequence[str], said: Sequence[str]) -> list[list[float]]:
+def _similarities(texts: Sequence[str], said: Sequence[str]) -> list[list[float]]:
     """The cosine of each text with each passage."""
     if not said or not texts:
         return [[] for _ in texts]

@@ -70,7 +70,7 @@ def _same_name(audio: Path) -> Iterable[Path]:
     return (audio.with_suffix(suffix) for suffix in AUDIO_SUFFIXES)
 
 
-def strays(history: History) -> list[Path]:
+def orphans(history: History) -> list[Path]:
     """Recordings in the folder of takes that no take names, the oldest name first.
 
     A WAV and a FLAC of one name are one recording: the second is what the first was compressed to.

@@ -47,7 +47,6 @@ class _Joined:
 
 
 FLOAT16 = 4
-_WIDTHS = {0: 4, 1: 1, 2: 2, 3: 4, FLOAT16: 2, 5: 2}
 
 
 def read_ctranslate2(parts: tuple[Path, ...]) -> Arrays:

@@ -18,7 +18,7 @@ from rehearse.model.heard import Located
 from rehearse.model.report import Fillers, Report
 from rehearse.words.text import UNBREAKABLE, plain
 
-Kind = Literal["filled pause", "marker", "possible", "own phrase"]
+Mark = Literal["filled pause", "marker", "possible", "own phrase"]
 
 PUNCTUATION = ".,;:!?…"
 """What may follow a word and is no part of the mark: `[1 um],`."""
@@ -35,7 +35,7 @@ class Unit:
 
     text: str
     tail: str
-    kind: Kind | None
+    kind: Mark | None
     word: int
     number: int | None = None
     begins: bool = False
@@ -49,7 +49,7 @@ class _Phrase(Located):
     count: int
     before: str
     after: str
-    kind: Kind
+    kind: Mark
 
 
 def units(report: Report) -> tuple[Unit, ...]:

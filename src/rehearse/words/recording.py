@@ -14,7 +14,7 @@ _QUIET_IS_NEWS_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class MeterReading:
     """What there is to show: seconds recorded, `meter` (0 to 1), what arrives, and for zeros what to do."""
 
     elapsed_s: float
@@ -77,7 +77,7 @@ def ends_soon(elapsed_s: float, limit_s: float) -> bool:
     return limit_s - elapsed_s <= _WARN_BEFORE_LIMIT_S
 
 
-def arriving_words(reading: Reading) -> str:
+def arriving_words(reading: MeterReading) -> str:
     """What arrives from the microphone in words, with what to do about it."""
     if is_quiet_so_far(reading):
         return QUIET_SO_FAR
@@ -85,7 +85,7 @@ def arriving_words(reading: Reading) -> str:
     return f"{words}: {reading.hint}" if reading.hint else words
 
 
-def is_quiet_so_far(reading: Reading) -> bool:
+def is_quiet_so_far(reading: MeterReading) -> bool:
     return reading.arriving in ("quiet", "noise") and reading.elapsed_s <= _QUIET_IS_NEWS_S
 
 

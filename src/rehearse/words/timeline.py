@@ -18,14 +18,16 @@ LABEL_WIDTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineRow:
     """`cells` has one character per column; trailing blanks are cut."""
 
     label: str
     cells: str
 
 
-def timeline(report: Report, *, columns: int, speech: str = "━", silence: str = "·") -> tuple[Row, ...]:
+def timeline(
+    report: Report, *, columns: int, speech: str = "━", silence: str = "·"
+) -> tuple[TimelineRow, ...]:
     """Rows from the top: speech and silence, filled pauses, discourse markers, own phrases, the axis.
 
     A column shows speech where at least half of it is; a silence of 2 s and over shows at least once,
@@ -36,14 +38,18 @@ def timeline(report: Report, *, columns: int, speech: str = "━", silence: str 
     if not duration_s or columns < 1:
         return ()
     marks = (
-        Row("[um]", _marks((pause.span for pause in report.fillers.filled_pauses), duration_s, columns)),
-        Row("{like}", _marks((marker.span for marker in report.fillers.markers), duration_s, columns)),
-        Row("*words*", _marks((own.span for own in report.fillers.own_phrases), duration_s, columns)),
+        TimelineRow(
+            "[um]", _marks((pause.span for pause in report.fillers.filled_pauses), duration_s, columns)
+        ),
+        TimelineRow(
+            "{like}", _marks((marker.span for marker in report.fillers.markers), duration_s, columns)
+        ),
+        TimelineRow("*words*", _marks((own.span for own in report.fillers.own_phrases), duration_s, columns)),
     )
     return (
-        Row("speech", _speech(report, duration_s, columns, speech, silence)),
+        TimelineRow("speech", _speech(report, duration_s, columns, speech, silence)),
         *(row for row in marks if row.cells),
-        Row("", _axis(duration_s, columns)),
+        TimelineRow("", _axis(duration_s, columns)),
     )
 
 

