@@ -755,7 +755,7 @@ def test_a_disk_without_room_for_an_answer_keeps_nothing(program: Program) -> No
 
 
 def test_a_disk_without_room_for_the_words_still_keeps_the_shorter_text(program: Program) -> None:
-    (program.folder / "long.txt").write_text("So I fixed it. " * 9000, encoding="utf-8")
+    (program.folder / "long.txt").write_text("word " * 27_000, encoding="utf-8")
     (program.folder / "short.txt").write_text("So I fixed it.", encoding="utf-8")
     run = program.analyze("--save", "--text", "long.txt", "short.txt", before=files_at_most(100_000))
     one_line(run, "history.db", "room, then try again")

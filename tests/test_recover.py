@@ -9,6 +9,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 
@@ -32,6 +33,12 @@ def spoken(path: Path, *, seconds: float = 3, age_s: float = 3600) -> Path:
     """The first words of an answer, in which a printer is spoken of; `age_s` seconds old."""
     samples, rate_hz = soundfile.read(SHORT_ANSWER, dtype="int16")
     soundfile.write(path, samples[: round(seconds * rate_hz)], rate_hz, subtype="PCM_16")
+    return aged(path, age_s)
+
+
+def silent(path: Path, *, seconds: float = 3, age_s: float = 3600) -> Path:
+    """A recording in which nobody speaks, so that no model is needed for its report."""
+    soundfile.write(path, np.zeros(round(seconds * 16_000)), 16_000, subtype="PCM_16")
     return aged(path, age_s)
 
 
@@ -105,10 +112,10 @@ def test_only_the_takes_asked_for_are_finished(home: Home) -> None:
 
 def test_a_recording_that_no_take_names_becomes_a_take_of_its_own(home: Home) -> None:
     takes = home.folder / "takes"
-    spoken(takes / f"{STRAY}.wav")
-    spoken(takes / f"{STRAY}-2.flac")
-    spoken(takes / "my own.flac")
-    spoken(takes / "new.flac", age_s=0)
+    silent(takes / f"{STRAY}.wav")
+    silent(takes / f"{STRAY}-2.flac")
+    silent(takes / "my own.flac")
+    silent(takes / "new.flac", age_s=0)
     run = home.run("recover", "--json")
     assert run.returncode == 0, run.stderr
     assert run.stderr.splitlines() == [
@@ -154,15 +161,15 @@ def test_a_take_whose_compression_the_history_does_not_know_of_is_found(home: Ho
 
 
 def test_a_recording_kept_twice_by_an_interrupted_compression_is_one_take(home: Home) -> None:
-    spoken(begun(home, "one.wav"))
-    spoken(home.folder / "takes" / "one.flac")
+    silent(begun(home, "one.wav"))
+    silent(home.folder / "takes" / "one.flac")
     assert home.printed("recover").startswith("Take 1,")
     assert files(home) == {"one.flac"}
 
 
 def test_two_recordings_of_one_name_are_both_kept(home: Home) -> None:
-    spoken(begun(home, "one.wav"))
-    other = spoken(home.folder / "takes" / "one.flac", seconds=2)
+    silent(begun(home, "one.wav"))
+    other = silent(home.folder / "takes" / "one.flac", seconds=2)
     before = other.read_bytes()
     assert home.printed("recover").startswith("Take 1,")
     assert files(home) == {"one.wav", "one.flac"}
@@ -171,7 +178,7 @@ def test_two_recordings_of_one_name_are_both_kept(home: Home) -> None:
 
 def test_a_recording_that_cannot_be_read_is_one_line_and_the_next_is_done(home: Home) -> None:
     aged(begun(home, "noise.wav"), content=b"no sound at all " * 100)
-    spoken(begun(home, "two.wav"))
+    silent(begun(home, "two.wav"))
     run = home.run("recover")
     assert run.returncode == 1
     assert run.stdout.startswith("Take 2,")
