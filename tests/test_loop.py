@@ -12,25 +12,38 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
+from at_home import Home
 from at_terminal import CTRL_C, ENTER, Terminal
 from listening import listening
-from practising import QUESTION_ID, VOICE, Practice
+from practising import QUESTION_ID, TRUTH, VOICE, Practice
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
+from spoken_take import PAUSES, spoken
+from spoken_take import VOICE as HESITANT
 from virtual_microphone import virtual_microphone
 
 pytestmark = pytest.mark.microphone
 
 WORDS = "printer"
-"""Said in the first seconds of the voice."""
+"""Said in the sentence."""
 
 
-def answer(practice: Practice, terminal: Terminal) -> None:
+@pytest.fixture(scope="module")
+def sentence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first sentence of the voice, half as long: whatever is spoken takes its time."""
+    first = next(segment for segment in TRUTH["segments"] if segment["kind"] == "phrase")
+    path = tmp_path_factory.mktemp("sentence") / "sentence.wav"
+    soundfile.write(path, read_audio(VOICE)[: round((first["end_s"] + 0.2) * RATE_HZ)], RATE_HZ)
+    return path
+
+
+def answer(practice: Practice, terminal: Terminal, sentence: Path) -> None:
     """Speak into the recording that the terminal shows next, and end it."""
     shown = len(terminal.shown)
     terminal.read_until(lambda: "Recording  0:0" in terminal.shown[shown:], waiting_for="the recording")
-    with practice.microphone.play(VOICE) as voice:
+    with practice.microphone.play(sentence) as voice:
         terminal.read_until(lambda: voice.poll() is not None, waiting_for="the end of the answer")
     terminal.press(ENTER)
 
@@ -41,11 +54,13 @@ def choose(terminal: Terminal, key: str, *, time: int) -> None:
     terminal.press(key)
 
 
-def test_keys_lead_from_a_report_to_drills_to_listening_and_to_the_end(practice: Practice) -> None:
+def test_keys_lead_from_a_report_to_drills_to_listening_and_to_the_end(
+    practice: Practice, sentence: Path
+) -> None:
     practice.run("points", QUESTION_ID, "repaired the label printer", "the moon is far away")
     with practice.at_terminal("prompt", QUESTION_ID, "--asks") as terminal:
         terminal.wait_for(r"Whether you stay methodical")
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for(r"Said +repaired the label printer")
         terminal.wait_for(r"Not heard +the moon is far away")
         terminal.wait_for(re.escape("[r] retake   [s] shorter   [u] um drill"))
@@ -55,11 +70,11 @@ def test_keys_lead_from_a_report_to_drills_to_listening_and_to_the_end(practice:
         terminal.wait_for("press one of the keys above")
         terminal.press("u")
         terminal.wait_for("When an um wants to come, close your mouth and wait")
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for(r"\d filled pauses?[^;]* in this take;[^;]* in the one\s+before\.")
         choose(terminal, "S", time=2)
         terminal.wait_for(r"Recording  0:0\d  of 2:00")
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for(r"0:\d\d, within 2:00\.")
         choose(terminal, "l", time=3)
         terminal.wait_for("pressed 0 times")
@@ -79,9 +94,11 @@ def test_keys_lead_from_a_report_to_drills_to_listening_and_to_the_end(practice:
         ("explain-api", r"Plain words +no word that is rare|Plain words +rare in everyday English"),
     ],
 )
-def test_what_is_no_story_is_not_judged_as_one(practice: Practice, prompt_id: str, shows: str) -> None:
+def test_what_is_no_story_is_not_judged_as_one(
+    practice: Practice, prompt_id: str, shows: str, sentence: Path
+) -> None:
     with practice.at_terminal("prompt", prompt_id) as terminal:
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for(shows)
         assert terminal.be_done() == 0, terminal.left
     for not_there in ("Story", "[s] shorter", "short: there is room"):
@@ -131,10 +148,8 @@ def test_where_there_is_no_next_question_it_asks_again_what_to_do(practice: Prac
 
 
 def test_keys_pressed_while_listening_are_matched_with_the_fillers(practice: Practice) -> None:
-    hesitant = VOICE.with_name("hesitant-answer.flac")
-    kept = practice.run("prompt", QUESTION_ID, "--answer", str(hesitant))
-    assert kept.returncode == 0, kept.stderr
-    first_s = practice.show_json()["fillers"]["filled_pauses"][0]["end_s"]
+    Home(practice.home).keep(spoken(), sound=HESITANT)
+    first_s = PAUSES[0].end_s
     with practice.at_terminal("listen") as terminal:
         terminal.wait_for("pressed 0 times")
         begun = time.monotonic()
@@ -155,9 +170,9 @@ def test_keys_pressed_while_listening_are_matched_with_the_fillers(practice: Pra
         assert re.search(r"Noticed before: take 1 on \d{4}-\d\d-\d\d: 1 of \d+\.", terminal.left)
 
 
-def test_listening_first_comes_before_the_report(practice: Practice) -> None:
+def test_listening_first_comes_before_the_report(practice: Practice, sentence: Path) -> None:
     with practice.at_terminal("prompt", QUESTION_ID, "--listen") as terminal:
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for("Press space whenever you hear yourself say um")
         assert "Filled pauses" not in terminal.shown
         terminal.wait_for("There was no filler to notice|You noticed")
@@ -165,20 +180,20 @@ def test_listening_first_comes_before_the_report(practice: Practice) -> None:
         assert "Filled pauses" in terminal.left
 
 
-def test_an_interview_asks_one_after_another_and_reports_once(practice: Practice) -> None:
+def test_an_interview_asks_one_after_another_and_reports_once(practice: Practice, sentence: Path) -> None:
     with practice.at_terminal("interview", "--questions", "2", "--think", "2") as terminal:
         terminal.wait_for("An interview of 2 questions, each with a follow-up")
         terminal.wait_for("Question 1 of 2")
         terminal.wait_for(r"Time to think  0:0\d")
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for("Follow-up")
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for("Question 2 of 2")
         terminal.wait_for(r"Time to think  0:0\d")
         terminal.press(ENTER)
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for("Follow-up")
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         assert terminal.exit_status() == 0, terminal.left
     left = terminal.left
     assert "Filled pauses  none" not in left  # nothing is said of an answer before the end
@@ -191,10 +206,10 @@ def test_an_interview_asks_one_after_another_and_reports_once(practice: Practice
     assert themes[0] != themes[2]
 
 
-def test_an_interview_broken_off_keeps_and_reports_what_was_said(practice: Practice) -> None:
+def test_an_interview_broken_off_keeps_and_reports_what_was_said(practice: Practice, sentence: Path) -> None:
     arguments = ("interview", "--questions", "3", "--think", "0", "--no-follow-ups")
     with practice.at_terminal(*arguments) as terminal:
-        answer(practice, terminal)
+        answer(practice, terminal, sentence)
         terminal.wait_for("Question 2 of 3")
         shown = len(terminal.shown)
         terminal.read_until(lambda: "Recording  0:02" in terminal.shown[shown:], waiting_for="recording")
@@ -207,12 +222,13 @@ def test_an_interview_broken_off_keeps_and_reports_what_was_said(practice: Pract
 
 def test_a_microphone_that_fails_in_an_interview_takes_nothing_from_the_answers_before(
     tmp_path: Path,
+    sentence: Path,
 ) -> None:
     arguments = ("interview", "--questions", "2", "--think", "5", "--no-follow-ups")
     with virtual_microphone() as microphone:
         practice = Practice(tmp_path / "home", microphone)
         with practice.at_terminal(*arguments) as terminal:
-            answer(practice, terminal)
+            answer(practice, terminal, sentence)
             terminal.wait_for("Question 2 of 2")
             microphone.kill()
             assert terminal.exit_status() == 1, terminal.left

@@ -346,11 +346,13 @@ def test_missing_portaudio_is_one_line_with_the_command_that_helps(tmp_path: Pat
     )
 
 
-def test_a_retake_is_compared_with_the_take_before_it(practice: Practice) -> None:
-    first, second = (practice.run("prompt", QUESTION_ID, "--answer", str(VOICE)).stdout for _ in range(2))
-    assert "Since take" not in first
+def test_a_retake_is_compared_with_the_take_before_it(
+    practised: Practice, whole: tuple[Practice, Terminal]
+) -> None:
+    assert "Since take" not in whole[1].left
+    second = practised.run("prompt", QUESTION_ID, "--answer", str(VOICE)).stdout
     changed = " ".join(second.partition("Since take 1")[2].split())
     assert changed.startswith("filled pauses: no clear change: the two rates are too close to tell apart; ")
     assert "`rehearse compare 1 2` shows both beside each other." in changed
-    other = practice.run("prompt", "all-urgent", "--answer", str(VOICE)).stdout
+    other = practised.run("prompt", "all-urgent", "--answer", str(VOICE)).stdout
     assert "Since take" not in other
