@@ -1,49 +1,65 @@
-PYTHON ?= python3.11
+# The first of these that this machine has.
+PYTHON ?= $(firstword $(shell for one in python3.11 python3.12 python3.13; do command -v $$one; done) python3.11)
 BIN := .venv/bin
+REHEARSE := $(BIN)/rehearse
 ifeq ($(OS),Windows_NT)
 PYTHON := python
 BIN := .venv/Scripts
+REHEARSE := $(BIN)/rehearse.exe
 endif
 
 # The voices that speak the answers of `make accuracy`, apart from rehearse's own environment.
 VOICES := .venv/voices/bin
 ANSWERS := .venv/accuracy/answers/truth.json
 
-.PHONY: demo practice test check speed accuracy clean
+PURE := $(addprefix tests/,model analysis words exchange questions history test_structure.py test_doctests.py)
 
-$(BIN)/rehearse: pyproject.toml constraints.txt
+.PHONY: demo practice test pure check format types speed accuracy clean
+
+$(REHEARSE): pyproject.toml constraints.txt
 	@echo "Installing into .venv: some minutes the first time, 2 to 3 GB on disk."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[offline,dev]'
-	@touch $(BIN)/rehearse
+	@touch $(REHEARSE)
 
 # A folder of its own, so that a voice that is not yours does not enter your history.
 demo: export REHEARSE_HOME := $(CURDIR)/.venv/demo
-demo: $(BIN)/rehearse
-	$(BIN)/rehearse prompt false-trail --answer samples/hesitant-answer.flac
+demo: $(REHEARSE)
+	$(REHEARSE) prompt false-trail --answer samples/hesitant-answer.flac
 	@echo
 	@echo "That was a bundled voice, kept apart from your history. Now you: make practice"
 
-practice: $(BIN)/rehearse
-	$(BIN)/rehearse prompt
+practice: $(REHEARSE)
+	$(REHEARSE) prompt
 
 # Two at a time, each file as a whole, so that its tests share what is costly; each has a microphone and a browser of
 # its own.
-test: $(BIN)/rehearse
+test: $(REHEARSE)
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-check: $(BIN)/rehearse
+# What needs no model, no microphone and no browser.
+pure: $(REHEARSE)
+	$(BIN)/python -m pytest $(PURE)
+
+check: $(REHEARSE) types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(REHEARSE)
 	$(BIN)/mypy
 
-speed: $(BIN)/rehearse
+# Mends what `make check` would complain of, as far as that goes by itself.
+format: $(REHEARSE)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+speed: $(REHEARSE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmarks]'
 	$(BIN)/python benchmarks/commands.py
 	$(BIN)/python benchmarks/speed.py
 
 # DATA=folder adds recordings with a truth.json; ONLY=rehearse runs ours again and keeps the others' results.
-accuracy: $(BIN)/rehearse $(ANSWERS)
+accuracy: $(REHEARSE) $(ANSWERS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmarks]'
 	$(BIN)/python -m benchmarks.accuracy.fillers $(if $(DATA),--data $(DATA)) $(if $(ONLY),--only $(ONLY))
 	@echo

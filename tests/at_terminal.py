@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 import pexpect
+import pytest
 
 COLUMNS = 100
 SHOWS_WITHIN_S = 120.0
@@ -33,6 +34,8 @@ class Terminal:
         columns: int = COLUMNS,
         program: Sequence[str] = ("-m", "rehearse"),
     ) -> None:
+        if not hasattr(pexpect, "spawn"):
+            pytest.skip("Windows has no pseudo-terminals for this; needs Linux or macOS")
         self._program = pexpect.spawn(
             sys.executable,
             [*program, *arguments],

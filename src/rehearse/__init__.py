@@ -2,7 +2,7 @@
 
 import os
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Both are read once, when torch is loaded, so they are set before anything can load it.
 #
