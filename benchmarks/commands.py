@@ -52,6 +52,7 @@ def fill(folder: Path) -> None:
     """A history as two years of hard practice would leave it."""
     from rehearse.history import open_history
     from rehearse.model.heard import Heard, Span, Word
+    from rehearse.model.kept import NewTake
 
     words = tuple(Word("word", Span(n * 0.4, n * 0.4 + 0.3), 0.9) for n in range(WORDS_A_TAKE))
     length_s = 0.4 * WORDS_A_TAKE
@@ -61,11 +62,13 @@ def fill(folder: Path) -> None:
         for number in range(TAKES):
             history.add(
                 heard,
-                recorded_at=first + timedelta(hours=number),
-                prompt_id="outage",
-                question="Tell me about a time something important stopped working.",
-                audio=None,
-                version="0",
+                NewTake(
+                    recorded_at=first + timedelta(hours=number),
+                    prompt_id="outage",
+                    question="Tell me about a time something important stopped working.",
+                    audio=None,
+                    version="0",
+                ),
             )
 
 

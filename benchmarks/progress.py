@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from rehearse.history import open_history  # noqa: E402
+from rehearse.model.kept import NewTake  # noqa: E402
 from saying import say  # noqa: E402
 
 SAID = (
@@ -54,11 +55,13 @@ def fill(home: Path, takes: int) -> None:
         for number in range(takes):
             history.add(
                 answers[number % len(answers)],
-                recorded_at=begun + timedelta(hours=6 * number),
-                prompt_id=f"question-{number % QUESTIONS}",
-                question=f"Question {number % QUESTIONS}?",
-                audio=None,
-                version="0.1.0",
+                NewTake(
+                    recorded_at=begun + timedelta(hours=6 * number),
+                    prompt_id=f"question-{number % QUESTIONS}",
+                    question=f"Question {number % QUESTIONS}?",
+                    audio=None,
+                    version="0.1.0",
+                ),
             )
 
 

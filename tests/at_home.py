@@ -14,6 +14,7 @@ from pathlib import Path
 from rehearse.folders import cache_folder
 from rehearse.history import open_history
 from rehearse.model.heard import Heard
+from rehearse.model.kept import NewTake
 from rehearse.transcription.weights import find_weights
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -49,11 +50,13 @@ class Home:
             if sound:
                 shutil.copy(sound, audio)
             take = history.begin(
-                recorded_at=NOON + timedelta(days=day),
-                prompt_id=prompt_id,
-                question=question,
-                audio=audio if heard is None or heard.is_spoken else None,
-                version="0.1.0",
+                NewTake(
+                    recorded_at=NOON + timedelta(days=day),
+                    prompt_id=prompt_id,
+                    question=question,
+                    audio=audio if heard is None or heard.is_spoken else None,
+                    version="0.1.0",
+                )
             )
             if heard:
                 history.finish(take.id, heard)

@@ -13,8 +13,8 @@ from in_browser import running_browser
 from practising import Practice
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
-# For this process and all that it starts, before any loads NumPy or torch. Threads that wait for each other
-# in a loop take the core away from the tests beside them, and what tests compute is too small to gain by more.
+# For this process and all that it starts, before any loads NumPy or torch. Threads that wait for each
+# other in a loop take the core away from the tests beside them, and what tests compute gains nothing by more.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 IN_CI = os.environ.get("CI", "").casefold() == "true" and sys.platform == "linux"

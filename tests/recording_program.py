@@ -55,14 +55,7 @@ def answer(take: Path, limit_s: float) -> dict[str, object]:
     recorder = Recorder(take, device, limit_s)
     with quiet_native_messages(), ctrl_c_calls(recorder.interrupt):
         recorder.start()
-        show_recording(
-            Console(),
-            "Tell me about a time [when] you failed.",
-            read=recorder.reading,
-            is_running=recorder.is_running,
-            stop=recorder.stop,
-            limit_s=limit_s,
-        )
+        show_recording(Console(), "Tell me about a time [when] you failed.", recorder)
         recorded = recorder.end()
     at_limit = recorded.reason == "limit"
     for words in closing_lines(

@@ -31,6 +31,7 @@ import soundfile
 from audio.recorded import recording, tracks, with_broken_packets
 from rehearse.history import History, open_history
 from rehearse.model.heard import Heard
+from rehearse.model.kept import NewTake
 from rehearse.transcription.weights import packaged_parts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions, limits and names")
@@ -780,11 +781,13 @@ def test_a_disk_that_is_full_once_the_sound_is_written_keeps_neither(program: Pr
 def keep_nothing(history: History) -> None:
     history.add(
         Heard(words=()),
-        recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
-        prompt_id=None,
-        question=None,
-        audio=None,
-        version="0.1.0",
+        NewTake(
+            recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
+            prompt_id=None,
+            question=None,
+            audio=None,
+            version="0.1.0",
+        ),
     )
 
 

@@ -65,6 +65,7 @@ Change = Callable[[Random, Path], None]
 def whole() -> tuple[tuple[str, bytes], ...]:
     """The files of a history with `TAKES` takes, by their names."""
     from rehearse.history import open_history
+    from rehearse.model.kept import NewTake
     from rehearse.takes.summaries import summed_up
 
     begun = datetime(2024, 5, 1, 18, tzinfo=UTC)
@@ -79,11 +80,13 @@ def whole() -> tuple[tuple[str, bytes], ...]:
                     soundfile.write(audio, np.zeros(8_000), 16_000)
                 history.add(
                     heard,
-                    recorded_at=begun + timedelta(hours=30 * number),
-                    prompt_id=QUESTIONS[number % len(QUESTIONS)],
-                    question="What happened?",
-                    audio=audio,
-                    version="0.1",
+                    NewTake(
+                        recorded_at=begun + timedelta(hours=30 * number),
+                        prompt_id=QUESTIONS[number % len(QUESTIONS)],
+                        question="What happened?",
+                        audio=audio,
+                        version="0.1",
+                    ),
                 )
                 if audio is not None:
                     history.keep_listening(number + 1, listened_at=begun, presses=[1.0, 2.5], until_s=9.0)

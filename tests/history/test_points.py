@@ -9,6 +9,7 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import open_history
+from rehearse.model.kept import NewTake
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
@@ -29,7 +30,9 @@ def test_points_keep_their_order_and_are_replaced(tmp_path: Path) -> None:
 def test_listenings_are_kept_in_time_and_go_with_their_take(tmp_path: Path) -> None:
     with open_history(tmp_path) as history:
         first, second = (
-            history.begin(recorded_at=NOON, prompt_id=None, question=None, audio=None, version="1").id
+            history.begin(
+                NewTake(recorded_at=NOON, prompt_id=None, question=None, audio=None, version="1")
+            ).id
             for _ in range(2)
         )
         history.keep_listening(second, listened_at=NOON, presses=[1.25, 3.0], until_s=9.5)

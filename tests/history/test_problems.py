@@ -15,7 +15,7 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
-from rehearse.model.kept import Summary, Take
+from rehearse.model.kept import NewTake, Summary, Take
 from saying import say
 
 HEARD = say(" ".join(["So I fixed it."] * 200))
@@ -25,11 +25,13 @@ NOBODY = 65534
 def add(history: History) -> Take:
     return history.add(
         HEARD,
-        recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
-        prompt_id="conflict",
-        question="Tell me about a conflict.",
-        audio=None,
-        version="0.1.0",
+        NewTake(
+            recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
+            prompt_id="conflict",
+            question="Tell me about a conflict.",
+            audio=None,
+            version="0.1.0",
+        ),
     )
 
 
@@ -290,11 +292,13 @@ def test_a_full_disk_loses_nothing_that_was_kept(history: History) -> None:
 
 def test_a_disk_that_fills_up_after_recording_keeps_the_take(history: History) -> None:
     begun = history.begin(
-        recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
-        prompt_id=None,
-        question=None,
-        audio=history.takes_folder / "1.wav",
-        version="0.1.0",
+        NewTake(
+            recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
+            prompt_id=None,
+            question=None,
+            audio=history.takes_folder / "1.wav",
+            version="0.1.0",
+        )
     )
     pages = history._connection.execute("PRAGMA page_count").fetchone()[0]
     history._connection.execute(f"PRAGMA max_page_count = {pages}")

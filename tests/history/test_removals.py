@@ -12,7 +12,7 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
-from rehearse.model.kept import Take
+from rehearse.model.kept import NewTake, Take
 from rehearse.private_file import draft_beside
 from rehearse.takes.keeping import compress
 from saying import say
@@ -38,11 +38,13 @@ def add(history: History, name: str = "one.flac", *, there: bool = True) -> Take
         (history.takes_folder / name).write_bytes(b"sound")
     return history.add(
         HEARD,
-        recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
-        prompt_id=None,
-        question=None,
-        audio=history.takes_folder / name,
-        version="0.1.0",
+        NewTake(
+            recorded_at=datetime(2025, 3, 1, tzinfo=UTC),
+            prompt_id=None,
+            question=None,
+            audio=history.takes_folder / name,
+            version="0.1.0",
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
 from rehearse.history.stored import words_from_text
 from rehearse.model.heard import Damage, Heard, Hesitation, Reading, Span, Word
-from rehearse.model.kept import Summary, Take
+from rehearse.model.kept import NewTake, Summary, Take
 from saying import say, write
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -45,21 +45,25 @@ def add(
 ) -> Take:
     return history.add(
         heard,
-        recorded_at=NOON + timedelta(hours=hours),
-        prompt_id=prompt_id,
-        question="Tell me about a conflict.",
-        audio=audio,
-        version="0.1.0",
+        NewTake(
+            recorded_at=NOON + timedelta(hours=hours),
+            prompt_id=prompt_id,
+            question="Tell me about a conflict.",
+            audio=audio,
+            version="0.1.0",
+        ),
     )
 
 
 def begin(history: History, *, hours: float = 0, audio: Path | None = None) -> Take:
     return history.begin(
-        recorded_at=NOON + timedelta(hours=hours),
-        prompt_id="conflict",
-        question="Tell me about a conflict.",
-        audio=audio,
-        version="0.1.0",
+        NewTake(
+            recorded_at=NOON + timedelta(hours=hours),
+            prompt_id="conflict",
+            question="Tell me about a conflict.",
+            audio=audio,
+            version="0.1.0",
+        )
     )
 
 
@@ -101,14 +105,18 @@ def test_what_was_heard_comes_back_to_the_last_bit(folder: Path, heard: Heard) -
 
 
 def test_a_take_needs_neither_question_nor_recording(history: History) -> None:
-    added = history.add(HEARD, recorded_at=NOON, prompt_id=None, question=None, audio=None, version="0.1.0")
+    added = history.add(
+        HEARD, NewTake(recorded_at=NOON, prompt_id=None, question=None, audio=None, version="0.1.0")
+    )
     assert (added.prompt_id, added.question, added.audio) == (None, None, None)
     assert history.take(added.id) == added
 
 
 def test_times_come_back_in_utc(history: History) -> None:
     east = datetime(2025, 3, 1, 22, 0, 0, 123456, tzinfo=timezone(timedelta(hours=10)))
-    take = history.begin(recorded_at=east, prompt_id=None, question=None, audio=None, version="0.1.0")
+    take = history.begin(
+        NewTake(recorded_at=east, prompt_id=None, question=None, audio=None, version="0.1.0")
+    )
     assert take.recorded_at == east
     assert take.recorded_at.utcoffset() == timedelta(0)
 
@@ -116,7 +124,8 @@ def test_times_come_back_in_utc(history: History) -> None:
 def test_a_time_without_its_zone_is_a_bug(history: History) -> None:
     with pytest.raises(ValueError, match="time zone"):
         history.add(
-            HEARD, recorded_at=datetime(2025, 3, 1), prompt_id=None, question=None, audio=None, version="0"
+            HEARD,
+            NewTake(recorded_at=datetime(2025, 3, 1), prompt_id=None, question=None, audio=None, version="0"),
         )
     assert history.takes() == ()
 
@@ -191,7 +200,9 @@ def test_time_zones_do_not_disturb_the_order(history: History) -> None:
 
     # By the clock on the wall the first is the latest; in truth it is the earliest.
     for moment in (at(12, 10), at(4, 0), at(0, -8)):
-        history.add(HEARD, recorded_at=moment, prompt_id=None, question=None, audio=None, version="0.1.0")
+        history.add(
+            HEARD, NewTake(recorded_at=moment, prompt_id=None, question=None, audio=None, version="0.1.0")
+        )
     assert [take.id for take in history.takes()] == [3, 2, 1]
 
 
@@ -400,11 +411,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from rehearse.history import open_history
 from rehearse.model.heard import Heard, Word
+from rehearse.model.kept import NewTake
 for number in range(20):
     with open_history(Path(sys.argv[1])) as history:
         history.add(
             Heard((Word(f"{sys.argv[2]}-{number}"),)),
-            recorded_at=datetime.now(UTC), prompt_id=None, question=None, audio=None, version="0.1.0",
+            NewTake(datetime.now(UTC), prompt_id=None, question=None, audio=None, version="0.1.0"),
         )
 """
 

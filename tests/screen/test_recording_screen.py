@@ -34,9 +34,7 @@ def lines(
     question: str = QUESTION,
 ) -> list[str]:
     console, paper = on_paper(columns, encoding=encoding)
-    console.print(
-        picture(question, reading, limit_s=limit_s, columns=columns, ascii_only=encoding == "ascii")
-    )
+    console.print(picture(console, question, reading, limit_s=limit_s))
     return text_of(paper).splitlines()
 
 
@@ -111,7 +109,7 @@ def test_clock_words(elapsed_s: float, limit_s: float, words: str) -> None:
 
 def test_without_keys_it_says_what_else_ends_it() -> None:
     console, paper = on_paper(80)
-    console.print(picture("What broke?", SPEAKING, limit_s=600, columns=80, keys=False))
+    console.print(picture(console, "What broke?", SPEAKING, limit_s=600, keys=False))
     shown = text_of(paper)
     assert "Ctrl-C stops and keeps the recording. It ends by itself at 10:00." in shown
     assert "Enter" not in shown
@@ -134,7 +132,7 @@ DRILL = Aim(within_s=90, hint="Shorter: keep how it ended.")
 
 def test_a_drill_shows_its_own_length_and_what_to_bear_in_mind() -> None:
     console, paper = on_paper(80)
-    console.print(picture("What broke?", SPEAKING, limit_s=600, columns=80, aim=DRILL))
+    console.print(picture(console, "What broke?", SPEAKING, limit_s=600, aim=DRILL))
     assert [line.rstrip() for line in text_of(paper).splitlines()][:5] == [
         "What broke?",
         "Shorter: keep how it ended.",

@@ -63,15 +63,7 @@ def _show_all(workspace: Workspace, *, to_json: bool) -> None:
             }
         )
         return
-    print_settings(
-        make_console(),
-        settings.phrases,
-        sound_days=settings.sound_days,
-        practised=settings.questions,
-        settings=file,
-        questions=own,
-        takes=takes,
-    )
+    print_settings(make_console(), settings, file=file, questions=own, takes=takes)
 
 
 @config.command()

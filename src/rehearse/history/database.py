@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,10 @@ BUSY_S = 5.0
 TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind, damage"
 HEARD = f"{TAKE}, track, engine, model, language, words, speech, hesitations, readings"
 """Columns of a take as it is listed, and with what was heard."""
+
+
+FINISHED = "(word_count IS NOT NULL) = ?"
+NOTHING: Mapping[str, object] = {}
 
 
 class Database:
@@ -75,23 +79,13 @@ class Database:
     def _select(
         self,
         columns: str,
+        wanted: Mapping[str, object] = NOTHING,
         *,
-        take_id: int | None = None,
-        prompt_id: str | None = None,
-        source: str | None = None,
-        model: str | None = None,
-        finished: bool | None = None,
         limit: int | None = None,
         newest_first: bool = True,
         as_kept: bool = False,
     ) -> list[sqlite3.Row]:
-        wanted = {
-            "takes.id = ?": take_id,
-            "prompt_id = ?": prompt_id,
-            "source = ?": source,
-            "coalesce(model = ?, true)": model,
-            "(word_count IS NOT NULL) = ?": finished,
-        }
+        """Takes of which every condition in `wanted` holds for its value; one without a value is left out."""
         conditions = [condition for condition, value in wanted.items() if value is not None]
         values = [value for value in wanted.values() if value is not None]
         tables = "takes LEFT JOIN heard ON take_id = takes.id" if columns == HEARD else "takes"
@@ -104,7 +98,7 @@ class Database:
         )
 
     def _one(self, columns: str, take_id: int | None) -> sqlite3.Row:
-        for row in self._select(columns, take_id=take_id, limit=1, as_kept=True):
+        for row in self._select(columns, {"takes.id = ?": take_id}, limit=1, as_kept=True):
             return row
         raise self._unknown(take_id)
 

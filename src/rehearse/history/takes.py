@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rehearse.errors import HistoryError
 from rehearse.history import files
-from rehearse.history.database import HEARD, TAKE, connect, create_private, utc
+from rehearse.history.database import FINISHED, HEARD, TAKE, connect, create_private, utc
 from rehearse.history.notes import Notes
 from rehearse.history.problems import explained, outside
 from rehearse.history.removals import Removals
@@ -39,7 +39,7 @@ from rehearse.history.stored import (
     words_to_text,
 )
 from rehearse.model.heard import Damage, Heard
-from rehearse.model.kept import Summary, Take
+from rehearse.model.kept import NewTake, Summary, Take
 from rehearse.model.questions import KINDS, Kind
 
 
@@ -89,21 +89,12 @@ def open_history(folder: Path) -> History:
 class History(Removals, Notes):
     """The takes in one folder: see `Database` for what its methods raise."""
 
-    def begin(
-        self,
-        *,
-        recorded_at: datetime,
-        prompt_id: str | None,
-        question: str | None,
-        audio: Path | None,
-        version: str,
-        kind: Kind = "story",
-    ) -> Take:
+    def begin(self, new: NewTake) -> Take:
         """Keep a take before anything is known of what it says, so that it cannot be lost.
 
         `recorded_at` must know its time zone, and `audio` must lie in `takes_folder`: else ValueError.
         """
-        row = (utc(recorded_at), prompt_id, question, self._name(audio), version, None, kind)
+        row = self._row(new)
         with self._writing():
             take_id = self._insert(row)
         return self.take(take_id)
@@ -114,23 +105,12 @@ class History(Removals, Notes):
             self._store(take_id, heard)
         return self.take(take_id)
 
-    def add(
-        self,
-        heard: Heard,
-        *,
-        recorded_at: datetime,
-        prompt_id: str | None,
-        question: str | None,
-        audio: Path | None,
-        version: str,
-        source: str | None = None,
-        kind: Kind = "story",
-    ) -> Take:
+    def add(self, heard: Heard, new: NewTake, *, source: str | None = None) -> Take:
         """`begin` and `finish` at once: the take is kept with its words or not at all.
 
         `source` is a digest of the file that it was made from; `kept_from` finds it by that.
         """
-        row = (utc(recorded_at), prompt_id, question, self._name(audio), version, source, kind)
+        row = self._row(new, source)
         with self._writing():
             take_id = self._insert(row)
             self._store(take_id, heard)
@@ -176,7 +156,7 @@ class History(Removals, Notes):
         self, *, prompt_id: str | None = None, limit: int | None = None, newest_first: bool = True
     ) -> tuple[Listed, ...]:
         """As `takes`, with what a list shows of each: how many words and how long."""
-        rows = self._select(TAKE, prompt_id=prompt_id, limit=limit, newest_first=newest_first)
+        rows = self._select(TAKE, {"prompt_id = ?": prompt_id}, limit=limit, newest_first=newest_first)
         return tuple(self._listed(row) for row in rows)
 
     def takes_heard(
@@ -194,15 +174,14 @@ class History(Removals, Notes):
         """
         ids = self._select(
             "takes.id",
-            finished=True,
-            prompt_id=prompt_id,
+            {FINISHED: True, "prompt_id = ?": prompt_id},
             limit=limit,
             newest_first=newest_first,
             as_kept=as_kept,
         )
         # Each by a query of its own: an open one would keep every process from tidying up the file.
         for (take_id,) in ids:
-            for row in self._select(HEARD, take_id=take_id):
+            for row in self._select(HEARD, {"takes.id = ?": take_id}):
                 yield self._take(row, with_heard=True)
 
     def summaries(self, measures: int) -> list[tuple[Take, Summary | None]]:
@@ -233,13 +212,15 @@ class History(Removals, Notes):
 
         None where there is none. One that needed no model, since nobody speaks in it, is anybody's.
         """
-        for row in self._select(HEARD, finished=True, source=source, model=model, limit=1):
+        for row in self._select(
+            HEARD, {FINISHED: True, "source = ?": source, "coalesce(model = ?, true)": model}, limit=1
+        ):
             return self._take(row, with_heard=True)
         return None
 
     def unfinished(self) -> tuple[Take, ...]:
         """Takes begun and not finished, the oldest first."""
-        return tuple(self._take(row) for row in self._select(TAKE, finished=False, newest_first=False))
+        return tuple(self._take(row) for row in self._select(TAKE, {FINISHED: False}, newest_first=False))
 
     def last_practised(self) -> dict[str, datetime]:
         """When each question was last answered, by its id; takes without a question are left out."""
@@ -255,6 +236,10 @@ class History(Removals, Notes):
         for row in self._rows(f"SELECT {TAKE} FROM takes WHERE audio = ?", (self._name(audio),)):
             return self._take(row)
         return None
+
+    def _row(self, new: NewTake, source: str | None = None) -> tuple[str | None, ...]:
+        at, audio = utc(new.recorded_at), self._name(new.audio)
+        return (at, new.prompt_id, new.question, audio, new.version, source, new.kind)
 
     def _store(self, take_id: int, heard: Heard) -> None:
         self._update(

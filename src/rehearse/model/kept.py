@@ -32,6 +32,20 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTake:
+    """A take before it has a number. `recorded_at` knows its time zone; `audio` is where its recording lies,
+    None for a text; `version` is that of the program.
+    """
+
+    recorded_at: datetime
+    prompt_id: str | None
+    question: str | None
+    audio: Path | None
+    version: str
+    kind: Kind = "story"
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """One recorded answer as the history keeps it. `audio` is None where only words were kept; `kind` is that
     of its question.

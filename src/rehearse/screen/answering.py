@@ -74,15 +74,7 @@ def _show(console: Console, question: str, recorder: Recorder, aim: Aim, is_left
     with ctrl_c_calls(recorder.interrupt):
         if is_left():
             recorder.interrupt()
-        show_recording(
-            console,
-            question,
-            read=recorder.reading,
-            is_running=recorder.is_running,
-            stop=recorder.stop,
-            limit_s=recorder.limit_s,
-            aim=aim,
-        )
+        show_recording(console, question, recorder, aim)
 
 
 def _say_how_it_ended(console: Console, recorded: Recorded) -> None:

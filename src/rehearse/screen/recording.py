@@ -21,6 +21,8 @@ from rehearse.words.text import clock, plain
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+    from rehearse.practice.recording import Recorder
 from rehearse.model.bands import LENGTH
 from rehearse.screen.enter import enter_presses, has_keys
 from rehearse.words.recording import (
@@ -42,30 +44,20 @@ _BAR_WIDTH = 20
 _LABEL_WIDTH = 11
 
 
-def show_recording(
-    console: Console,
-    question: str,
-    *,
-    read: Callable[[], MeterReading | None],
-    is_running: Callable[[], bool],
-    stop: Callable[[], None],
-    limit_s: float,
-    aim: Aim = USUAL,
-) -> None:
-    """Show a recording while `is_running()`, or until Enter is pressed, which calls `stop`.
+def show_recording(console: Console, question: str, recorder: Recorder, aim: Aim = USUAL) -> None:
+    """Show a recording while it runs, or until Enter is pressed, which stops it.
 
-    `read` gives what to show now, None until the first sound has arrived. On a terminal the screen is
-    alive; elsewhere each piece of news is one plain line. Enter is a line on standard input; on Windows
-    only where that is a terminal.
+    On a terminal the screen is alive; elsewhere each piece of news is one plain line. Enter is a line on
+    standard input; on Windows only where that is a terminal.
     """
     alive = console.is_terminal and not console.is_dumb_terminal
     show = _live if alive else _plain
-    with enter_presses() as pressed, show(console, question, limit_s, aim) as update:
-        while is_running():
+    with enter_presses() as pressed, show(console, question, recorder.limit_s, aim) as update:
+        while recorder.is_running():
             if pressed():
-                stop()
+                recorder.stop()
                 return  # there is nothing more to show, and somebody waits
-            update(read())
+            update(recorder.reading())
             time.sleep(REFRESH_S)
 
 
@@ -76,16 +68,7 @@ def _live(
     with Live(console=console, auto_refresh=False, transient=True) as live:
 
         def update(reading: MeterReading | None) -> None:
-            ascii_only = console.options.ascii_only or console.legacy_windows
-            now = picture(
-                question,
-                reading,
-                limit_s=limit_s,
-                columns=console.width,
-                ascii_only=ascii_only,
-                aim=aim,
-                keys=has_keys(),
-            )
+            now = picture(console, question, reading, limit_s=limit_s, aim=aim, keys=has_keys())
             live.update(now, refresh=True)
 
         yield update
@@ -120,12 +103,11 @@ def _plain(
 
 
 def picture(
+    console: Console,
     question: str,
     reading: MeterReading | None,
     *,
     limit_s: float,
-    columns: int,
-    ascii_only: bool = False,
     aim: Aim = USUAL,
     keys: bool = True,
 ) -> RenderableType:
@@ -133,13 +115,14 @@ def picture(
 
     `keys`: somebody can press them.
     """
+    ascii_only = console.options.ascii_only or console.legacy_windows
     asked = Text.assemble((plain(question), "bold"), f"\n{aim.hint}" if aim.hint else "")
     if reading is None:
         return Group(asked, Text(), Text(OPENING))
     full, empty = ("#", "-") if ascii_only else ("━", "╌")
     style = "" if is_quiet_so_far(reading) else ARRIVING[reading.arriving][1]
     words = clock_words(reading.elapsed_s, limit_s=limit_s, aim=aim)
-    room = columns - _LABEL_WIDTH
+    room = console.width - _LABEL_WIDTH
     # Whatever is too long for its line goes on beside the labels. The words have a line of their own: what
     # is below keeps its place when they change.
     rows = Table.grid()

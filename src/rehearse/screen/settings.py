@@ -13,27 +13,19 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.model.questions import Filters
+    from rehearse.settings import Settings
 
 INDENT = 15
 
 
-def print_settings(
-    console: Console,
-    phrases: Sequence[str],
-    *,
-    sound_days: int | None,
-    practised: Filters,
-    settings: Path,
-    questions: Path,
-    takes: Path,
-) -> None:
+def print_settings(console: Console, settings: Settings, *, file: Path, questions: Path, takes: Path) -> None:
     """Print the phrases, how long sound is kept, what is practised, and where everything is."""
-    for number, phrase in enumerate(phrases or ("none",)):
-        shown = f'"{phrase}"' if phrases else phrase
+    for number, phrase in enumerate(settings.phrases or ("none",)):
+        shown = f'"{phrase}"' if settings.phrases else phrase
         put(console, shown, label="" if number else "Your own words", indent=INDENT)
-    put(console, sound_kept(sound_days), label="Sound", indent=INDENT)
-    put(console, questions_practised(practised), label="Questions", indent=INDENT)
-    for name, path in (("Settings", settings), ("Own questions", questions), ("Takes", takes)):
+    put(console, sound_kept(settings.sound_days), label="Sound", indent=INDENT)
+    put(console, questions_practised(settings.questions), label="Questions", indent=INDENT)
+    for name, path in (("Settings", file), ("Own questions", questions), ("Takes", takes)):
         put(console, str(path), label=name, indent=INDENT)
     _say_how(console)
 

@@ -20,7 +20,7 @@ from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
 from rehearse.history.files import AUDIO_SUFFIXES
 from rehearse.model.heard import Heard
-from rehearse.model.kept import Take
+from rehearse.model.kept import NewTake, Take
 from rehearse.model.questions import Prompt
 from rehearse.progress import Progress
 
@@ -50,12 +50,14 @@ def begin_take(history: History, prompt: Prompt | None, audio: Path, *, question
     `question` is what is asked, where that is not the prompt's own.
     """
     return history.begin(
-        recorded_at=datetime.now(UTC),
-        prompt_id=prompt.id if prompt else None,
-        question=question or (prompt.question if prompt else None),
-        audio=audio,
-        version=__version__,
-        kind=prompt.kind if prompt else "story",
+        NewTake(
+            recorded_at=datetime.now(UTC),
+            prompt_id=prompt.id if prompt else None,
+            question=question or (prompt.question if prompt else None),
+            audio=audio,
+            version=__version__,
+            kind=prompt.kind if prompt else "story",
+        )
     )
 
 
@@ -120,13 +122,15 @@ def _add(
 ) -> Take:
     return history.add(
         heard,
-        recorded_at=datetime.now(UTC),
-        prompt_id=prompt.id if prompt else None,
-        question=prompt.question if prompt else None,
-        audio=audio,
-        version=__version__,
+        NewTake(
+            recorded_at=datetime.now(UTC),
+            prompt_id=prompt.id if prompt else None,
+            question=prompt.question if prompt else None,
+            audio=audio,
+            version=__version__,
+            kind=prompt.kind if prompt else "story",
+        ),
         source=source,
-        kind=prompt.kind if prompt else "story",
     )
 
 

@@ -17,7 +17,7 @@ from rehearse import __version__
 from rehearse.audio.take_file import is_growing
 from rehearse.errors import HistoryError
 from rehearse.history.files import AUDIO_SUFFIXES, leads_outside
-from rehearse.model.kept import Take
+from rehearse.model.kept import NewTake, Take
 from rehearse.model.questions import Prompt
 from rehearse.private_file import SETTLED_S
 from rehearse.takes.keeping import finish
@@ -100,11 +100,13 @@ def adopt(history: History, recording: Path, prompts: Iterable[Prompt]) -> Take:
     """Keep a recording of the folder of takes as a take, its time and its question read from its name."""
     prompt = _prompt(recording, prompts)
     return history.begin(
-        recorded_at=_recorded_at(recording),
-        prompt_id=prompt.id if prompt else None,
-        question=prompt.question if prompt else None,
-        audio=recording,
-        version=__version__,
+        NewTake(
+            recorded_at=_recorded_at(recording),
+            prompt_id=prompt.id if prompt else None,
+            question=prompt.question if prompt else None,
+            audio=recording,
+            version=__version__,
+        )
     )
 
 
