@@ -47,8 +47,8 @@ def answer(take: Path, limit_s: float) -> dict[str, object]:
     from rehearse.audio import microphone
     from rehearse.audio.portaudio import quiet_native_messages
     from rehearse.practice.recording import Recorder
-    from rehearse.screen.answering import ctrl_c_calls
     from rehearse.screen.recording import show_recording
+    from rehearse.screen.signals import ctrl_c_calls
     from rehearse.words.recording import closing_lines
 
     device = microphone.find_device(microphone.devices(), None)

@@ -9,9 +9,10 @@ import queue
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rehearse.audio.portaudio import let_go, load_sounddevice, reason
+from rehearse.audio.portaudio import let_go, load_sounddevice, reason, started
 from rehearse.audio.source import Block
 from rehearse.errors import MicrophoneError
 
@@ -156,20 +157,12 @@ def _open(device: Device, callback: Callable[..., None]) -> tuple[Any, int, int]
     sounddevice = load_sounddevice(MicrophoneError)
     refused: Exception | None = None
     for rate_hz, channels in _formats(device):
+        form = {"samplerate": rate_hz, "channels": channels, "dtype": "int16"}
+        make = partial(sounddevice.RawInputStream, device=device.index, callback=callback, **form)
         try:
-            stream = sounddevice.RawInputStream(
-                device=device.index, samplerate=rate_hz, channels=channels, dtype="int16", callback=callback
-            )
+            return started(make), rate_hz, channels
         except sounddevice.PortAudioError as error:
             refused = error
-            continue
-        try:
-            stream.start()
-        except sounddevice.PortAudioError as error:
-            refused = error
-            let_go(stream)
-            continue
-        return stream, rate_hz, channels
     assert refused is not None, "at least one format is tried"
     raise MicrophoneError(
         f'The microphone "{device.name}" cannot be opened ({reason(refused)}); close other programs '

@@ -6,11 +6,12 @@ This module reads no files and cuts no spans: what it is given is what is heard.
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rehearse.audio.portaudio import let_go, load_sounddevice, reason
+from rehearse.audio.portaudio import let_go, load_sounddevice, reason, started
 from rehearse.errors import PlaybackError
 
 if TYPE_CHECKING:
@@ -70,24 +71,13 @@ def _open(samples: npt.NDArray[np.float32], rate_hz: int, source: _Source) -> An
     refused: Exception | None = None
     for granted_hz in dict.fromkeys((rate_hz, own_rate_hz)):
         source.samples = _with_tail(_resampled(samples, rate_hz, granted_hz), granted_hz)
+        form = {"samplerate": granted_hz, "channels": 1, "dtype": "float32"}
+        ended = source.finished.set
+        make = partial(sounddevice.OutputStream, callback=source.fill, finished_callback=ended, **form)
         try:
-            stream = sounddevice.OutputStream(
-                samplerate=granted_hz,
-                channels=1,
-                dtype="float32",
-                callback=source.fill,
-                finished_callback=source.finished.set,
-            )
+            return started(make)
         except sounddevice.PortAudioError as error:
             refused = error
-            continue
-        try:
-            stream.start()
-        except sounddevice.PortAudioError as error:
-            refused = error
-            let_go(stream)
-            continue
-        return stream
     assert refused is not None, "at least one rate is tried"
     raise PlaybackError(
         f"Nothing can be played ({reason(refused)}); check the sound settings, or close other programs"

@@ -11,7 +11,7 @@ import os
 import platform
 import sys
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,17 @@ def _distributions() -> list[str]:
 def reason(error: Exception) -> str:
     """PortAudio's own words for what went wrong, without the name of the call and the number."""
     return str(error.args[0]).rsplit(": ", 1)[-1].split(" [PaErrorCode", 1)[0]
+
+
+def started(make: Callable[[], Any]) -> Any:
+    """The stream that `make` opens, running. Raises what PortAudio does, and leaves nothing open then."""
+    stream = make()
+    try:
+        stream.start()
+    except BaseException:
+        let_go(stream)
+        raise
+    return stream
 
 
 def let_go(stream: Any) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rehearse.audio.portaudio import quiet_native_messages
@@ -17,6 +15,7 @@ from rehearse.practice.recording import Recorder
 from rehearse.screen.layout import line, put
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.recording import show_recording
+from rehearse.screen.signals import ctrl_c_calls
 from rehearse.words.recording import Aim, closing_lines
 
 if TYPE_CHECKING:
@@ -41,19 +40,6 @@ def answer(console: Console, question: Question) -> Answered | None:
             put(console, "Nobody speaks in it, so it is not kept.")
         hearing = recording.hear()
     return _heard(hearing, left) if hearing else None
-
-
-@contextlib.contextmanager
-def ctrl_c_calls(interrupt: Callable[[], None]) -> Iterator[None]:
-    """Meanwhile Ctrl-C calls a function and raises nothing, so it can come at no wrong moment."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: interrupt())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def say_kept_without_report(console: Console, take: Take | None) -> None:

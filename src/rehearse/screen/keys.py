@@ -8,10 +8,11 @@ import re
 import select
 import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
+
+from rehearse.screen.signals import signal_calls
 
 _KEY = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])|[\s\S]")
 """An arrow and its like is a sequence of characters; everything else is one."""
@@ -42,25 +43,12 @@ def silent_keys(descriptor: int) -> Iterator[None]:
                     termios.tcsetattr(descriptor, termios.TCSANOW, silent)
 
         try:
-            with _when_continued(silence_again):
+            with signal_calls(signal.SIGCONT, silence_again):  # its shell had the terminal meanwhile
                 yield
         finally:
             termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
     else:
         yield
-
-
-@contextlib.contextmanager
-def _when_continued(do: Callable[[], None]) -> Iterator[None]:
-    """Meanwhile a program that was stopped does something when it goes on: its shell had the terminal."""
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGCONT, lambda *_: do())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGCONT, before)
 
 
 @contextlib.contextmanager
