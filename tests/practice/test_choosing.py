@@ -1,0 +1,90 @@
+"""Which question comes next, by what the history knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from at_home import NOON
+from rehearse.errors import PromptError
+from rehearse.history import History, open_history
+from rehearse.model.heard import Heard
+from rehearse.model.kept import NewTake
+from rehearse.model.questions import Filters
+from rehearse.practice.choosing import pick_prompt, pick_prompts, practised
+from rehearse.progress import no_progress
+from rehearse.questions.folders import bundled_folder
+from rehearse.questions.reading import load
+from rehearse.settings import Settings
+from rehearse.takes.retention import forget_old_sound, old_takes
+from rehearse.takes.summaries import summed_up
+from saying import say
+
+BANK = load([bundled_folder()])
+STORY = "It was late in the shop. I carried the wet paint up the stairs. "
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    with open_history(tmp_path) as opened:
+        yield opened
+
+
+def keep(history: History, prompt_id: str, heard: Heard | None, *, day: int = 0) -> None:
+    audio = history.takes_folder / f"{prompt_id}-{day}.flac"
+    audio.touch()
+    new = NewTake(NOON + timedelta(days=day), prompt_id=prompt_id, question=None, audio=audio, version="0")
+    if heard:
+        history.add(heard, new)
+    else:
+        history.begin(new)
+
+
+def test_what_was_answered_weakly_is_known_once_it_is_summed_up(history: History) -> None:
+    keep(history, "outage", say("[um] so " * 30))
+    keep(history, "all-urgent", say(STORY * 8), day=1)
+    keep(history, "all-urgent", None, day=2)
+    assert {name: was.weakness for name, was in practised(history).items()} == {
+        "outage": None,
+        "all-urgent": None,
+    }
+    assert len(summed_up(history, progress=no_progress)) == 2
+    was = practised(history)
+    assert was["outage"].weakness == "your answer had 30 filled pauses in 30 words"
+    assert was["all-urgent"].at == NOON + timedelta(days=2)
+    chosen = pick_prompt(BANK, history, None, Filters(themes=("troubleshooting-under-pressure",)))
+    assert chosen.prompt.id == "outage" and "30 filled pauses" in (chosen.reason or "")
+
+
+def test_a_question_that_is_named_is_taken_whatever_was_answered(history: History) -> None:
+    assert pick_prompt(BANK, history, "OUTAGE").prompt.id == "outage"
+    with pytest.raises(PromptError, match="No question fits"):
+        fitting = Filters(themes=("learning",))
+        every = [prompt.id for prompt in BANK.prompts]
+        pick_prompt(BANK, history, None, fitting, but=every)
+
+
+def test_an_interview_goes_through_as_many_themes_as_there_are(history: History) -> None:
+    asked = pick_prompts(BANK, history, Filters(), count=6)
+    assert len({prompt.theme for prompt in asked}) == len({prompt.id for prompt in asked}) == 6
+    few = pick_prompts(BANK, history, Filters(themes=("learning",)), count=50)
+    assert len(few) == sum(prompt.theme == "learning" for prompt in BANK.prompts)
+    with pytest.raises(PromptError):
+        pick_prompts(BANK, history, Filters(themes=("no such theme",)), count=2)
+
+
+def test_sound_goes_when_its_time_is_over_and_words_stay(history: History) -> None:
+    keep(history, "outage", say(STORY))
+    keep(history, "outage", None, day=1)
+    keep(history, "outage", say(STORY), day=30)
+    now = NOON + timedelta(days=31)
+    old, waiting = old_takes(history, before=now - timedelta(days=7), sound=True)
+    assert ([take.id for take in old], [take.id for take in waiting]) == ([1], [2])
+    assert forget_old_sound(history, Settings(), now=now) == 0
+    assert forget_old_sound(history, Settings(sound_days=7), now=now) == 1
+    assert forget_old_sound(history, Settings(sound_days=7), now=now) == 0
+    assert [take.audio is None for take in history.takes(newest_first=False)] == [True, False, False]
+    assert history.take(1).heard == say(STORY)

@@ -1,0 +1,83 @@
+"""What is said of an answer's points, of what it repeats, and of a drill."""
+
+from __future__ import annotations
+
+import pytest
+
+from rehearse.analysis import analyse
+from rehearse.analysis.coaching import Coaching
+from rehearse.analysis.layers import Layer
+from rehearse.analysis.passages import Passage
+from rehearse.analysis.points import Point
+from rehearse.analysis.recited import Recited
+from rehearse.model.heard import Stretch
+from rehearse.practice.drills import LENGTHS, aim_of, shorter_than
+from rehearse.words.coaching import LONGEST_QUOTE, layer_line, point_line, recited_lines
+from rehearse.words.drills import with_pauses, within
+from saying import say, write
+
+SAID = Passage("I rang every shop myself.", 0, 5, 0)
+HEARD = write("I rang every shop myself. Then we went home, and it was late.")
+
+
+@pytest.mark.parametrize(
+    ("probability", "line"),
+    [
+        (0.9, '"I rang every shop myself."'),
+        (0.2, 'Perhaps: "I rang every shop myself."'),
+        (0.01, "Not addressed, as far as rehearse can tell."),
+    ],
+)
+def test_layers_quote_what_speaks_to_them(probability: float, line: str) -> None:
+    assert layer_line(Layer("courage", "Whether you rang.", probability, SAID)) == line
+
+
+def test_points_say_where_they_were_made_and_whether_word_for_word() -> None:
+    assert point_line(Point("rang", 0.9, SAID, False)) == '"I rang every shop myself."'
+    assert point_line(Point("rang", 0.9, SAID, True)).endswith("Word for word as in an earlier take.")
+    assert point_line(Point("cake", 0.1, SAID, False)) == ""
+
+
+def test_long_quotes_are_cut() -> None:
+    line = point_line(Point("a", 0.9, Passage("word " * 40, 0, 40, 0), False))
+    assert line == f'"{" ".join(["word"] * LONGEST_QUOTE)} ..."'
+
+
+@pytest.mark.parametrize(
+    ("share", "says"),
+    [
+        (0.0, "Told afresh: hardly any of it stands word for word in take 7."),
+        (0.3, "A third of it repeats take 7 word for word."),
+        (0.6, "Two thirds of this take repeats take 7 word for word; interviewers hear that."),
+        (1.0, "All of this take repeats take 7 word for word; interviewers hear that."),
+    ],
+)
+def test_what_is_recited_is_told_by_its_share(share: float, says: str) -> None:
+    runs = (Stretch(5, 2), Stretch(0, 5))
+    first, *rest = recited_lines(Coaching((), (), Recited(share, runs), 7), HEARD)
+    assert first == says
+    quoted = [line for line in rest if line.startswith('"')]
+    assert quoted == ([] if share < 0.2 else ['"I rang every shop myself."', '"Then we"'])
+
+
+def test_points_in_other_words_are_praised_where_a_take_is_told_afresh() -> None:
+    coached = Coaching((), (Point("rang", 0.9, SAID, False),), Recited(0.0, ()), 7)
+    assert "which is how it should be" in list(recited_lines(coached, HEARD))[1]
+    assert list(recited_lines(Coaching((), (), None, None), HEARD)) == []
+
+
+def test_drills_get_shorter_down_to_the_shortest() -> None:
+    assert [shorter_than(length) for length in (None, "pauses", *LENGTHS)] == ["120", "120", "90", "60", "60"]
+    assert aim_of(None).within_s is None and aim_of("60").within_s == 60.0
+    assert aim_of("pauses").within_s is None and "close your mouth" in aim_of("pauses").hint
+
+
+def test_a_drill_says_how_it_went() -> None:
+    now, before = analyse(say("So [um] I (1.0) fixed it.")), analyse(say("So [um] I [um] fixed it."))
+    assert within(now, 60) == "0:03, within 1:00."
+    assert within(now, 1) == "0:03: 2 s over 0:01. See which part nobody would miss."
+    assert with_pauses(now, before) == (
+        "1 filled pause (25.0 per 100 words) and 1 silent one in this take; "
+        "2 filled pauses (50.0 per 100 words) and 0 silent ones in the one before."
+    )
+    assert within(analyse(write("I fixed it.")), 60) == "No speech was heard."
