@@ -35,7 +35,7 @@ practice: $(REHEARSE)
 # Two at a time, each file as a whole, so that its tests share what is costly; each has a microphone and a browser of
 # its own.
 test: $(REHEARSE)
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # What needs no model, no microphone and no browser.
 pure: $(REHEARSE)

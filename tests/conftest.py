@@ -20,6 +20,22 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 IN_CI = os.environ.get("CI", "").casefold() == "true" and sys.platform == "linux"
 
 
+SLOWEST = (
+    "test_bad_input",
+    "test_loop",
+    "test_practice",
+    "test_deleting",
+    "test_live",
+    "test_cli",
+    "test_hearing",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that it is not all that is left in the end, for one of two."""
+    items.sort(key=lambda item: SLOWEST.index(item.path.stem) if item.path.stem in SLOWEST else len(SLOWEST))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI every part is there, so that a test that skips is a part that is missing: it fails."""

@@ -42,7 +42,9 @@ def sentence(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answer(practice: Practice, terminal: Terminal, sentence: Path) -> None:
     """Speak into the recording that the terminal shows next, and end it."""
     shown = len(terminal.shown)
-    terminal.read_until(lambda: "Recording  0:0" in terminal.shown[shown:], waiting_for="the recording")
+    # Its beginning: what is shown last of the recording before is some seconds later.
+    has_begun = re.compile(r"Recording  0:0[01]")
+    terminal.read_until(lambda: bool(has_begun.search(terminal.shown[shown:])), waiting_for="the recording")
     with practice.microphone.play(sentence) as voice:
         terminal.read_until(lambda: voice.poll() is not None, waiting_for="the end of the answer")
     terminal.press(ENTER)
