@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.layers import asked_texts, features
+from rehearse.analysis.passages import passages
 from rehearse.analysis.words import split_words
 from rehearse.language.encoder import STATES, meanings
 from rehearse.model.heard import Heard, Word
@@ -94,7 +95,8 @@ def all_pairs() -> Iterator[Pair]:
 
 
 def pair(prompt: Prompt, number: int, told: Told, kind: Kind) -> Pair:
-    said = Answer(Heard(words=tuple(map(Word, split_words(" ".join(text for _, text in told)))))).passages
+    heard = Heard(words=tuple(map(Word, split_words(" ".join(text for _, text in told)))))
+    said = passages(Answer(heard))
     nearness = known(asked_texts(prompt)) @ known([passage.text for passage in said]).T
     rows = features(said, nearness.tolist(), number)
     assert len(rows) == len(told), (prompt.id, [text for _, text in told])

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from rehearse.analysis.passages import Passage, passages
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import FILLED_PAUSE, Token, matched, normal, silences
 from rehearse.model.heard import Heard, Located, Span, Stretch, Word
@@ -44,12 +43,7 @@ class Answer:
     @cached_property
     def sentences(self) -> tuple[Stretch, ...]:
         """In order; every word belongs to exactly one."""
-        return sentence_ranges(self)
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """What may be compared by meaning."""
-        return passages(self)
+        return sentence_ranges(self.words, self.texts, self.filled, self.silences)
 
     @cached_property
     def silences(self) -> Sequence[tuple[Span, int]]:

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from rehearse.analysis.answer import Answer
 from rehearse.model.heard import Located, Stretch
-
-if TYPE_CHECKING:
-    from rehearse.analysis.answer import Answer
 
 FEWEST_CLAUSE_WORDS = 4
 """Of a clause; fewer words join what stands beside them."""
@@ -34,7 +31,6 @@ class Passage(Located):
 def passages(answer: Answer) -> tuple[Passage, ...]:
     """Every sentence, each followed by its clauses where it has several.
 
-    >>> from rehearse.analysis.answer import Answer
     >>> from rehearse.model.heard import Heard, Word
     >>> said = "I rang every shop myself, and um nobody was cross. It held."
     >>> for one in passages(Answer(Heard(words=tuple(map(Word, said.split()))))): print(one.text)

@@ -8,15 +8,12 @@ at what a sentence says.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from rehearse.analysis.words import normal, word_set
-from rehearse.model.heard import Stretch, Word
-
-if TYPE_CHECKING:
-    from rehearse.analysis.answer import Answer
+from rehearse.model.heard import Span, Stretch, Word
 
 RUN_ON_WORDS = 40
 """A sentence of more words is taken for several that lost their full stops."""
@@ -41,25 +38,41 @@ _LEFT_OPEN = word_set(
 )
 
 
-def sentence_ranges(answer: Answer) -> tuple[Stretch, ...]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words, each as `normal` gives it, whether each is a filled pause, and the silence before some, in
+    seconds.
+    """
+
+    words: Sequence[Word]
+    texts: Sequence[str]
+    filled: Sequence[bool]
+    silent_s: Mapping[int, float]
+
+
+def sentence_ranges(
+    words: Sequence[Word],
+    texts: Sequence[str],
+    filled: Sequence[bool],
+    silences: Sequence[tuple[Span, int]],
+) -> tuple[Stretch, ...]:
     """The sentences in order; every word belongs to exactly one.
 
     Full stops after abbreviations ("e.g.", "Dr.") and inside numbers end nothing. A filled pause that
-    stands alone ("Um.") belongs to what follows it.
+    stands alone ("Um.") belongs to what follows it. `texts`, `filled` and `silences` are as in `Answer`.
     """
-    silent_s = {before: gap.duration_s for gap, before in answer.silences if gap.duration_s >= CUT_FROM_S}
-    return tuple(
-        piece for first, end in pairwise(_bounds(answer)) for piece in _unrun(answer, first, end, silent_s)
-    )
+    silent_s = {before: gap.duration_s for gap, before in silences if gap.duration_s >= CUT_FROM_S}
+    said = _Said(words, texts, filled, silent_s)
+    return tuple(piece for first, end in pairwise(_bounds(said)) for piece in _unrun(said, first, end))
 
 
-def _bounds(answer: Answer) -> list[int]:
+def _bounds(said: _Said) -> list[int]:
     """The indexes at which sentences begin by their punctuation, and the number of words."""
-    words = answer.words
+    words = said.words
     bounds = [0] if words else []
     only_fillers = True
     for index in range(len(words) - 1):
-        only_fillers = only_fillers and answer.filled[index]
+        only_fillers = only_fillers and said.filled[index]
         if not only_fillers and _ends(words, index, opens=index == bounds[-1]):
             bounds.append(index + 1)
             only_fillers = True
@@ -96,25 +109,25 @@ def _is_capital(text: str) -> bool:
     return first.isupper() and normal(text).split("'")[0] != "i"
 
 
-def _unrun(answer: Answer, first: int, end: int, silent_s: dict[int, float]) -> list[Stretch]:
+def _unrun(said: _Said, first: int, end: int) -> list[Stretch]:
     """One sentence, or the pieces of a run-on: the best cut first, then each side again."""
     if end - first <= RUN_ON_WORDS:
         return [Stretch(first, end - first)]
     middle = (first + end) / 2
     places = range(first + FEWEST_WORDS_BESIDE_A_CUT, end - FEWEST_WORDS_BESIDE_A_CUT + 1)
-    strength, _, cut = max((_strength(answer, cut, silent_s), -abs(cut - middle), cut) for cut in places)
+    strength, _, cut = max((_strength(said, cut), -abs(cut - middle), cut) for cut in places)
     if not strength:
         return [Stretch(first, end - first)]
-    return _unrun(answer, first, cut, silent_s) + _unrun(answer, cut, end, silent_s)
+    return _unrun(said, first, cut) + _unrun(said, cut, end)
 
 
-def _strength(answer: Answer, cut: int, silent_s: dict[int, float]) -> float:
+def _strength(said: _Said, cut: int) -> float:
     """How well a sentence might begin at word `cut`; 0 where it might not."""
-    if answer.filled[cut - 1] or answer.texts[cut - 1] in _LEFT_OPEN:
+    if said.filled[cut - 1] or said.texts[cut - 1] in _LEFT_OPEN:
         return 0.0
     # The first of the next few words that is no filled pause.
-    near = range(cut, min(cut + FEWEST_WORDS_BESIDE_A_CUT, len(answer.words)))
-    follows = next((answer.texts[index] for index in near if not answer.filled[index]), "")
-    if cut in silent_s:
-        return 2.0 + min(silent_s[cut], 2.0) + (follows in _STARTERS)
+    near = range(cut, min(cut + FEWEST_WORDS_BESIDE_A_CUT, len(said.words)))
+    follows = next((said.texts[index] for index in near if not said.filled[index]), "")
+    if cut in said.silent_s:
+        return 2.0 + min(said.silent_s[cut], 2.0) + (follows in _STARTERS)
     return 1.0 if follows in _CONNECTIVES else 0.0

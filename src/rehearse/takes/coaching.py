@@ -13,6 +13,7 @@ import numpy as np
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.layers import asked_texts, layers
+from rehearse.analysis.passages import passages
 from rehearse.analysis.points import points
 from rehearse.analysis.recited import Recited, recited
 from rehearse.language.encoder import meanings
@@ -39,7 +40,7 @@ def get_ready(history: History, prompt: Prompt) -> None:
 def begin_to_read(answer: Answer) -> None:
     """Read an answer in the background while its report is printed."""
     if answer.heard.is_english:
-        _reader.submit(_read, [passage.text for passage in answer.passages])
+        _reader.submit(_read, [passage.text for passage in passages(answer)])
 
 
 def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer) -> Coaching | None:
@@ -55,7 +56,7 @@ def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer
     wanted = history.points(prompt.id)
     if not prompt.asks and not wanted and again is None:
         return None
-    said = answer.passages
+    said = passages(answer)
     asked, kept = asked_texts(prompt), list(wanted)
     rows = _similarities([*asked, *kept], [passage.text for passage in said])
     return Coaching(
