@@ -87,7 +87,7 @@ def process_of(listener: Listener) -> int:
 
 def test_what_is_heard_live_is_what_the_file_says(history: History) -> None:
     with listening(history) as (listener, take):
-        record(take, LONG, faster=4)
+        record(take, LONG, faster=6)
         live = finished(history, take, listener)
     assert take.audio is not None
     from_file = hear_file(take.audio, WhisperLoading("base"))
