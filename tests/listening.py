@@ -16,6 +16,7 @@ from rehearse.audio.files import RATE_HZ
 from virtual_microphone import VirtualMicrophone
 
 Sound = npt.NDArray[np.float64]
+PIECE_S = 0.4
 Played = TypeVar("Played")
 
 
@@ -38,10 +39,10 @@ def listening(speaker: VirtualMicrophone, folder: Path, play: Callable[[], Playe
 def likeness(whole: Sound, part: Sound) -> float:
     """How well `part` is found somewhere in `whole`: 1 where its very samples are, near 0 where not.
 
-    It is looked for second by second, silence aside, and three quarters of the seconds are found as well as
-    that: on a busy machine a gap may come between two of them, after which nothing fits as a whole.
+    It is looked for piece by piece, silence aside, and three quarters of the pieces are found as well
+    as that: on a busy machine a gap may come somewhere, after which nothing fits as a whole.
     """
-    pieces = np.array_split(part, max(1, round(len(part) / RATE_HZ)))
+    pieces = np.array_split(part, max(1, round(len(part) / RATE_HZ / PIECE_S)))
     power = [float(np.mean(piece**2)) for piece in pieces]
     voiced = [piece for piece, its in zip(pieces, power, strict=True) if its > 0.1 * max(power)]
     return float(np.quantile([_found(whole, piece)[1] for piece in voiced], 0.25))
