@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate
 
 import pytest
@@ -74,9 +75,17 @@ def test_few_words_or_no_story_are_not_missed() -> None:
     assert notes(*[("N", "A closure is a function that remembers what stood around it")] * 6) == []
 
 
-def test_an_ending_without_outcome() -> None:
-    ending = ("R", "And yeah that was the night of the cold room and it was quite an experience for me")
-    assert notes(SETTING, TASK, ACTION, ending) == [("no outcome", "result", 3)]
+@pytest.mark.parametrize("confidence", [0.13, 0.3, 0.49])
+def test_what_may_have_been_told_is_no_reproach(confidence: float) -> None:
+    answer, star = labelled(SETTING, TASK, ACTION, ACTION)
+    nearly = replace(star.result, confidence=confidence)
+    assert story_notes(answer, replace(star, result=nearly)) == ()
+    assert [note.part for note in story_notes(answer, star)] == ["result"]
+
+
+def test_where_no_result_was_found_the_end_is_quoted() -> None:
+    after = ("N", "And that is all that there is to say about that night in the shop and the cold room")
+    assert notes(SETTING, TASK, ACTION, after) == [("missing", "result", 3)]
 
 
 def test_we_alone() -> None:

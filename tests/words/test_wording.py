@@ -394,7 +394,7 @@ def test_a_missing_part_says_what_it_would_be(confidence: float, verdict: str) -
 
 def test_where_there_is_no_story_that_is_no_failure() -> None:
     note = story_words.no_story(story_words.parts(reported(STORY)))
-    assert note and "do well without" in note
+    assert note and "tell one time that it happened" in note
 
 
 def test_silence_and_noise_are_told_apart() -> None:
@@ -415,7 +415,6 @@ def test_silence_and_noise_are_told_apart() -> None:
             StoryNote("missing", "setup", 0),
             "Where it was and what was asked of you was not heard.",
         ),
-        (StoryNote("no outcome", "result", 4), "The ending names no outcome"),
         (StoryNote("only we", "action", 2), 'The action says "we" and never "I": which part was yours?'),
         (StoryNote("hypothetical", None, 0), "Much of it is what you would do, not one time you did it"),
         (StoryNote("habit", None, 0), "Much of it is what you always do, not one time you did it"),

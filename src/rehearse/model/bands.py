@@ -71,7 +71,7 @@ LEAD_IN = Scale(((0, "usual"), (5, "noticed")), _tenths, "Convention.")
 """Seconds before the first sound."""
 
 SETUP = Scale(
-    ((0, "little"), (15, "usual"), (46, "much"), (51, "most")),
+    ((0, "little"), (15, "usual"), (46, "much"), (56, "most")),
     round,
     "Shares that published answers and advice leave between them.",
 )

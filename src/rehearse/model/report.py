@@ -224,7 +224,7 @@ class Star:
 
 
 NoteKind = Literal[
-    "missing", "no outcome", "only we", "hypothetical", "habit", "out of order", "much setup", "little result"
+    "missing", "only we", "hypothetical", "habit", "out of order", "much setup", "little result"
 ]
 
 

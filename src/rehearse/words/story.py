@@ -79,8 +79,6 @@ def _note(note: StoryNote, star: Star, heard: str) -> str:
             return f"What you did was not {heard}. It would follow"
         case "missing", _:
             return f"Where it was and what was asked of you was not {heard}. The answer begins"
-        case "no outcome", _:
-            return "The ending names no outcome"
         case "only we", _:
             return 'The action says "we" and never "I": which part was yours? It begins'
         case "hypothetical", _:
@@ -119,7 +117,7 @@ def no_story(parts: Sequence[Part]) -> str | None:
     """A word of calm where nothing of a story was found: many good answers are none."""
     if any(part.share for part in parts):
         return None
-    return "Only a question about something you did needs a story; others do well without."
+    return "If you were asked about something you did, tell one time that it happened."
 
 
 def _part(star: Star, part: StoryPart, verb: str) -> Part:

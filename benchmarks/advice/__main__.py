@@ -1,0 +1,114 @@
+"""How often reproaches and parts are what a coach says of the same answers.
+
+    .venv/bin/python -m benchmarks.advice             the answers that may be looked at
+    .venv/bin/python -m benchmarks.advice --held      those that nobody looks at while working
+    .venv/bin/python -m benchmarks.advice --wrong     names each answer of which something is wrong
+
+The answers were written, and labelled as a coach would, before anybody saw a report on them: which words tell
+each part, whether the question is answered and by one occasion, the advice that a coach would accept (best
+first), and what would be false to say. Advice counts as right where its subject is among those accepted. A
+reproach is anything that says something is missing or wrong, as a note or as the advice; it is wrong where
+its label says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rehearse.analysis import analyse
+from rehearse.analysis.words import split_words
+from rehearse.hearing.heard import with_readings
+from rehearse.model.heard import Heard, Word
+from rehearse.model.report import PARTS, Report
+
+FOLDER = Path(__file__).parent
+OPEN, HELD = ("a", "b", "c"), ("d",)
+
+FALSE = {
+    ("missing", "result"): "no result",
+    ("missing", "action"): "no action",
+    ("missing", "setup"): "no setup",
+    ("only we", "action"): "not your own part",
+    ("hypothetical", None): "not one occasion",
+    ("habit", None): "not one occasion",
+    ("out of order", "result"): "out of order",
+    ("out of order", "setup"): "out of order",
+    ("much setup", "setup"): "too much setup",
+}
+"""What each note says, as the labels call it."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An answer with its labels, and the report on it."""
+
+    label: dict[str, Any]
+    report: Report
+
+    @property
+    def reproaches(self) -> Iterator[str]:
+        for note in self.report.notes:
+            if (note.kind, note.part) in FALSE:
+                yield FALSE[note.kind, note.part]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Reproaches and parts beside a coach's labels.")
+    parser.add_argument("--held", action="store_true", help="the answers that nobody looks at")
+    parser.add_argument("--wrong", action="store_true", help="name what is wrong")
+    arguments = parser.parse_args()
+    letters = HELD if arguments.held else OPEN
+    judged = [Judged(label, reported(label["text"])) for label in answers(letters)]
+    print(f"{len(judged)} answers")
+    print_reproaches(judged, name=arguments.wrong and not arguments.held)
+    print_parts(judged)
+
+
+def answers(letters: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for letter in letters:
+        for line in (FOLDER / f"{letter}.jsonl").read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+def reported(text: str) -> Report:
+    return analyse(with_readings(Heard(words=tuple(map(Word, split_words(text))))))
+
+
+def print_reproaches(judged: list[Judged], *, name: bool) -> None:
+    made: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for one in judged:
+        for said in one.reproaches:
+            made[said] += 1
+            if said in one.label["false"]:
+                wrong[said] += 1
+                if name:
+                    print(f"  {one.label['id']}: {said!r} is wrong")
+    print(f"reproaches {made.total()}, wrong {wrong.total()}")
+    for said, count in made.most_common():
+        print(f"  {said:20} {count:3}  wrong {wrong[said]}")
+
+
+def print_parts(judged: list[Judged]) -> None:
+    """Of one occasion: of the answers that tell a part, and of those that do not, how many were heard to."""
+    for part, labels in PARTS.items():
+        found: dict[bool, list[bool]] = {True: [], False: []}
+        for one in judged:
+            if one.report.star and one.label["occasion"] == "one":
+                is_told = bool(one.label["parts"][part])
+                found[is_told].append(any(one.report.star.section(label).present for label in labels))
+        told, untold = found[True], found[False]
+        print(
+            f"  {part:7} told in {len(told)}, found in {sum(told)}; "
+            f"not told in {len(untold)}, found in {sum(untold)}"
+        )
+
+
+if __name__ == "__main__":
+    main()
