@@ -10,15 +10,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rehearse.audio.portaudio import let_go, load_sounddevice, reason, started
 from rehearse.audio.source import Block
 from rehearse.errors import MicrophoneError
-
-if TYPE_CHECKING:
-    pass
-
 
 WANTED_RATE_HZ = 16_000
 """What Whisper and the voice activity detector work at; a device that refuses it gives its own rate."""

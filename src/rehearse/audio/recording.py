@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 
 from rehearse.audio.levels import ZEROS_S, Meter, follow, level
+from rehearse.audio.source import Block, Source, Stream
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-from rehearse.audio.source import Block, Source, Stream
 
 DRAIN_S = 0.1
 """How often what was heard goes to disk."""

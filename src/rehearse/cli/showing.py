@@ -1,6 +1,6 @@
 """What the commands share in what they show: lines, questions, errors, progress, JSON.
 
-Commands print with these, or with `report.layout` on a console, and in no other way: whatever stands in a
+Commands print with these, or with `screen.layout` on a console, and in no other way: whatever stands in a
 name, a question or a message, it is one harmless line then.
 """
 
@@ -48,7 +48,7 @@ def print_json(value: Any) -> None:
 
 
 def print_document(text: str) -> None:
-    """A text for other programs, to the letter; `report.exports` writes nothing harmful into one."""
+    """A text for other programs, to the letter; `exchange.exports` writes nothing harmful into one."""
     click.echo(text, nl=False)
 
 

@@ -15,6 +15,8 @@ from rehearse.audio.levels import Voice
 from rehearse.errors import RehearseError
 from rehearse.hearing.ears import Ears
 from rehearse.hearing.heard import heard_in
+from rehearse.hearing.loading import WhisperLoading
+from rehearse.hearing.writing import Writer
 from rehearse.model.heard import Heard
 
 if TYPE_CHECKING:
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Samples = npt.NDArray[np.float32]
-
-from rehearse.hearing.loading import WhisperLoading
-from rehearse.hearing.writing import Writer
 
 READS_EVERY_S = 0.2
 

@@ -8,7 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rehearse.analysis.answer import Answer
+from rehearse.hearing.ears import Ears
+from rehearse.hearing.loading import story_reader
+from rehearse.hearing.writing import Writer
 from rehearse.model.heard import Heard, Reading
+from rehearse.transcription.transcript import NotWantedError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,10 +21,6 @@ if TYPE_CHECKING:
     from rehearse.transcription.transcript import Transcript
 
     Samples = npt.NDArray[np.float32]
-from rehearse.hearing.ears import Ears
-from rehearse.hearing.loading import story_reader
-from rehearse.hearing.writing import Writer
-from rehearse.transcription.transcript import NotWantedError
 
 ENGINE = "openai-whisper"
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from rehearse.audio.levels import Voice
 from rehearse.errors import RehearseError
 from rehearse.folders import cache_folder
+from rehearse.hearing.child import listen
 from rehearse.hearing.loading import RELAY_S
 from rehearse.model.heard import Heard
 from rehearse.progress import Progress
@@ -27,8 +28,6 @@ from rehearse.transcription.weights import check_name
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-
-from rehearse.hearing.child import listen
 
 
 class ListenerGoneError(Exception):

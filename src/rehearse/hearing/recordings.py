@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from rehearse.audio.files import RATE_HZ, Recording, outline
 from rehearse.errors import AudioFileError
+from rehearse.hearing.ears import Ears
+from rehearse.hearing.heard import heard_in
+from rehearse.hearing.loading import GetWhisper, WhisperLoading
+from rehearse.hearing.writing import Writer
 from rehearse.model.heard import Heard
+from rehearse.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     Samples = npt.NDArray[np.float32]
-from rehearse.hearing.ears import Ears
-from rehearse.hearing.heard import heard_in
-from rehearse.hearing.loading import GetWhisper, WhisperLoading
-from rehearse.hearing.writing import Writer
-from rehearse.progress import Progress, no_progress
 
 
 def hear_file(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rehearse.analysis.coaching import Coaching
 from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
 from rehearse.screen.layout import blank, heading, put
 from rehearse.screen.questions import LAYER_INDENT, print_what_to_listen_for
+from rehearse.words.coaching import layer_line, point_line, recited_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
-from rehearse.analysis.coaching import Coaching
-from rehearse.words.coaching import layer_line, point_line, recited_lines
 
 
 def print_coaching(console: Console, coached: Coaching | None, take: Take, prompt: Prompt | None) -> None:

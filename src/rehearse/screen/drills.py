@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from rehearse.model.report import Report
 from rehearse.screen.layout import blank, heading, put
+from rehearse.words.drills import with_pauses, within
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.words.recording import Aim
-from rehearse.words.drills import with_pauses, within
 
 
 def print_drill(console: Console, report: Report, aim: Aim, before: Report | None) -> None:

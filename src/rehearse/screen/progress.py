@@ -7,12 +7,6 @@ from typing import TYPE_CHECKING
 from rehearse.analysis.progress import Day, Progress, Question, Rate
 from rehearse.screen.layout import blank, heading, put, width
 from rehearse.screen.tables import Column, print_table
-from rehearse.words.text import UNBREAKABLE
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from rehearse.model.kept import Take
 from rehearse.words.progress import (
     changes,
     day_cells,
@@ -22,6 +16,12 @@ from rehearse.words.progress import (
     practised_on,
     question_lines,
 )
+from rehearse.words.text import UNBREAKABLE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from rehearse.model.kept import Take
 
 EXPLAINED = (
     "Filled pauses per 100 words, in brackets the rates that fit that day's number of words. "

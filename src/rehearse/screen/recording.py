@@ -16,15 +16,9 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from rehearse.screen.layout import line
-from rehearse.words.text import clock, plain
-
-if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-
-    from rehearse.practice.recording import Recorder
 from rehearse.model.bands import LENGTH
 from rehearse.screen.enter import enter_presses, has_keys
+from rehearse.screen.layout import line
 from rehearse.words.recording import (
     ARRIVING,
     OPENING,
@@ -38,6 +32,12 @@ from rehearse.words.recording import (
     is_quiet_so_far,
     sentence,
 )
+from rehearse.words.text import clock, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from rehearse.practice.recording import Recorder
 
 REFRESH_S = 0.1
 _BAR_WIDTH = 20

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.layers import asked_texts, layers
 from rehearse.analysis.passages import passages
 from rehearse.analysis.points import points
@@ -23,7 +24,6 @@ from rehearse.model.questions import Prompt
 if TYPE_CHECKING:
     from rehearse.history import History
     from rehearse.language.encoder import Array
-from rehearse.analysis.coaching import Coaching
 
 EARLIER_TAKES = 5
 """Of the same question, the latest ones; who recites, recites the latest version."""

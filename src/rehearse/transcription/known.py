@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rehearse.transcription.official import official_file, urls
+from rehearse.transcription.weights import PACKAGED_NAME, explained, is_packaged
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Arrays = dict[str, npt.NDArray[np.float32]]
-from rehearse.transcription.official import official_file, urls
-from rehearse.transcription.weights import PACKAGED_NAME, explained, is_packaged
 
 DOWNLOADS = {
     "tiny": 76,

@@ -17,12 +17,12 @@ import numpy as np
 from rehearse.errors import WeightsError
 from rehearse.private_file import private_folder
 from rehearse.progress import Progress
+from rehearse.transcription.checked import BLOCK_BYTES
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Arrays = dict[str, npt.NDArray[np.float32]]
-from rehearse.transcription.checked import BLOCK_BYTES
 
 
 def urls() -> dict[str, str]:

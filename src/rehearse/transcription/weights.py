@@ -19,11 +19,6 @@ import numpy as np
 from rehearse.errors import WeightsError
 from rehearse.private_file import draft_beside, drafts_of, remove_abandoned
 from rehearse.progress import Progress, no_progress
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    Arrays = dict[str, npt.NDArray[np.float32]]
 from rehearse.transcription.checked import (
     blocks,
     checked_once,
@@ -34,6 +29,11 @@ from rehearse.transcription.checked import (
 )
 from rehearse.transcription.ctranslate2 import read_ctranslate2, whisper_names
 from rehearse.transcription.official import downloaded, official_file, official_url, urls
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Arrays = dict[str, npt.NDArray[np.float32]]
 
 DEFAULT_MODEL = "base"
 

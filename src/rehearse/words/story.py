@@ -90,8 +90,7 @@ def _note(note: StoryNote, star: Star, heard: str) -> str:
         case "out of order", _:
             return "Background comes late"
         case "much setup", _:
-            share = round(100 * (star.situation.share + star.task.share))
-            return f"{share}% of the words are setup. What you did begins"
+            return f"{round(100 * star.share('setup'))}% of the words are setup. What you did begins"
         case _:
             return f"The result is {round(100 * star.result.share)}% of the words"
 
