@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from at_home import Home
 from saying import say
@@ -81,6 +82,20 @@ def test_without_a_question_or_in_another_language_there_is_nothing_to_say(home:
     home.keep(say(TOLD), prompt_id="gone-from-the-bank", question="Why?")
     home.keep(say("(3)"), prompt_id="outage", question=ASKED)
     assert [coaching_of(home, take) for take in (1, 2, 3)] == [None] * 3
+
+
+def test_of_words_that_were_not_understood_nothing_is_said(home: Home) -> None:
+    told = say(TOLD)
+    unlikely = replace(told, words=tuple(replace(word, probability=0.3) for word in told.words))
+    home.printed("points", "outage", "my cat is called Minka")
+    home.keep(unlikely, prompt_id="outage", question=ASKED)
+    home.keep(told, day=1, prompt_id="outage", question=ASKED)
+    shown = " ".join(home.printed("show", "1").split())
+    assert coaching_of(home, 1) is None
+    assert "Too many words were unclear to judge what you said." in shown
+    assert "Story" not in shown and "Behind the question" not in shown and "Your points" not in shown
+    # Neither is a later take held against it.
+    assert coaching_of(home, 2)["recited"] is None
 
 
 def test_points_are_listed_removed_and_kept_few(home: Home) -> None:

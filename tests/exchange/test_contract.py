@@ -9,7 +9,7 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.exchange.contract import as_json, error_as_json
-from rehearse.model.heard import Span
+from rehearse.model.heard import Sound, Span
 from rehearse.model.report import (
     Cluster,
     Length,
@@ -37,7 +37,7 @@ FILLERS = found(
     own=[OwnPhrase("fixed it", Span(2.15, 2.95), 5, 2)],
 )
 REPORT = reported(
-    SPOKEN,
+    replace(SPOKEN, sound=Sound(0.002, 40.0), english=0.98),
     fillers=FILLERS,
     labels=("action", "result"),
     pace=Pace(9, 96.4285, 150.04, (PaceWindow(Span(0.5, 20.5), 27.0),)),
@@ -116,6 +116,9 @@ def test_every_key_of_the_contract() -> None:
         "next_step": None,
         "kind": None,
         "plain_words": None,
+        "unheard": None,
+        "sound": {"clipped": None, "noise_below_db": None},
+        "english": None,
     }
 
 
@@ -198,6 +201,8 @@ def times_of(value: object) -> list[object]:
 
 def test_another_language_keeps_the_keys_with_nothing_in_them() -> None:
     read = through_json(as_json(analyse(replace(SPOKEN, language="de")), file="a.wav"))
+    assert read["unheard"]["reason"] == "language"
+    assert read["unheard"]["line"].startswith("This sounds like German.")
     assert read.keys() == through_json(as_json(REPORT, file="a.wav")).keys()
     assert read["language"] == "de"
     assert read["fillers"] == {

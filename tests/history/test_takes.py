@@ -16,7 +16,7 @@ import pytest
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
 from rehearse.history.stored import words_from_text
-from rehearse.model.heard import Damage, Heard, Hesitation, Reading, Span, Word
+from rehearse.model.heard import Damage, Heard, Hesitation, Reading, Sound, Span, Word
 from rehearse.model.kept import NewTake, Summary, Take
 from saying import say, write
 
@@ -82,6 +82,8 @@ ANSWERS = [
         language="fr",
         damage=Damage(2 / 3, 4, 12345.678, (Span(0.1, 0.1 + 0.2), Span(1.0, 12345.678))),
         track=2,
+        sound=Sound(1 / 3, -0.1),
+        english=2 / 3,
     ),
 ]
 
@@ -361,7 +363,7 @@ def test_ten_thousand_takes_are_listed_without_their_words(history: History) -> 
             WITH RECURSIVE counted (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM counted LIMIT 9999)
             INSERT INTO takes
             SELECT number, recorded_at, prompt_id, question, audio, version, word_count, duration_s, engine,
-                   model, language, source, kind, damage, track
+                   model, language, source, kind, damage, track, sound, english
             FROM counted, takes WHERE takes.id = 1;
             INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL FROM takes WHERE id > 1;
             COMMIT;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -97,6 +98,14 @@ def test_written_answer_has_neither_sound_nor_timeline() -> None:
 
 def test_empty_recording_says_what_to_do() -> None:
     assert "No speech was heard in this recording of 4 s." in made(Heard(words=(), duration_s=4.0))
+
+
+def test_what_could_not_be_heard_is_said_on_top() -> None:
+    told = say(ANSWER)
+    unlikely = replace(told, words=tuple(replace(word, probability=0.2) for word in told.words))
+    text = " ".join(Elements(made(unlikely)).text.split())
+    assert "Too many words were unclear" in text.partition("What you said")[0]
+    assert "The story" not in text and "Too many words" not in " ".join(Elements(made(told)).text.split())
 
 
 def test_a_million_characters_are_shown() -> None:

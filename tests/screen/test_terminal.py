@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rehearse.analysis import analyse
-from rehearse.model.heard import Damage, Heard, Hesitation, Span
+from rehearse.model.heard import Damage, Heard, Hesitation, Sound, Span
 from rehearse.screen.report import MOST_SENTENCES, WHOLE_UP_TO_WORDS, print_report
 from reporting import on_paper, text_of
 from saying import say, write
@@ -159,6 +159,23 @@ def test_another_language_is_said_and_nothing_of_it_is_judged() -> None:
     assert "This sounds like German." in text
     assert "Length" in text and "Pauses" in text
     for part in ("Filled pauses", "Markers", "Clusters", "Story", "[", "{", "per 100"):
+        assert part not in text
+
+
+def unlikely(heard: Heard) -> Heard:
+    return replace(heard, words=tuple(replace(word, probability=0.2) for word in heard.words))
+
+
+def test_what_could_not_be_heard_is_said_first_and_nothing_of_it_is_judged() -> None:
+    loud = replace(unlikely(STORY), sound=Sound(clipped=0.5, noise_below_db=30.0))
+    text = on_one_line(printed(loud)).removeprefix("answer.wav ")
+    assert text.startswith(
+        "The microphone distorted, and too many words were lost to judge what you said. Turn the microphone "
+        "down and record it again."
+    )
+    assert text.endswith("To try next Turn the microphone down and record it again.")
+    assert "Length" in text and "Pauses" in text
+    for part in ("Filled pauses", "Markers", "Clusters", "Story", "Pace", "[", "{", "per 100"):
         assert part not in text
 
 

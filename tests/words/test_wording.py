@@ -6,6 +6,7 @@ import pytest
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.phrases import own_phrases
+from rehearse.analysis.unheard import REMEDIES
 from rehearse.model.heard import Span
 from rehearse.model.report import (
     Cluster,
@@ -15,15 +16,18 @@ from rehearse.model.report import (
     Pace,
     PaceWindow,
     Pauses,
+    Reason,
     Silence,
     StoryNote,
     StorySignals,
+    Unheard,
 )
 from rehearse.words import delivery as delivery_words
 from rehearse.words import fillers as fillers_words
 from rehearse.words import recordings as recordings_words
 from rehearse.words import story as story_words
 from rehearse.words import text as text_words
+from rehearse.words.unheard import unheard_line
 from reporting import filled, found, marker, only_heard, reported
 from saying import say, write
 
@@ -331,6 +335,14 @@ def test_another_language_is_named(code: str, name: str) -> None:
     assert recordings_words.other_language(code) == (
         f"This sounds like {name}. Fillers and STAR are judged for English only, so none are counted here."
     )
+
+
+@pytest.mark.parametrize("reason", REMEDIES)
+def test_what_could_not_be_heard_is_said_with_what_to_do(reason: Reason) -> None:
+    line = unheard_line(replace(reported(SPOKEN), unheard=Unheard(reason, 0.6)))
+    assert line is not None and line.endswith(REMEDIES[reason])
+    assert len(line) <= 150 and line.count(". ") >= 1
+    assert unheard_line(reported(SPOKEN)) is None
 
 
 def test_pace_in_another_language_has_no_band() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rehearse.analysis.answer import Answer
-from rehearse.analysis.fillers import fillers
+from rehearse.analysis.fillers import NOT_JUDGED, fillers
 from rehearse.analysis.length import length
 from rehearse.analysis.next_step import next_step
 from rehearse.analysis.pace import pace
@@ -12,14 +12,15 @@ from rehearse.analysis.pauses import pauses
 from rehearse.analysis.plainness import plainness
 from rehearse.analysis.star import star
 from rehearse.analysis.story_notes import story_notes, story_signals
+from rehearse.analysis.unheard import REMEDIES, unheard
 from rehearse.model.heard import Heard
 from rehearse.model.questions import Kind
 from rehearse.model.report import Report
 
 
 def analyse(heard: Heard, *, phrases: Sequence[str] = (), kind: Kind = "story") -> Report:
-    """Every measure of one answer; the audio measures are None for a written one, STAR for another
-    language than English and for what is no story. `phrases` are the user's own, to be counted too.
+    """Every measure of one answer; the audio measures are None for a written one, STAR for what could not be
+    heard and for what is no story. `phrases` are the user's own, to be counted too.
     """
     return examined(Answer(heard), phrases=phrases, kind=kind)
 
@@ -27,11 +28,13 @@ def analyse(heard: Heard, *, phrases: Sequence[str] = (), kind: Kind = "story") 
 def examined(answer: Answer, *, phrases: Sequence[str] = (), kind: Kind = "story") -> Report:
     """The same of an answer that is prepared already."""
     heard = answer.heard
-    told = star(answer) if heard.is_english and kind == "story" else None
+    missed = unheard(answer)
+    has_words = missed is None or missed.has_words
+    told = star(answer) if missed is None and kind == "story" else None
     report = Report(
         heard=heard,
-        fillers=fillers(answer, phrases=phrases),
-        pace=pace(answer) if heard.is_spoken else None,
+        fillers=fillers(answer, phrases=phrases) if has_words else NOT_JUDGED,
+        pace=pace(answer) if heard.is_spoken and has_words else None,
         pauses=pauses(answer) if heard.is_spoken else None,
         length=length(answer, kind=kind) if heard.is_spoken else None,
         star=told,
@@ -39,7 +42,8 @@ def examined(answer: Answer, *, phrases: Sequence[str] = (), kind: Kind = "story
         notes=story_notes(answer, told) if told else (),
         signals=story_signals(answer, told) if told else None,
         kind=kind,
-        plainness=plainness(answer) if kind == "explaining" and heard.is_english else None,
+        plainness=plainness(answer) if kind == "explaining" and missed is None else None,
         sentences=answer.sentences,
+        unheard=missed,
     )
-    return replace(report, next_step=next_step(answer, report))
+    return replace(report, next_step=REMEDIES[missed.reason] if missed else next_step(answer, report))

@@ -18,6 +18,8 @@ from rehearse.model.report import Cluster, Fillers
 
 CLUSTER_S, CLUSTER_COUNT = 15.0, 3
 
+NOT_JUDGED = Fillers((), (), None, None, None, None, (), judged=False)
+
 
 def fillers(answer: Answer, *, phrases: Sequence[str] = ()) -> Fillers:
     """All groups with where they stand, and the rate of filled pauses; `phrases` are the user's own.
@@ -28,7 +30,7 @@ def fillers(answer: Answer, *, phrases: Sequence[str] = ()) -> Fillers:
     """
     heard = answer.heard
     if not heard.is_english:
-        return Fillers((), (), None, None, None, None, (), judged=False)
+        return NOT_JUDGED
     pauses = filled_pauses(answer)
     marks = markers(answer)
     words = len(answer.spoken)

@@ -6,10 +6,11 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from rehearse.model.heard import Damage, Span
+from rehearse.model.heard import Damage, Sound, Span
 from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
 from rehearse.model.report import LABELS, Fillers, Label, Length, Pace, Pauses, Report, Star, StorySignals
+from rehearse.words.unheard import unheard_line
 
 SCHEMA = 1
 """Version of the JSON that `rehearse analyze --json` prints."""
@@ -23,8 +24,9 @@ LENGTH_BANDS = {"short": "short", "brief": "good", "good": "good", "over": "good
 def as_json(report: Report, *, file: str) -> Json:
     """One object for `file` as the user gave it; seconds are floats from the start of the recording.
 
-    A written answer has every key too, with null where sound would have to be measured; so has one in
-    another language than English, where `fillers.judged` is false and `star` null.
+    A written answer has every key too, with null where sound would have to be measured; so has one that could
+    not be heard well enough, or is in another language than English: there `unheard` says why, and `star` is
+    null; `fillers.judged` is false where its words are not known.
     """
     heard = report.heard
     return {
@@ -52,6 +54,9 @@ def as_json(report: Report, *, file: str) -> Json:
         "next_step": report.next_step,
         "kind": report.kind,
         "plain_words": _plainness(report),
+        "unheard": _unheard(report),
+        "sound": _sound(heard.sound),
+        "english": _rounded(heard.english, 3),
     }
 
 
@@ -254,6 +259,22 @@ def _section(star: Star, label: Label) -> Json:
         "time_share": _rounded(section.time_share, 3),
         "evidence": None if section.evidence is None else star.sentences[section.evidence].text,
     }
+
+
+def _unheard(report: Report) -> Json | None:
+    if report.unheard is None:
+        return None
+    return {
+        "reason": report.unheard.reason,
+        "doubtful": _rounded(report.unheard.doubtful, 3),
+        "line": unheard_line(report),
+    }
+
+
+def _sound(sound: Sound | None) -> Json | None:
+    if sound is None:
+        return None
+    return {"clipped": _rounded(sound.clipped, 4), "noise_below_db": _rounded(sound.noise_below_db, 1)}
 
 
 def _times(span: Span | None) -> Json:

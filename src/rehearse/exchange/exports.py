@@ -21,6 +21,7 @@ from rehearse.model.report import Report
 from rehearse.words import measures as measures_words
 from rehearse.words import story as story_words
 from rehearse.words.text import clock, plain
+from rehearse.words.unheard import unheard_line
 
 CUE_LETTERS = 84
 """Two lines of a subtitle."""
@@ -93,6 +94,8 @@ def _markdown(take: Take, report: Report) -> str:
     lines = [f"# {_escaped(take.question or f'Take {take.id}')}", ""]
     length = f", {clock(report.heard.duration_s)}" if report.heard.duration_s else ""
     lines += [f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}{length}", ""]
+    if line := unheard_line(report):
+        lines += [_escaped(line), ""]
     lines += [_escaped(report.heard.text), "", "## The numbers", ""]
     lines += [
         f"- **{name}**: {'; '.join(map(_escaped, said))}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rehearse.audio.chunks import Chunker
+from rehearse.audio.cleanness import Cleanness
 from rehearse.audio.speech_activity import SpeechActivity
-from rehearse.model.heard import Span
+from rehearse.model.heard import Sound, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +25,7 @@ class Ears:
 
         self._activity = SpeechActivity()
         self._chunker = Chunker()
+        self._cleanness = Cleanness()
         self.speech: list[Span] = []
 
     @property
@@ -36,8 +38,14 @@ class Ears:
         latest = self._activity.going_on or (self.speech[-1] if self.speech else None)
         return latest.end_s if latest else None
 
+    @property
+    def sound(self) -> Sound | None:
+        """How clean the recording is; None where nobody has spoken."""
+        return self._cleanness.sound(self.speech)
+
     def add(self, samples: Samples) -> list[Chunk]:
         """The chunks that are complete with more mono 16 kHz samples, of shape (n,)."""
+        self._cleanness.add(samples)
         ended = self._activity.add(samples)
         self.speech += ended
         return self._chunker.add(samples, ended, self._activity.going_on, self._activity.now_s)

@@ -54,7 +54,12 @@ def _follow(blocks: Iterable[Samples], ears: Ears, writer: Writer) -> None:
 def heard_from(ears: Ears, said: Transcript | None) -> Heard:
     """All that was measured of one answer; the story is read here. `said` is None where nobody spoke."""
     heard = Heard(
-        words=(), speech=tuple(ears.speech), hesitations=(), duration_s=ears.duration_s, engine=ENGINE
+        words=(),
+        speech=tuple(ears.speech),
+        hesitations=(),
+        duration_s=ears.duration_s,
+        engine=ENGINE,
+        sound=ears.sound,
     )
     if said is None:
         return heard
@@ -65,6 +70,7 @@ def heard_from(ears: Ears, said: Transcript | None) -> Heard:
             hesitations=None if said.hesitations is None else tuple(said.hesitations),
             model=said.model,
             language=said.language,
+            english=said.english,
         )
     )
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 
-from rehearse.model.heard import Damage, Hesitation, Reading, Span, Word
+from rehearse.model.heard import Damage, Hesitation, Reading, Sound, Span, Word
 from rehearse.model.kept import Summary
 from rehearse.model.report import LABELS, Label
 
@@ -182,6 +182,19 @@ def damage_from_text(text: str | None) -> Damage | None:
         seconds_or_none_from(declared_s),
         spans_from_text(json.dumps(lost)),
     )
+
+
+def sound_to_text(sound: Sound | None) -> str | None:
+    """How clean a recording is as JSON, None where that was not measured."""
+    return None if sound is None else json.dumps([sound.clipped, sound.noise_below_db], allow_nan=False)
+
+
+def sound_from_text(text: str | None) -> Sound | None:
+    """What `sound_to_text` wrote. Raises ValueError for anything else."""
+    if text is None:
+        return None
+    ((clipped, noise_below_db),) = _rows(f"[{text_from(text)}]", 2)
+    return Sound(number_from(clipped), number_from(noise_below_db))
 
 
 def summary_to_text(summary: Summary) -> str:

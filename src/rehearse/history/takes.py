@@ -26,9 +26,12 @@ from rehearse.history.stored import (
     hesitations_from_text,
     hesitations_to_text,
     moment_from,
+    number_from,
     readings_from_text,
     readings_to_text,
     seconds_or_none_from,
+    sound_from_text,
+    sound_to_text,
     spans_from_text,
     spans_to_text,
     summary_from_text,
@@ -244,7 +247,7 @@ class History(Removals, Notes):
     def _store(self, take_id: int, heard: Heard) -> None:
         self._update(
             "UPDATE takes SET word_count = ?, duration_s = ?, engine = ?, model = ?, language = ?,"
-            " damage = ?, track = ? WHERE id = ?",
+            " damage = ?, track = ?, sound = ?, english = ? WHERE id = ?",
             (
                 len(heard.words),
                 heard.duration_s,
@@ -253,6 +256,8 @@ class History(Removals, Notes):
                 heard.language,
                 damage_to_text(heard.damage),
                 heard.track,
+                sound_to_text(heard.sound),
+                heard.english,
                 take_id,
             ),
             take_id,
@@ -317,6 +322,8 @@ def _heard(row: sqlite3.Row) -> Heard:
         model=text_or_none_from(row["model"]),
         language=text_from(row["language"]),
         track=None if row["track"] is None else count_from(row["track"]),
+        sound=sound_from_text(row["sound"]),
+        english=None if row["english"] is None else number_from(row["english"]),
     )
 
 

@@ -117,6 +117,18 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """How clean a recording is.
+
+    `clipped` is the share of the audible samples (0 to 1) that lie within a decibel of the loudest; where a
+    microphone distorts they are many. `noise_below_db` is how many decibels the noise lies below the voice.
+    """
+
+    clipped: float
+    noise_below_db: float
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """All that was measured of one answer; everything else is computed from this.
 
@@ -127,7 +139,9 @@ class Heard:
     None where nothing read the story: another language, or a take of an older version. `duration_s`,
     `engine` and `model` are None for a written answer. `language` is Whisper's two-letter code; a written
     answer is taken for English. `damage` is None where nothing was wrong with its file, `track` the number
-    of its sound track where it is not the one that a player takes.
+    of its sound track where it is not the one that a player takes. `sound` is how clean it is, and `english`
+    how likely all of it is English (0 to 1); None where there was too little to tell, and for a take of an
+    older version.
     """
 
     words: tuple[Word, ...]
@@ -140,6 +154,8 @@ class Heard:
     language: str = "en"
     damage: Damage | None = None
     track: int | None = None
+    sound: Sound | None = None
+    english: float | None = None
 
     @property
     def text(self) -> str:

@@ -270,9 +270,33 @@ class Plainness:
     example: int | None
 
 
+Reason = Literal["distorted", "noise", "voices", "language", "damaged", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Why nothing is said of what was told.
+
+    `doubtful` is the share of the words (0 to 1) that are more likely wrong than right, None where no word is
+    in doubt.
+    """
+
+    reason: Reason
+    doubtful: float | None = None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the words that were heard are right, and only too few, or in another language."""
+        return self.doubtful is None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one answer shows; a part is None where it was not measured, or not judged. `sentences` are all."""
+    """What one answer shows; a part is None where it was not measured, or not judged. `sentences` are all.
+
+    Where `unheard` is set nothing is judged that rests on what was told, and `next_step` is what to do about
+    the sound.
+    """
 
     heard: Heard
     fillers: Fillers
@@ -286,3 +310,4 @@ class Report:
     kind: Kind = "story"
     plainness: Plainness | None = None
     sentences: tuple[Stretch, ...] = ()
+    unheard: Unheard | None = None

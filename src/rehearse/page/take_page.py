@@ -29,6 +29,7 @@ from rehearse.words.coaching import layer_line, point_line, recited_lines
 from rehearse.words.marking import Unit, sentences
 from rehearse.words.text import clock, plain
 from rehearse.words.timeline import STEPS_S
+from rehearse.words.unheard import unheard_line
 
 WIDTH, HEIGHT = 1000, 160
 """Of the timeline, in its own units."""
@@ -63,7 +64,7 @@ def page(
         script="take.js",
         title=plain(title),
         about=plain(about),
-        warnings=recordings_words.about_the_file(report.heard),
+        warnings=[*recordings_words.about_the_file(report.heard), *filter(None, [unheard_line(report)])],
         next_step=plain(report.next_step) if report.next_step else None,
         sound=_data_url(sound) if sound else None,
         timeline=_timeline(report, sound) if report.heard.duration_s else None,
@@ -111,7 +112,7 @@ def _data_url(sound: PageSound) -> str:
 def _note(report: Report) -> str | None:
     if not report.heard.words and not report.fillers.filled_pauses:
         return " ".join(recordings_words.no_words(report))
-    return None if report.fillers.judged else recordings_words.other_language(report.heard.language)
+    return None
 
 
 def _sentences(report: Report) -> Iterator[dict[str, Any]]:

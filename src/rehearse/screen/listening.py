@@ -17,6 +17,7 @@ from rehearse.practice.player import Player
 from rehearse.screen.keys import keys
 from rehearse.screen.layout import put
 from rehearse.screen.noticing import playing, print_noticed
+from rehearse.words.unheard import unheard_line
 from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def listen_to(console: Console, workspace: Workspace, take: Take) -> None:
     """Play a take that has words and sound, keep the key presses, and show what was noticed."""
     report = workspace.report(take)
     if not report.fillers.judged:
-        raise HistoryError(f"Take {take.id} is not in English; only English fillers are known.")
+        raise HistoryError(f"The fillers of take {take.id} are not known. {unheard_line(report)}")
     samples = samples_of(take)
     presses, until_s = _pressed(console, take, Player(samples), len(samples) / RATE_HZ)
     if until_s < 1:

@@ -21,6 +21,7 @@ from rehearse.words import text as text_words
 from rehearse.words.marking import Mark, Unit, sentences, units
 from rehearse.words.text import UNBREAKABLE
 from rehearse.words.timeline import LABEL_WIDTH, timeline
+from rehearse.words.unheard import unheard_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,9 +57,10 @@ def print_report(
     """
     heading(console, title)
     blank(console)
-    for said in recordings_words.about_the_file(report.heard):
-        put(console, said)
-        blank(console)
+    for said in (*recordings_words.about_the_file(report.heard), unheard_line(report)):
+        if said:
+            put(console, said)
+            blank(console)
     if not report.heard.words and not report.fillers.filled_pauses:
         for words in recordings_words.no_words(report):
             put(console, words)
@@ -68,9 +70,6 @@ def print_report(
     else:
         _print_excerpts(console, report, take)
     _print_legend(console, report)
-    if not report.fillers.judged:
-        blank(console)
-        put(console, recordings_words.other_language(report.heard.language))
     _print_timeline(console, report)
     _print_measures(console, report, take)
     _print_story(console, report)

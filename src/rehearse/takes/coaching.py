@@ -17,6 +17,7 @@ from rehearse.analysis.layers import asked_texts, layers
 from rehearse.analysis.passages import passages
 from rehearse.analysis.points import points
 from rehearse.analysis.recited import Recited, recited
+from rehearse.analysis.unheard import unheard
 from rehearse.language.encoder import meanings
 from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
@@ -47,10 +48,10 @@ def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer
     """What a take, with its `answer`, does for its question `prompt`; None where there is nothing to say of
     it.
 
-    That is so for another language, for an answer without words, and for a question that is in the bank no
-    longer.
+    That is so for what could not be heard, for an answer without words, and for a question that is in the
+    bank no longer.
     """
-    if prompt is None or not answer.heard.is_english or not answer.words:
+    if prompt is None or unheard(answer) or not answer.words:
         return None
     again, of = _recited(history, take, answer, prompt)
     wanted = history.points(prompt.id)
@@ -78,9 +79,10 @@ def _recited(
         if one.id < take.id
     ]
     for one in before[:EARLIER_TAKES]:
-        if one.heard is None or not one.heard.is_english:
+        if one.heard is None:
             continue
-        again = recited(answer, Answer(one.heard), question=prompt.question)
+        earlier = Answer(one.heard)
+        again = None if unheard(earlier) else recited(answer, earlier, question=prompt.question)
         if again and (found[0] is None or again.share > found[0].share):
             found = (again, one.id)
     return found

@@ -51,13 +51,14 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """What was said; `hesitations` are None where no detector fits the model. `language` as two letters,
-    `model` as the user calls it.
+    `model` as the user calls it. `english` is how likely all of it is English, None where that was not asked.
     """
 
     words: list[Word]
     hesitations: list[Hesitation] | None
     language: str
     model: str
+    english: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,16 @@ class Whisper:
         best = max(likely, key=lambda code: likely[code])
         return best if likely[best] > SURE_OF_LANGUAGE else LANGUAGE
 
+    def english(self, states: Any) -> list[float]:
+        """How likely each of several chunks is English, by their states; nothing for a model of one language.
+
+        Chunk by chunk, so that it does not depend on which are beside it.
+        """
+        if not self._model.is_multilingual:
+            return []
+        asked = (self._model.detect_language(one[None].float(), self._tokenizer)[1] for one in states)
+        return [float(told[0][LANGUAGE]) for told in asked]
+
     def draft(
         self, chunk: Chunk, language: str | None, before: Draft | None, wanted: Callable[[], bool]
     ) -> Draft:
@@ -256,6 +266,8 @@ class Transcribing:
         self._draft: Draft | None = None
         self._words: list[Word] = []
         self._hesitations: list[Hesitation] | None = []
+        self._spoken_s = 0.0
+        self._english_s = 0.0
 
     def add(self, chunks: Sequence[Chunk]) -> None:
         """Write down chunks, as many at once as the model hears best."""
@@ -277,7 +289,10 @@ class Transcribing:
     def end(self) -> Transcript:
         """What was said in all chunks."""
         self._write()
-        return Transcript(self._words, self._hesitations, self._language or LANGUAGE, self._whisper.name)
+        english = round(self._english_s / self._spoken_s, 3) if self._spoken_s >= ENOUGH_TO_TELL_S else None
+        return Transcript(
+            self._words, self._hesitations, self._language or LANGUAGE, self._whisper.name, english
+        )
 
     def _write(self) -> None:
         import torch
@@ -289,12 +304,18 @@ class Transcribing:
                 if self._language is None:
                     telling = _first_to_tell(batch)
                     self._language = self._whisper.language(states[:telling], batch[:telling])
+                self._note_english(states, batch)
                 found = self._whisper.hesitations(states, batch)
                 if found is None or self._hesitations is None:
                     self._hesitations = None
                 else:
                     self._hesitations += found
                 self._words += self._whisper.words(states, batch, self._language, draft)
+
+    def _note_english(self, states: Any, batch: Sequence[Chunk]) -> None:
+        for chunk, likely in zip(batch, self._whisper.english(states), strict=False):
+            self._spoken_s += chunk.span.duration_s
+            self._english_s += likely * chunk.span.duration_s
 
     def _batches(self, chunks: Sequence[Chunk]) -> Iterator[tuple[Sequence[Chunk], Draft | None]]:
         """As many chunks at once as the model hears best; one that there is a draft of comes by itself."""

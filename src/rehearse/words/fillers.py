@@ -18,7 +18,6 @@ from rehearse.model.report import (
     Fillers,
     Report,
 )
-from rehearse.words.recordings import other_language
 from rehearse.words.text import (
     LONGEST_NAME,
     MOST_LINES,
@@ -30,6 +29,7 @@ from rehearse.words.text import (
     many,
     plain,
 )
+from rehearse.words.unheard import unheard_line
 
 COMMENTS: dict[Band, str] = {
     "good": "good",
@@ -67,7 +67,7 @@ def no_such_filler(report: Report, *, take: int) -> str:
     """What to say where somebody wants to hear a filled pause that a take does not have."""
     count = len(report.fillers.filled_pauses)
     if not report.fillers.judged:
-        return f"Take {take}: {other_language(report.heard.language)}"
+        return f"Take {take}: {unheard_line(report)}"
     if not count:
         return f"Take {take} has no filled pauses. `rehearse play {take}` plays all of it."
     which = "1" if count == 1 else f"one of 1 to {count}"

@@ -51,7 +51,7 @@ def left_out(progress: Progress) -> str | None:
     if not progress.left_out:
         return None
     counted = "1 take is" if progress.left_out == 1 else f"{progress.left_out} takes are"
-    return f"{counted} left out: fillers are judged for English only."
+    return f"{counted} left out: not in English, or not heard well enough."
 
 
 def day_cells(day: Day, *, markers: bool = False) -> tuple[str, ...]:
