@@ -26,12 +26,12 @@ def test_progress_leaves_takes_in_other_languages_out(home: Home) -> None:
     assert [(day["takes"], day["words"]) for day in read["days"]] == [(2, 62)]
     assert read["comparison"]["before"] == {"events": 2, "words": 31, "takes": 1}
     assert read["other_languages"] == 2
-    assert "2 takes are left out: fillers are judged for English only." in home.printed("progress")
+    assert "2 takes are left out: not in English, or not heard well enough." in home.printed("progress")
 
 
 def test_progress_on_other_languages_only(home: Home) -> None:
     home.keep(GERMAN)
-    assert "1 take is left out: fillers are judged for English only." in home.printed("progress")
+    assert "1 take is left out: not in English, or not heard well enough." in home.printed("progress")
 
 
 def practised(home: Home) -> None:

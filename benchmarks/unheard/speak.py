@@ -191,10 +191,11 @@ def _said(
 
 
 def _good(folder: Path, said: list[Utterance]) -> Iterator[Truth]:
-    """Each clean, and in two of the mild ways in turn."""
+    """Each clean, and in two or three of the mild ways in turn."""
     ways = list(MILD)[1:]
     for number, one in enumerate(said):
-        chosen = ("clean", ways[number % len(ways)], ways[(number + 3) % len(ways)])
+        chosen = ["clean", *(ways[(number + step) % len(ways)] for step in (0, 3))]
+        chosen += [ways[(number + 5) % len(ways)]] if number % 4 == 0 else []
         for condition in chosen:
             yield _kept(folder, f"good-{number:03}", one, condition, MILD[condition])
 

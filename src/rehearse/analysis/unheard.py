@@ -24,13 +24,13 @@ REMEDIES: dict[Reason, str] = {
 }
 """What to do next."""
 
-SURE_ENOUGH = 0.69
-"""The geometric mean of the words' probabilities; where it is lower, a third of them is wrong or more."""
+SURE_ENOUGH = 0.75
+"""The geometric mean of the words' probabilities. Where it is lower, a third of them or more is wrong."""
 USUAL, USUAL_WORDS = 0.86, 5
 """What a word usually has, and how many such are added: a few words alone tell little."""
 LIKELIER_WRONG = 0.5
 LEAST_WORDS_PER_S, ENOUGH_SPEECH_S = 0.8, 5.0
-"""Of speech, filled pauses included: with fewer words most of what was said is not written down."""
+"""Of speech, without filled pauses: with fewer words most of what was said is not written down."""
 
 MOST_MISSING_S, MOST_MISSING = 3.0, 0.1
 """A sentence takes some three seconds; or this share of the recording."""
@@ -51,7 +51,7 @@ def unheard(answer: Answer) -> Unheard | None:
         return None
     if not heard.is_english:
         return Unheard("language")
-    if not _are_likely(answer.rated) or _are_too_few(heard):
+    if not _are_likely(answer.rated) or _are_too_few(answer):
         return Unheard(_reason(heard), _doubtful(answer.rated))
     return Unheard("damaged") if _misses_much(heard) else None
 
@@ -62,9 +62,9 @@ def _are_likely(words: tuple[Word, ...]) -> bool:
     return exp((sum(logs) + USUAL_WORDS * log(USUAL)) / (len(logs) + USUAL_WORDS)) >= SURE_ENOUGH
 
 
-def _are_too_few(heard: Heard) -> bool:
-    spoken_s = sum(span.duration_s for span in heard.speech)
-    return spoken_s >= ENOUGH_SPEECH_S and len(heard.words) < LEAST_WORDS_PER_S * spoken_s
+def _are_too_few(answer: Answer) -> bool:
+    spoken_s = sum(span.duration_s for span in answer.heard.speech)
+    return spoken_s >= ENOUGH_SPEECH_S and len(answer.spoken) < LEAST_WORDS_PER_S * spoken_s
 
 
 def _doubtful(words: tuple[Word, ...]) -> float:
