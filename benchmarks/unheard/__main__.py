@@ -28,7 +28,7 @@ from whisper.normalizers import EnglishTextNormalizer
 from benchmarks.accuracy.events import markdown
 from rehearse.analysis import analyse
 from rehearse.analysis.answer import Answer
-from rehearse.analysis.unheard import unheard
+from rehearse.analysis.unheard import REMEDIES, unheard
 from rehearse.errors import AudioFileError
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
@@ -82,7 +82,14 @@ class Recording:
     @property
     def says_of_content(self) -> bool:
         """Whether anything at all is said of what was told: a part, a note, a signal, or advice on it."""
-        return bool(self.report.star or self.report.notes or self.report.signals) and bool(self.heard.words)
+        said = self.report
+        advice = said.next_step not in (None, *REMEDIES.values())
+        return bool(said.star or said.notes or said.signals or advice)
+
+    @property
+    def group(self) -> str:
+        """What was done to it; all other languages together."""
+        return "another language" if self.kind == "other language" else self.condition
 
 
 def main() -> None:
@@ -147,7 +154,7 @@ def by_voice(known: Sequence[Recording]) -> Table:
 
 def by_condition(known: Sequence[Recording]) -> Table:
     """Word errors of each condition, over all voices."""
-    return _errors(("condition", known), lambda one: one.condition)
+    return _errors(("condition", known), lambda one: one.group)
 
 
 def _errors(named: tuple[str, Iterable[Recording]], of: Any) -> Table:
@@ -170,7 +177,7 @@ def reasons(known: Sequence[Recording]) -> Table:
         if not one.is_good:
             found = unheard(Answer(one.heard))
             reason = found.reason if found else "judged" if one.heard.words else "no words"
-            counts = groups.setdefault(one.condition, {})
+            counts = groups.setdefault(one.group, {})
             counts[reason] = counts.get(reason, 0) + 1
     rows = [(condition, ", ".join(f"{reason} {n}" for reason, n in counts.items())) for condition, counts in
             groups.items()]  # fmt: skip

@@ -3,7 +3,7 @@
     .venv/voices/bin/python -m benchmarks.unheard.speak FOLDER
 
 FOLDER gets them and truth.json, which says of each who speaks, what was said and what was done to it. What
-was spoken already is taken from FOLDER/voices. The same versions give the same recordings.
+is there already is left as it is. The same versions give the same recordings.
 """
 
 from __future__ import annotations
@@ -251,8 +251,9 @@ def _kept(
     called: str | None = None,
 ) -> Truth:
     file = f"{name}-{condition.replace(' ', '-').replace(',', '')}.flac"
-    sound = spoil(one.sound.astype(float), np.random.default_rng(crc32(file.encode())))
-    soundfile.write(folder / file, np.clip(sound, -1, 1), RATE_HZ, subtype="PCM_16")
+    if not (folder / file).exists():
+        sound = spoil(one.sound.astype(float), np.random.default_rng(crc32(file.encode())))
+        soundfile.write(folder / file, np.clip(sound, -1, 1), RATE_HZ, subtype="PCM_16")
     is_spoiled = condition not in MILD or kind != "one"
     return Truth(file, one.voice, called or condition, one.text, one.half, kind, is_spoiled)
 

@@ -126,6 +126,20 @@ def test_broken_sound_of_which_nothing_is_missing_is_judged_by_its_words() -> No
     assert reason(heard(STORY, 0.3, damage=broken)) == "damaged"
 
 
+def test_sound_without_a_word_is_not_said_to_lack_a_story() -> None:
+    humming = replace(say("<mm>"), speech=(Span(0.5, 12.0),), duration_s=12.5)
+    report = analyse(humming)
+    assert report.unheard is not None and report.unheard.reason == "unclear"
+    assert report.star is None and not report.fillers.judged
+    assert report.length is not None and report.length.band is None
+
+
+def test_a_mere_um_has_no_story_and_is_counted() -> None:
+    report = analyse(say("[um]"))
+    assert report.unheard is None and report.star is None
+    assert len(report.fillers.filled_pauses) == 1
+
+
 def test_written_answers_and_silence_are_not_unheard() -> None:
     assert reason(write(STORY)) is None
     assert reason(say("(3.0)")) is None

@@ -30,13 +30,14 @@ def examined(answer: Answer, *, phrases: Sequence[str] = (), kind: Kind = "story
     heard = answer.heard
     missed = unheard(answer)
     has_words = missed is None or missed.has_words
-    told = star(answer) if missed is None and kind == "story" else None
+    told = star(answer) if missed is None and kind == "story" and answer.spoken else None
+    ran = length(answer, kind=kind) if heard.is_spoken else None
     report = Report(
         heard=heard,
         fillers=fillers(answer, phrases=phrases) if has_words else NOT_JUDGED,
         pace=pace(answer) if heard.is_spoken and has_words else None,
         pauses=pauses(answer) if heard.is_spoken else None,
-        length=length(answer, kind=kind) if heard.is_spoken else None,
+        length=ran if ran is None or has_words else replace(ran, of_story=False),
         star=told,
         next_step=None,
         notes=story_notes(answer, told) if told else (),

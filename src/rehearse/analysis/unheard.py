@@ -17,16 +17,17 @@ from rehearse.model.report import Reason, Unheard
 REMEDIES: dict[Reason, str] = {
     "distorted": "Turn the microphone down and record it again.",
     "noise": "Go somewhere quieter, or nearer to the microphone, and record it again.",
-    "voices": "Record it again where only you can be heard.",
     "language": "Record it again in English.",
     "damaged": "Use an undamaged copy, or record it again.",
     "unclear": "Speak nearer to the microphone, where nobody else can be heard, and record it again.",
 }
 """What to do next."""
 
-SURE_ENOUGH = 0.75
+SURE_ENOUGH = 0.765
 """The geometric mean of the words' probabilities. Where it is lower, a third of them or more is wrong."""
-USUAL, USUAL_WORDS = 0.86, 5
+LEAST = 0.3
+"""A word that has less counts as this: one name that was misheard tells nothing of the others."""
+USUAL, USUAL_WORDS = 0.88, 5
 """What a word usually has, and how many such are added: a few words alone tell little."""
 LIKELIER_WRONG = 0.5
 LEAST_WORDS_PER_S, ENOUGH_SPEECH_S = 0.8, 5.0
@@ -43,22 +44,22 @@ HARDLY_ENGLISH = 0.1
 
 
 def unheard(answer: Answer) -> Unheard | None:
-    """Why nothing may be said of what was told; None where it may, where there are no words, and for a
-    written answer.
+    """Why nothing may be said of what was told; None where it may, for a written answer, and where hardly a
+    sound was made.
     """
     heard = answer.heard
-    if not heard.is_spoken or not answer.words:
+    if not heard.is_spoken:
         return None
-    if not heard.is_english:
+    if not heard.is_english and heard.words:
         return Unheard("language")
-    if not _are_likely(answer.rated) or _are_too_few(answer):
+    if _are_too_few(answer) or not _are_likely(answer.rated):
         return Unheard(_reason(heard), _doubtful(answer.rated))
     return Unheard("damaged") if _misses_much(heard) else None
 
 
 def _are_likely(words: tuple[Word, ...]) -> bool:
     """Whether words are likely right, all together."""
-    logs = [log(max(word.probability, 1e-4)) for word in words if word.probability is not None]
+    logs = [log(max(word.probability, LEAST)) for word in words if word.probability is not None]
     return exp((sum(logs) + USUAL_WORDS * log(USUAL)) / (len(logs) + USUAL_WORDS)) >= SURE_ENOUGH
 
 

@@ -270,7 +270,7 @@ class Plainness:
     example: int | None
 
 
-Reason = Literal["distorted", "noise", "voices", "language", "damaged", "unclear"]
+Reason = Literal["distorted", "noise", "language", "damaged", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)

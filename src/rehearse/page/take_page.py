@@ -111,7 +111,7 @@ def _data_url(sound: PageSound) -> str:
 
 def _note(report: Report) -> str | None:
     if not report.heard.words and not report.fillers.filled_pauses:
-        return " ".join(recordings_words.no_words(report))
+        return " ".join(recordings_words.no_words(report)) or None
     return None
 
 

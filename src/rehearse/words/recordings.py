@@ -55,7 +55,9 @@ def _damage(damage: Damage, read_s: float) -> str:
 
 
 def no_words(report: Report) -> list[str]:
-    """What to say, and what to check, where there is nothing to report on."""
+    """What to say, and what to check, where there is nothing to report on, and `unheard_line` does not."""
+    if report.unheard is not None:
+        return []
     if report.heard.duration_s is None:
         return ["There are no words in this text."]
     length_s = f"{report.heard.duration_s:.0f} s"

@@ -9,7 +9,6 @@ from rehearse.words.recordings import other_language
 _WHAT: dict[Reason, str] = {
     "distorted": "The microphone distorted, and too many words were lost to judge what you said.",
     "noise": "The noise was too loud beside your voice to judge what you said.",
-    "voices": "More than one voice was heard, so what you said is not judged.",
     "language": "This does not sound like English. Fillers and STAR are judged for English only.",
     "damaged": "Too much of this recording is missing to judge what you said.",
     "unclear": "Too many words were unclear to judge what you said.",
@@ -21,6 +20,10 @@ def unheard_line(report: Report) -> str | None:
     missed = report.unheard
     if missed is None:
         return None
+    if not report.heard.words:
+        length_s = f"{report.heard.duration_s or 0:.0f} s"
+        what = f"There is sound in this recording of {length_s}, but no word could be made out."
+        return f"{what} {REMEDIES[missed.reason]}"
     if missed.reason == "language" and not report.heard.is_english:
         return f"{other_language(report.heard.language)} {REMEDIES['language']}"
     return f"{_WHAT[missed.reason]} {REMEDIES[missed.reason]}"
