@@ -8,6 +8,7 @@ from rehearse.analysis.words import split_words
 from rehearse.errors import TextFileError
 from rehearse.hearing.heard import with_readings
 from rehearse.model.heard import Heard, Word
+from rehearse.takes.drafts import as_said
 
 LARGEST_TEXT_BYTES = 10_000_000
 
@@ -34,4 +35,4 @@ def read_text(path: Path) -> Heard:
         raise TextFileError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
     if not text.split():
         raise TextFileError(f"{path} holds no words. Write the answer into it.")
-    return with_readings(Heard(words=tuple(map(Word, split_words(text)))))
+    return with_readings(Heard(words=tuple(map(Word, split_words(as_said(text))))))
