@@ -15,6 +15,7 @@ from rehearse.analysis.answer import Answer
 from rehearse.model.heard import Heard, Span
 from rehearse.model.report import (
     LABELS,
+    About,
     Cluster,
     DiscourseMarker,
     FilledPause,
@@ -47,6 +48,8 @@ def reported(
     length: Length | None = None,
     notes: Sequence[StoryNote] = (),
     signals: StorySignals | None = None,
+    about: About | None = None,
+    good: Sequence[str] = (),
 ) -> Report:
     """A report on `heard`; a part is present from a confidence of 0.5."""
     return Report(
@@ -57,6 +60,8 @@ def reported(
         length=length,
         star=told(heard, labels, confidence or {}),
         next_step=NEXT_STEP,
+        next_step_about=about,
+        good=tuple(good),
         notes=tuple(notes),
         signals=signals,
         sentences=Answer(heard).sentences,

@@ -40,6 +40,7 @@ CELLS = (
     "heard SET words = '7', speech = '[[NaN, 3]]'",
     "heard SET words = '[[\"a\", -1, 1e999, 0.9]]'",
     "heard SET readings = '[[0, 9999, -1, -1, -1, -1, -1]]'",
+    "heard SET whole = '[[-1]]'",
     "summaries SET summary = '[]'",
     "points SET point = x'00ff'",
     "listenings SET presses = '{}', until_s = 'end'",

@@ -336,5 +336,5 @@ def test_after_a_practice_its_own_advice_is_the_thing_to_do(home: Home) -> None:
     today = (datetime.now(UTC) - NOON).days
     home.keep(say("I fixed it."), day=today, prompt_id="outage", question="What broke?")
     next_thing = " ".join(home.printed().partition("Next")[2].split())
-    assert next_thing.startswith("Tell more of it: where it was")
+    assert next_thing.startswith('Tell more of it. You said "I fixed it"')
     assert "`rehearse prompt outage` tries it again." in next_thing

@@ -42,6 +42,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "training" / "star"))
 import fit
 
 LETTERS = "STAR"
+NO_STORY = ("not-star", "self-praise", "never", "recipe", "no-story")
 Rows = list[tuple[float, ...]]
 Reader = Callable[[Sequence[str]], Rows]
 """From the sentences of a text to log chances of S, T, A, R and none for each."""
@@ -78,8 +79,8 @@ def main() -> None:
         texts = list(answers_of(options.data / "answers.jsonl", tier=options.tier))
         negatives = list(negatives_of(options.data / "negatives.jsonl"))
     else:
-        texts = [Labelled(answer.lines) for answer in held if answer.kind != "not-star"]
-        negatives = [Labelled(answer.lines) for answer in held if answer.kind == "not-star"]
+        texts = [Labelled(answer.lines) for answer in held if answer.kind not in NO_STORY]
+        negatives = [Labelled(answer.lines) for answer in held if answer.kind in NO_STORY]
     whole = [text for text in texts if {label for label, _ in text.pieces} >= set(LETTERS)]
     without = [
         replace(text, gone=gone, pieces=tuple(piece for piece in text.pieces if piece[0] != gone))
@@ -90,7 +91,8 @@ def main() -> None:
     print("| reader | F1 | S, T as one | AUC S / T / A / R | mean | balanced accuracy | negatives |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     story.CHANGES = options.changes
-    tuned = remembering(story.StoryReader().log_chances)
+    reader = story.StoryReader()
+    tuned = remembering(lambda clauses: reader.read(clauses).labels)
     frozen = frozen_encoder(learnt)
     for name, judge in (
         ("position alone", judging(by_place, cue=0.0)),
@@ -160,17 +162,17 @@ def judging(reader: Reader | None, *, cue: float | None = None) -> Callable[[str
     def judge(text: str) -> Star:
         heard = Heard(words=tuple(map(Word, split_words(text))))
         answer = Answer(heard)
-        sentences = answer.sentences
-        cues = [log_chances(answer.tokens(sentence)) for sentence in sentences]
+        clauses = answer.clauses
+        cues = [log_chances(answer.tokens(clause)) for clause in clauses]
         if reader is None:
-            return decoded(answer, sentences, cues)
-        rows = reader([sentence.text_in(heard.words) for sentence in sentences])
+            return decoded(answer, clauses, cues)
+        rows = reader([clause.text_in(heard.words) for clause in clauses])
         if cue is None:
-            read = zip(sentences, rows, strict=True)
+            read = zip(clauses, rows, strict=True)
             readings = tuple(Reading(at.first, at.count, row) for at, row in read)
             return star(Answer(replace(heard, readings=readings)))
         both = zip(rows, cues, strict=True)
-        return decoded(answer, sentences, [together(row, said, cue=cue) for row, said in both])
+        return decoded(answer, clauses, [together(row, said, cue=cue) for row, said in both])
 
     return judge
 

@@ -51,7 +51,8 @@ def main() -> None:
     answers = [answer for answer in held if answer.kind != "not-star"][: options.most]
     options.work.mkdir(parents=True, exist_ok=True)
     whisper = load_whisper("base", progress=lambda *_: None)
-    judge = judging(story.StoryReader().log_chances)
+    reader = story.StoryReader()
+    judge = judging(lambda clauses: reader.read(clauses).labels)
     columns: dict[str, list[tuple[str, str]]] = {"text": [], "as heard": [], "as heard, no punctuation": []}
     present = dict.fromkeys(columns, 0)
     errors = words = 0

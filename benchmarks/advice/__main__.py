@@ -26,9 +26,21 @@ from rehearse.analysis.words import split_words
 from rehearse.hearing.heard import with_readings
 from rehearse.model.heard import Heard, Word
 from rehearse.model.report import PARTS, Report
+from rehearse.takes.drafts import as_said
 
 FOLDER = Path(__file__).parent
-OPEN, HELD = ("a", "b", "c"), ("d",)
+OPEN, HELD = ("a", "b", "c", "e"), ("d",)
+
+ABOUT = {
+    "question": "not the question",
+    "occasion": "not one occasion",
+    "own_part": "not your own part",
+    "result": "no result",
+    "setup": "no setup",
+    "order": "out of order",
+    "more": "too short",
+}
+"""What each kind of advice reproaches, as the labels call it."""
 
 FALSE = {
     ("missing", "result"): "no result",
@@ -37,7 +49,9 @@ FALSE = {
     ("only we", "action"): "not your own part",
     ("hypothetical", None): "not one occasion",
     ("habit", None): "not one occasion",
-    ("out of order", "result"): "out of order",
+    ("never", None): "not one occasion",
+    ("no occasion", None): "not one occasion",
+    ("several", None): "not one occasion",
     ("out of order", "setup"): "out of order",
     ("much setup", "setup"): "too much setup",
 }
@@ -56,6 +70,13 @@ class Judged:
         for note in self.report.notes:
             if (note.kind, note.part) in FALSE:
                 yield FALSE[note.kind, note.part]
+        about = self.report.next_step_about
+        if about in ABOUT and not self.report.notes:
+            yield ABOUT[about]
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.report.next_step_about in self.label["advice"]
 
 
 def main() -> None:
@@ -67,7 +88,10 @@ def main() -> None:
     judged = [Judged(label, reported(label["text"])) for label in answers(letters)]
     print(f"{len(judged)} answers")
     print_reproaches(judged, name=arguments.wrong and not arguments.held)
+    print_advice(judged, name=arguments.wrong and not arguments.held)
     print_parts(judged)
+    print("of these by learners of English:")
+    print_parts([one for one in judged if one.label["style"] == "non-native"])
 
 
 def answers(letters: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -77,7 +101,7 @@ def answers(letters: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 
 
 def reported(text: str) -> Report:
-    return analyse(with_readings(Heard(words=tuple(map(Word, split_words(text))))))
+    return analyse(with_readings(Heard(words=tuple(map(Word, split_words(as_said(text)))))))
 
 
 def print_reproaches(judged: list[Judged], *, name: bool) -> None:
@@ -93,6 +117,21 @@ def print_reproaches(judged: list[Judged], *, name: bool) -> None:
     print(f"reproaches {made.total()}, wrong {wrong.total()}")
     for said, count in made.most_common():
         print(f"  {said:20} {count:3}  wrong {wrong[said]}")
+
+
+def print_advice(judged: list[Judged], *, name: bool) -> None:
+    """How often the one thing to do next is one that the coach would accept, by what the coach put first."""
+    accepted = sum(one.is_accepted for one in judged)
+    print(f"advice accepted {accepted} of {len(judged)} ({accepted / len(judged):.2f})")
+    for first in dict.fromkeys(one.label["advice"][0] for one in judged):
+        asked = [one for one in judged if one.label["advice"][0] == first]
+        print(f"  {first:10} {sum(one.is_accepted for one in asked):3} of {len(asked)}")
+    if name:
+        for one in judged:
+            if not one.is_accepted:
+                print(
+                    f"  {one.label['id']}: {one.report.next_step_about}, not {'/'.join(one.label['advice'])}"
+                )
 
 
 def print_parts(judged: list[Judged]) -> None:

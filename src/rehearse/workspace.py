@@ -61,15 +61,23 @@ class Workspace:
         """HistoryError where it cannot be opened."""
         return self._opened.enter_context(open_history(data_folder()))
 
-    def analysed(self, heard: Heard) -> Report:
-        """What an answer shows that is in no history."""
-        return analyse(heard, phrases=self.settings.phrases)
+    def analysed(self, heard: Heard, prompt: Prompt | None = None) -> Report:
+        """What an answer shows that is in no history; to `prompt`, where that is known."""
+        phrases = self.settings.phrases
+        if prompt is None:
+            return analyse(heard, phrases=phrases)
+        return analyse(heard, phrases=phrases, kind=prompt.kind, follow_up=prompt.follow_up)
 
     def report(self, take: Take) -> Report:
         """What a take shows. HistoryError where it has no words yet."""
         if take.id not in self._reports:
-            phrases = self.settings.phrases
-            self._reports[take.id] = examined(self.answer(take), phrases=phrases, kind=take.kind)
+            prompt = self.prompt_of(take)
+            self._reports[take.id] = examined(
+                self.answer(take),
+                phrases=self.settings.phrases,
+                kind=take.kind,
+                follow_up=prompt.follow_up if prompt else "",
+            )
         return self._reports[take.id]
 
     def answer(self, take: Take) -> Answer:

@@ -192,6 +192,7 @@ def _summary(words: int, *, ums: int = 0) -> Summary:
         pace_s=words / 2 or None,
         answer_s=words / 2,
         parts=frozenset(),
+        missing=None,
     )
 
 

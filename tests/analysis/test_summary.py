@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from reading import read
 from rehearse.analysis import analyse
-from rehearse.analysis.summary import MEASURES, summary, word_count
+from rehearse.analysis.summary import MEASURES, summary, weakness, word_count
 from rehearse.model.kept import Summary
 from reporting import filled, found, only_heard, reported
 from saying import say, write
@@ -26,7 +27,7 @@ def test_words_are_counted_without_filled_pauses() -> None:
 def test_the_numbers_of_an_answer() -> None:
     # Where this changes, every take that was summed up before must be summed up anew: raise MEASURES.
     assert MEASURES == 2
-    numbers = summary(analyse(say(STORY)))
+    numbers = summary(analyse(read(say(STORY), "STAR")))
     assert numbers.pace_s == numbers.answer_s == pytest.approx(18.15)
     assert replace(numbers, pace_s=18.15, answer_s=18.15) == Summary(
         words=41,
@@ -36,7 +37,14 @@ def test_the_numbers_of_an_answer() -> None:
         pace_s=18.15,
         answer_s=18.15,
         parts=frozenset({"situation", "task", "action", "result"}),
+        missing=None,
     )
+
+
+def test_the_part_that_was_surely_not_told_is_kept() -> None:
+    told = "In June our oven broke down. I had to bake for a wedding. " + "I rang my aunt and used hers. " * 6
+    numbers = summary(analyse(read(write(told), "STAAAAAA")))
+    assert (numbers.missing, weakness(numbers)) == ("result", "your answer did not say what came of it")
 
 
 def test_a_written_answer_has_no_times() -> None:

@@ -45,6 +45,8 @@ REPORT = reported(
     length=Length(6.55),
     notes=[StoryNote("missing", "setup", 0)],
     signals=StorySignals(2, 0, 1, None, ("Jira",)),
+    about="setup",
+    good=["We hear what you did yourself."],
 )
 
 
@@ -114,6 +116,8 @@ def test_every_key_of_the_contract() -> None:
             },
         },
         "next_step": None,
+        "next_step_about": None,
+        "good": [None],
         "kind": None,
         "plain_words": None,
         "unheard": None,
@@ -160,7 +164,8 @@ def test_values_arrive_rounded_and_unchanged() -> None:
         "learned": None,
         "tools_without_reason": ["Jira"],
     }
-    assert read["next_step"] == NEXT_STEP
+    assert (read["next_step"], read["next_step_about"]) == (NEXT_STEP, "setup")
+    assert read["good"] == ["We hear what you did yourself."]
 
 
 def test_a_written_answer_keeps_the_keys_and_has_no_times() -> None:

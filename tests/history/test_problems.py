@@ -144,6 +144,13 @@ CELLS: dict[tuple[str, str], tuple[object, ...]] = {
         "[[0,9999,-1,-1,-1,-1,-1]]",
         '[[0,1,-1,-1,-1,-1,"a"]]',
     ),
+    ("heard", "whole"): (
+        *NO_LIST,
+        "[[-1,-1,-1,-1,-1]]",
+        "[[-1,-1,-1,-1],[-1,-1,-1,-1,-1]]",
+        "[[-1,-1,-1,-1,-1],[-1,-1,-1,NaN]]",
+        '[[-1,-1,-1,-1,"a"],[-1,-1,-1,-1]]',
+    ),
     ("points", "point"): NO_TEXT,
     ("listenings", "listened_at"): NO_TIME,
     ("listenings", "presses"): (
@@ -195,7 +202,12 @@ def read_all(history: History) -> tuple[object, ...]:
     )
 
 
-SUMMARY = Summary(9, True, 2, {"like": 1}, 4.25, None, frozenset({"action"}))
+SUMMARY = Summary(9, True, 2, {"like": 1}, 4.25, None, frozenset({"action"}), None)
+_SUMMARY = (
+    '{"words":1,"judged":true,"filled_pauses":0,"markers":{},"pace_s":1,"answer_s":1,"parts":[],'
+    '"missing":null}'
+)
+"""One that can be read, to be damaged."""
 
 
 @pytest.mark.parametrize(
@@ -203,16 +215,20 @@ SUMMARY = Summary(9, True, 2, {"like": 1}, 4.25, None, frozenset({"action"}))
     [
         *(text for text in NO_LIST if text not in NO_TEXT),
         '{"words":1}',
-        '{"words":-1,"judged":true,"filled_pauses":0,"markers":{},"pace_s":1,"answer_s":1,"parts":[]}',
-        '{"words":1,"judged":true,"filled_pauses":0,"markers":[],"pace_s":1,"answer_s":1,"parts":[]}',
-        '{"words":1,"judged":true,"filled_pauses":0,"markers":{},"pace_s":NaN,"answer_s":1,"parts":[]}',
-        '{"words":1,"judged":true,"filled_pauses":0,"markers":{},"pace_s":1,"answer_s":1,"parts":["x"]}',
+        _SUMMARY.replace('"words":1', '"words":-1'),
+        _SUMMARY.replace('"markers":{}', '"markers":[]'),
+        _SUMMARY.replace('"pace_s":1', '"pace_s":NaN'),
+        _SUMMARY.replace('"parts":[]', '"parts":["x"]'),
+        _SUMMARY.replace('"missing":null', '"missing":"task"'),
+        _SUMMARY.replace(',"missing":null', ""),
     ],
     ids=itertools.count(1),
 )
 def test_a_damaged_summary_is_made_anew(history: History, summary: str) -> None:
     filled(history)
     assert [known for _, known in history.summaries(1)] == [SUMMARY]
+    history._connection.execute("UPDATE summaries SET summary = ?", (_SUMMARY,))
+    assert [known for _, known in history.summaries(1)] == [Summary(1, True, 0, {}, 1, 1, frozenset(), None)]
     history._connection.execute("UPDATE summaries SET summary = ?", (summary,))
     assert [known for _, known in history.summaries(1)] == [None]
 

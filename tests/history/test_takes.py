@@ -16,7 +16,7 @@ import pytest
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
 from rehearse.history.stored import words_from_text
-from rehearse.model.heard import Damage, Heard, Hesitation, Reading, Sound, Span, Word
+from rehearse.model.heard import Damage, Heard, Hesitation, Reading, Sound, Span, Whole, Word
 from rehearse.model.kept import NewTake, Summary, Take
 from saying import say, write
 
@@ -76,6 +76,7 @@ ANSWERS = [
         speech=(Span(1e-9, 12345.678),),
         hesitations=(Hesitation(Span(1e-9, 0.1 + 0.2), 2 / 3),),
         readings=(Reading(0, 2, (-1e-9, -1 / 3, -2.5, -0.1, -12345.678)),),
+        whole=Whole((-1e-9, -1 / 3, -2.5, -0.1, -12345.678), (-1 / 3, -1e-9, -9.0, -2.5)),
         duration_s=12345.678,
         engine="openai-whisper",
         model="tiny",
@@ -365,7 +366,7 @@ def test_ten_thousand_takes_are_listed_without_their_words(history: History) -> 
             SELECT number, recorded_at, prompt_id, question, audio, version, word_count, duration_s, engine,
                    model, language, source, kind, damage, track, sound, english
             FROM counted, takes WHERE takes.id = 1;
-            INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL FROM takes WHERE id > 1;
+            INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL, NULL FROM takes WHERE id > 1;
             COMMIT;
             """
         )
@@ -462,8 +463,8 @@ def test_words_of_an_older_version_lack_their_chance_of_a_hesitation() -> None:
     assert words_from_text('[["So,", 0.8, 1.0, 0.93]]') == (Word("So,", Span(0.8, 1.0), 0.93),)
 
 
-SUMMARY = Summary(9, True, 2, {"like": 1, "you know": 2}, 4.25, None, frozenset({"action", "result"}))
-EMPTY = Summary(0, False, 0, {}, None, 0.0, None)
+SUMMARY = Summary(9, True, 2, {"like": 1, "you know": 2}, 4.25, None, frozenset({"action", "result"}), None)
+EMPTY = Summary(0, False, 0, {}, None, 0.0, None, "result")
 
 
 def test_summaries_come_back_as_they_were_the_oldest_take_first(history: History) -> None:

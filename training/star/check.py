@@ -22,7 +22,10 @@ SECTIONS = {
     "not-star": "",
 }
 """What the kinds that promise it hold, and no other."""
-OTHER_KINDS = ("all-setup", "rambling", "hypothetical", "general", "only-we", "out-of-order")
+OTHER_KINDS = (
+    *("all-setup", "rambling", "hypothetical", "general", "only-we", "out-of-order", "no-setup", "several"),
+    *("self-praise", "never", "recipe", "other-question", "no-story"),
+)
 OTHER_ENDS = ("result-first", "weak-result")
 
 

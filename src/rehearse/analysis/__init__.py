@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rehearse.analysis.advice import advice, good
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.fillers import NOT_JUDGED, fillers
 from rehearse.analysis.length import length
-from rehearse.analysis.next_step import next_step
 from rehearse.analysis.pace import pace
 from rehearse.analysis.pauses import pauses
 from rehearse.analysis.plainness import plainness
@@ -18,14 +18,19 @@ from rehearse.model.questions import Kind
 from rehearse.model.report import Report
 
 
-def analyse(heard: Heard, *, phrases: Sequence[str] = (), kind: Kind = "story") -> Report:
+def analyse(
+    heard: Heard, *, phrases: Sequence[str] = (), kind: Kind = "story", follow_up: str = ""
+) -> Report:
     """Every measure of one answer; the audio measures are None for a written one, STAR for what could not be
-    heard and for what is no story. `phrases` are the user's own, to be counted too.
+    heard and for what is no story. `phrases` are the user's own, to be counted too; `follow_up` is what the
+    question bank asks next.
     """
-    return examined(Answer(heard), phrases=phrases, kind=kind)
+    return examined(Answer(heard), phrases=phrases, kind=kind, follow_up=follow_up)
 
 
-def examined(answer: Answer, *, phrases: Sequence[str] = (), kind: Kind = "story") -> Report:
+def examined(
+    answer: Answer, *, phrases: Sequence[str] = (), kind: Kind = "story", follow_up: str = ""
+) -> Report:
     """The same of an answer that is prepared already."""
     heard = answer.heard
     missed = unheard(answer)
@@ -47,4 +52,12 @@ def examined(answer: Answer, *, phrases: Sequence[str] = (), kind: Kind = "story
         sentences=answer.sentences,
         unheard=missed,
     )
-    return replace(report, next_step=REMEDIES[missed.reason] if missed else next_step(answer, report))
+    if missed:
+        return replace(report, next_step=REMEDIES[missed.reason], next_step_about="sound")
+    step = advice(answer, report, follow_up=follow_up)
+    return replace(
+        report,
+        next_step=step.text if step else None,
+        next_step_about=step.about if step else None,
+        good=good(answer, report),
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from rehearse.analysis.clauses import clauses
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import FILLED_PAUSE, Token, matched, normal, silences
 from rehearse.model.heard import Heard, Located, Span, Stretch, Word
@@ -44,6 +45,16 @@ class Answer:
     def sentences(self) -> tuple[Stretch, ...]:
         """In order; every word belongs to exactly one."""
         return sentence_ranges(self.words, self.texts, self.filled, self.silences)
+
+    @cached_property
+    def clauses(self) -> tuple[Stretch, ...]:
+        """The sentences cut further; in order, every word belongs to exactly one."""
+        written = [word.text for word in self.words]
+        return tuple(
+            clause
+            for sentence in self.sentences
+            for clause in clauses(sentence, written, self.texts, self.filled)
+        )
 
     @cached_property
     def silences(self) -> Sequence[tuple[Span, int]]:

@@ -1,21 +1,25 @@
-"""STAR coverage: which sentences tell the situation, the task, the action and the result of a story.
+"""STAR coverage: which clauses tell the situation, the task, the action and the result of a story.
 
-Two witnesses: `star_cues` reads each sentence by itself, and a sentence encoder has read the whole answer
-(`Heard.readings`, made in language/). Here their sentences are put together as one story: a small hidden
-Markov model that prefers the usual order, may skip any section, and may leave the story at any time.
-A section's confidence is the chance that the story visits it at all. That chance needs words: where
-a sentence stands moves its label, but no place in the answer makes a section present. This module
-does not judge how good a section is, and reads English only.
+Two witnesses: a sentence encoder has read every clause within the whole answer (`Heard.readings`, made in
+language/), and `star_cues` reads each clause by itself. Two things are made of what they say:
+
+- A section's confidence is the chance that any clause tells it, wherever it stands. It needs words: no place
+  in the answer makes a section present, and a result that is told first is a result.
+- The labels are those of a small hidden Markov model, which leans towards the usual order. Clauses of one
+  sentence that do the same are shown as one.
+
+This module does not judge how good a section is, and reads English only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import exp, expm1, inf, log
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from math import exp, expm1, inf, log, log1p
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.star_cues import log_chances
-from rehearse.model.heard import Located, Word
+from rehearse.model.heard import Located, Stretch
 from rehearse.model.report import LABELS, Label, Section, Sentence, Star
 
 FEWEST_STORY_WORDS = 10
@@ -25,24 +29,26 @@ PRESENT_FROM = 0.5
 """A section is present from this confidence on."""
 
 RULED_OUT_BELOW = 0.2
-"""A section of less confidence labels no sentence; one between the two is hinted at, not told."""
+"""A section of less confidence labels no clause; one between the two is hinted at, not told."""
 
 _STATES: tuple[Label | None, ...] = (*LABELS, None)
 
-# Log-odds a section needs for a confidence of PRESENT_FROM: the point of best balanced accuracy
-# between answers with the section and the same answers without it; with both witnesses, and with cues alone.
-_NEEDED = (1.4, 1.4, 1.2, 1.4)
-_NEEDED_OF_CUES = (1.9, 1.2, 0.4, 1.0)
+_CUES = 0.3
+"""How much the cues count beside what the encoder reads."""
 
-# How much each witness counts where there are both, and how often the encoder met each label in training.
-_READER, _CUES = 0.5, 0.5
-_MET = tuple(map(log, (0.2, 0.1, 0.3, 0.16, 0.24)))
+# Log-odds a section needs for a confidence of PRESENT_FROM: the point of best balanced accuracy among
+# held-out answers of training/star, whole and with each section deleted in turn.
+_NEEDED = (4.0, 2.1, 3.5, 2.6)
 
-# How fast confidence follows the log-odds; below 1 because sentences of one answer repeat each other.
-_SLOPE = 0.6
+_WHOLE_CLAUSE = 6
+"""A clause of fewer words tells less."""
+_SUREST = 0.999
+_HINT, _HINTED = 0.35, 0.3
+"""A last clause that is so likely to be the result is a hint, with which the result is no longer surely
+missing: "and he was never late again" is short, and says all."""
 
-# Log weights of passing from one section (row) to the next: staying is free, one step on is usual,
-# going back is rare. Set by hand, as are those of the first and the last sentence.
+# Log weights of passing from one section (row) to the next: staying is free, one step on is usual, going
+# back is rare. Set by hand, as are those of the first and the last clause.
 _NEXT = (
     (0.0, -1.0, -1.8, -3.0, -2.5),
     (-2.2, 0.0, -1.0, -1.8, -2.5),
@@ -50,110 +56,105 @@ _NEXT = (
     (-3.0, -3.0, -2.5, 0.0, -2.5),
     (-1.5, -1.5, -1.5, -1.5, -0.3),
 )
-_FIRST = (0.0, -1.5, -2.5, -4.0, -1.5)
-_LAST = (-2.0, -2.0, -1.0, 0.0, -0.3)
-
-# Where the middle of a section usually lies, as a part of the answer, and how loosely: for labels only.
-_USUAL_PLACE = (0.1, 0.27, 0.58, 0.92)
-_LOOSENESS = 0.6
+_WITHIN_SENTENCE = 1.0
+"""Passing to another section is that much rarer in the middle of a sentence."""
+_FIRST = (0.0, -0.7, -1.2, -1.5, -0.7)
+_LAST = (-1.0, -1.0, -0.5, 0.0, -0.2)
 
 Weights = Sequence[float]
 """One value for each of the four sections and none: natural logarithms of chances, or of weights."""
 
 
 def star(answer: Answer) -> Star:
-    """The sections of an answer and the label of every sentence.
+    """The sections of an answer and the label of every part of it.
 
-    Its readings count where it has some, with the sentences that were read. A sentence's
-    confidence is that of its label, or of having none. `share` is of all words. A section and its labels
-    are judged apart: one that is hinted at can have labelled sentences and not be present, one that has
-    to share its sentence can be present with a share of 0. `evidence` is given where it is present.
-    Below `FEWEST_STORY_WORDS` nothing is present or labelled and every confidence is 0.
+    Its readings count where it has some. A sentence's confidence is that of its label, or of having none.
+    `share` is of all words. A section and its labels are judged apart: one that is hinted at can have
+    labelled sentences and not be present, one that has to share its clause can be present with a share of 0.
+    `evidence` is given where it is present. Below `FEWEST_STORY_WORDS` nothing is present or labelled and
+    every confidence is 0.
     """
-    readings = answer.heard.readings or ()
-    sentences: Sequence[Located] = readings or answer.sentences
-    rows: list[Weights] = [log_chances(answer.tokens(sentence)) for sentence in sentences]
+    readings = answer.heard.readings
+    clauses: Sequence[Located] = readings or answer.clauses
+    cues = [log_chances(answer.tokens(clause)) for clause in clauses]
     if readings:
-        rows = [together(one.log_chances, row) for one, row in zip(readings, rows, strict=True)]
-    return decoded(answer, sentences, rows, needed=_NEEDED if readings else _NEEDED_OF_CUES)
+        pairs = zip(readings, cues, strict=True)
+        return decoded(answer, clauses, [together(one.log_chances, said) for one, said in pairs])
+    return decoded(answer, clauses, cues)
 
 
-def decoded(
-    answer: Answer,
-    sentences: Sequence[Located],
-    rows: Sequence[Weights],
-    *,
-    needed: Weights = (0.0, 0.0, 0.0, 0.0),
-) -> Star:
-    """The story that goes best with what each sentence says, one of `rows` for each.
+def together(reading: Weights, cues: Weights, *, cue: float = _CUES) -> Weights:
+    """Log chances of each label by both witnesses."""
+    weights = [read + cue * said for read, said in zip(reading, cues, strict=True)]
+    whole = _log_sum(weights, (0.0,) * len(weights))
+    return [weight - whole for weight in weights]
 
-    `needed` are the log-odds at which each section is present.
-    """
-    if sum(len(answer.spoken_in(sentence)) for sentence in sentences) < FEWEST_STORY_WORDS:
-        return _assembled(answer.words, sentences, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in rows])
-    confidences = _confidences(rows, needed=needed)
+
+def decoded(answer: Answer, clauses: Sequence[Located], rows: Sequence[Weights]) -> Star:
+    """The story that goes best with what each clause says: log chances, one of `rows` for each."""
+    counts = [len(answer.spoken_in(clause)) for clause in clauses]
+    if sum(counts) < FEWEST_STORY_WORDS:
+        return _assembled(answer, clauses, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in rows])
+    confidences = [_confidence(rows, counts, index) for index in range(len(LABELS))]
     ruled_out = [index for index, confidence in enumerate(confidences) if confidence < RULED_OUT_BELOW]
-    shown = [_without(row, ruled_out) for row in _in_usual_places(rows)]
-    return _assembled(answer.words, sentences, confidences, _posterior(shown))
+    inside = [
+        any(sentence.first < clause.first < sentence.end for sentence in answer.sentences)
+        for clause in clauses
+    ]
+    return _assembled(
+        answer, clauses, confidences, _posterior([_without(row, ruled_out) for row in rows], inside)
+    )
 
 
-def together(reading: Weights, cues: Weights, *, reader: float = _READER, cue: float = _CUES) -> Weights:
-    """What both witnesses say of a sentence, as weights of each label; `reader` and `cue` are theirs.
+def _confidence(rows: Sequence[Weights], counts: Sequence[int], index: int) -> float:
+    """How surely any clause tells a section: none does if each fails to, and short ones weigh less."""
+    missing = sum(
+        log1p(-min(exp(row[index]), _SUREST)) * min(count / _WHOLE_CLAUSE, 1.0)
+        for row, count in zip(rows, counts, strict=True)
+    )
+    told = max(-missing, 1e-9)
+    log_odds = told + log(-expm1(-told))
+    confidence = 1 / (1 + exp(_NEEDED[index] - log_odds))
+    hinted = LABELS[index] == "result" and exp(rows[-1][index]) >= _HINT
+    return max(confidence, _HINTED) if hinted else confidence
 
-    The encoder's chances hold how often each label is met; what is left without is what the words say.
+
+def _posterior(chances: Sequence[Weights], inside: Sequence[bool]) -> list[tuple[float, ...]]:
+    """The chance of each section and none for every clause, given all the others; `inside` says which stand
+    in the middle of a sentence.
     """
-    return [reader * (read - met) + cue * said for read, met, said in zip(reading, _MET, cues, strict=True)]
+    before = _forward(chances, inside)
+    whole = _log_sum(before[-1], _LAST)
+    pairs = zip(before, _backward(chances, inside), strict=True)
+    return [tuple(exp(a + b - whole) for a, b in zip(one, other, strict=True)) for one, other in pairs]
 
 
-def _confidences(chances: Sequence[Weights], *, needed: Weights) -> tuple[float, ...]:
-    """For each section, how surely the words take the story through it, wherever that is."""
-    whole = _total(chances)
-    log_odds = [_log_odds(whole, _total([_without(row, [index]) for row in chances])) for index in range(4)]
-    return tuple(1 / (1 + exp(_SLOPE * (least - odds))) for least, odds in zip(needed, log_odds, strict=True))
-
-
-def _log_odds(whole: float, missing: float) -> float:
-    """Of the weight of all paths: the part that visits a section against the part that misses it."""
-    more = max(whole - missing, 1e-9)
-    return more + log(-expm1(-more))
-
-
-def _total(chances: Sequence[Weights]) -> float:
-    return _log_sum(_forward(chances)[-1], _LAST)
-
-
-def _posterior(chances: Sequence[Weights]) -> list[tuple[float, ...]]:
-    """The chance of each section and none for every sentence, given all the others."""
-    whole = _total(chances)
-    pairs = zip(_forward(chances), _backward(chances), strict=True)
-    return [tuple(exp(a + b - whole) for a, b in zip(before, after, strict=True)) for before, after in pairs]
-
-
-def _forward(chances: Sequence[Weights]) -> list[Weights]:
-    """The weight of all paths up to and with each sentence, by the section it is in."""
+def _forward(chances: Sequence[Weights], inside: Sequence[bool]) -> list[Weights]:
+    """The weight of all paths up to and with each clause, by the section it is in."""
     rows: list[Weights] = [_added(_FIRST, chances[0])]
-    for chance in chances[1:]:
-        arriving = [_log_sum(rows[-1], column) for column in zip(*_NEXT, strict=True)]
+    for chance, within in zip(chances[1:], inside[1:], strict=True):
+        arriving = [_log_sum(rows[-1], column) for column in zip(*_passing(within), strict=True)]
         rows.append(_added(arriving, chance))
     return rows
 
 
-def _backward(chances: Sequence[Weights]) -> list[Weights]:
-    """The weight of all paths after each sentence, by the section it is in."""
+def _backward(chances: Sequence[Weights], inside: Sequence[bool]) -> list[Weights]:
+    """The weight of all paths after each clause, by the section it is in."""
     rows: list[Weights] = [_LAST]
-    for chance in reversed(chances[1:]):
+    for chance, within in zip(reversed(chances[1:]), reversed(inside[1:]), strict=True):
         ahead = _added(chance, rows[-1])
-        rows.append([_log_sum(row, ahead) for row in _NEXT])
+        rows.append([_log_sum(row, ahead) for row in _passing(within)])
     return rows[::-1]
 
 
-def _in_usual_places(chances: Sequence[Weights]) -> list[Weights]:
-    middles = [(number + 0.5) / len(chances) for number in range(len(chances))]
-    return [_added(row, _pull(middle)) for row, middle in zip(chances, middles, strict=True)]
+def _passing(within: bool) -> Sequence[Weights]:
+    return _NEXT_WITHIN if within else _NEXT
 
 
-def _pull(middle: float) -> Weights:
-    return [*(-(((middle - place) / _LOOSENESS) ** 2) for place in _USUAL_PLACE), 0.0]
+_NEXT_WITHIN = tuple(
+    tuple(weight - (_WITHIN_SENTENCE if here != there else 0.0) for there, weight in enumerate(row))
+    for here, row in enumerate(_NEXT)
+)
 
 
 def _without(row: Weights, sections: Sequence[int]) -> Weights:
@@ -171,22 +172,39 @@ def _log_sum(one: Weights, other: Weights) -> float:
 
 
 def _assembled(
-    words: Sequence[Word], sentences: Sequence[Located], confidences: Weights, chances: Sequence[Weights]
+    answer: Answer, clauses: Sequence[Located], confidences: Weights, chances: Sequence[Weights]
 ) -> Star:
-    pairs = zip(sentences, chances, strict=True)
-    labelled = tuple(_sentence(words, sentence, row) for sentence, row in pairs)
+    parts = list(_joined(answer, clauses, chances))
+    labelled = tuple(_sentence(answer, where, row) for where, row in parts)
     situation, task, action, result = (
-        _section(label, confidence, labelled, [row[index] for row in chances])
+        _section(label, confidence, labelled, [row[index] for _, row in parts])
         for index, (label, confidence) in enumerate(zip(LABELS, confidences, strict=True))
     )
     return Star(situation, task, action, result, labelled)
 
 
-def _sentence(words: Sequence[Word], where: Located, chances: Weights) -> Sentence:
+def _joined(
+    answer: Answer, clauses: Sequence[Located], chances: Sequence[Weights]
+) -> Iterator[tuple[Stretch, Weights]]:
+    """Neighbours of one sentence that do the same as one, with the mean of their chances."""
+    sentence_of = {index: number for number, one in enumerate(answer.sentences) for index in one.indexes}
+
+    def does(pair: tuple[Located, Weights]) -> tuple[int, int]:
+        clause, row = pair
+        return sentence_of[clause.first], max(range(len(row)), key=row.__getitem__)
+
+    for _, group in groupby(zip(clauses, chances, strict=True), key=does):
+        pieces = list(group)
+        rows = [row for _, row in pieces]
+        where = Stretch(pieces[0][0].first, pieces[-1][0].end - pieces[0][0].first)
+        yield where, [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+
+
+def _sentence(answer: Answer, where: Located, chances: Weights) -> Sentence:
     confidence = max(chances)
     return Sentence(
-        text=where.text_in(words),
-        span=where.span_in(words),
+        text=where.text_in(answer.words),
+        span=where.span_in(answer.words),
         first=where.first,
         count=where.count,
         label=_STATES[chances.index(confidence)] if confidence else None,

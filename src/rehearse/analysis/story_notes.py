@@ -1,42 +1,50 @@
 """What a coach would say about a story, each with the sentence it rests on, and what to show beside it. Pure.
 
 Nothing here is a grade. A note speaks of what the words hold: that a part was not found, not that there
-was none; and a wrong one is worse than none. The bands are coaching conventions.
+was none; and a wrong one is worse than none. Notes come in order of weight: the first is what to work on next
+(`advice`). The bands are coaching conventions.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import exp
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.star_cues import cues
 from rehearse.analysis.words import word_set
-from rehearse.model.report import (
-    PARTS,
-    Label,
-    NoteKind,
-    Sentence,
-    Star,
-    StoryNote,
-    StorySignals,
-)
+from rehearse.model.heard import MANNERS, OCCASIONS, Whole
+from rehearse.model.report import PARTS, Label, NoteKind, Sentence, Star, StoryNote, StoryPart, StorySignals
 
-ENOUGH_WORDS = 40
-"""Of fewer words nothing is missed: that they are few is said elsewhere."""
-MISSING_BELOW = 0.12
-"""A part is called missing below this confidence: so low that of seven such reproaches one is wrong, where of
-24 below 0.35 ten were (benchmarks/advice).
+ENOUGH_WORDS = 45
+"""Of fewer words nothing is missed: that they are few is said instead."""
+MISSING_BELOW: dict[StoryPart, float] = {"setup": 0.12, "action": 0.05, "result": 0.28}
+"""A part is called missing below this confidence; the figures are those of benchmarks/advice. Above it, and
+not present, nobody can tell, and nothing is said.
 """
-MUCH = 0.25
-"""So much of the words in sentences of one kind is no accident."""
-WE_ALONE = 2
+LATE_ACTION = 0.6
+"""Share of the words before anything is done, from which the way there is too long."""
+HARDLY_ANY = 0.75
+"""The same, where the way there leaves no room for what came of it."""
+NO_STORY_FROM = 0.7
+"""Chance that an answer tells no single occasion at all, nor several."""
+MANNER_FROM = 0.4
+"""Chance that an answer is told in another manner than plainly."""
+SURELY_FROM = 0.6
+FORMAL_AT_LEAST = 2
+"""Places at which a story uses the words of the form."""
+SMALL_AT_LEAST = 2
+"""Places at which a story is made small."""
+WE_AT_LEAST = 3
+OWN_SHARE = 0.12
+"""Of "I" beside "we", below which nobody can tell who acted."""
 LATE = 0.6
 """Background that comes after so much of the action comes late."""
 SURE = 0.5
 
-_I = word_set("i i'm i'd i've i'll me my myself mine")
-_WE = word_set("we we're we'd we've we'll us our ourselves ours")
+_I = word_set("i i'm i'd i've i'll")
+_WE = word_set("we we're we'd we've we'll")
 _WOULD = re.compile(
     r"\bi (?:would|will|might) (?!say\b|describe\b|call\b|like to (?:tell|talk|give))"
     r"|\bi'll (?!be honest|tell you|give you|never forget|admit|start)"
@@ -48,14 +56,52 @@ _HABIT = re.compile(
     r"\b(?:(?:i|we) (?:always|usually|often|generally|normally|typically|tend|try) |"
     r"(?:usually|generally|normally|typically) (?:i|we)\b|(?:i|we) would always\b|whenever\b)"
 )
+_NEVER = re.compile(
+    r"\b(?:never (?:had|really had|happened|been|made|came|come)|(?:hasn't|has not|have not|haven't) happened"
+    r"|can't (?:think|remember)|cannot (?:think|remember)|don't (?:have|think i)|not (?:something|one))\b"
+)
+_NEXT_STORY = re.compile(
+    r"^(?:(?:and|so|then|but|oh|also|the) )*"
+    r"(?:(?:the|my) (?:other|second) (?:one|time|story|thing|example|was)"
+    r"|(?:another|a second) (?:one|time|story|example))\b"
+)
+_TWO_STORIES = re.compile(
+    r"\b(?:(?:that's|that is|those are|have|got) (?:the )?two\b(?! of (?:them|us|my|the|our)\b)"
+    r"|(?:those|these) two$"
+    r"|i've (?:got )?two|two (?:stories|examples|times)|one from .+ one from"
+    r"|the first (?:one|was|time|story)|those are the)\b"
+)
+_SMALL = re.compile(
+    r"\b(?:nothing (?:really|special|big|much)|it's nothing|wasn't (?:much|anything)|not (?:much of|a big)"
+    r"|any(?:one|body) (?:could|would|else)|no big deal"
+    r"|(?:if|whether) (?:this|that|it) (?:even |really )?counts|don't know if (?:this|that|it)"
+    r"|(?:just )?(?:got|was) lucky|maybe (?:i'm|it's) (?:wrong|silly|stupid)|it's (?:silly|stupid|small)"
+    r"|i didn't (?:really )?do (?:much|anything))\b"
+)
+_FORM = re.compile(
+    r"\b(?:the|my) (?:situation|task|actions?|results?|outcome)(?: (?:that )?i took)? (?:was|were|is)\b"
+)
 _REASON = re.compile(
     r"\b(?:because|since|so that|so (?:i|we|it|they|you)\b|in order to"
     r"|which (?:let|meant|made|gave|helped|saved)"
     r"|to (?!the\b|a\b|my\b|our\b|them\b|him\b|her\b)\w+|as it|that way|the reason|for (?:its|their|the))"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:half|third|quarter|twice|double[ds]?|percent|zero|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)\b"
+_COUNTED = (
+    r"(?:\d[\d,.]*%?|half|third|quarter|twice|double[ds]?|zero|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|percent|none)"
+)
+_NO_MORE = r"no (?!thanks|news|always|means)\w{3,}(?<!s)s"
+"""No complaints, no accidents."""
+_NUMBER = re.compile(rf"(?<![\w.:-])(?:{_COUNTED}|{_NO_MORE})(?![\w:-])")
+_NO_COUNT = re.compile(
+    rf"\b(?:at|by|until|till|past|around|about|before|after) (?:half past |quarter (?:past|to) )?{_COUNTED}"
+    r"(?= ?(?:am|pm|o'clock|in the (?:morning|afternoon|evening)|sharp|that|and|so|when|$|[,.;]))"
+    rf"|\b(?:half|quarter) (?:past|to) {_COUNTED}|\d{{1,2}}:\d\d|\b(?:19|20)\d\d\b"
+    rf"|\b{_COUNTED} (?:steps?|things?|points?|o'clock|am|pm)\b"
+    rf"|\b{_COUNTED}(?<!half) of (?:us|them)\b"
+    rf"|\b(?:step|room|number|floor|platform|gate|bay|ward|page|chapter|row|table) {_COUNTED}"
+    rf"|\b(?:year|grade|level|aged?) {_COUNTED}"
+    r"|\bone or two\b|\btwo or three\b|\bquarter\b(?! of)"
 )
 _TOOLS = word_set(
     """airflow angular asana aws azure bigquery bitbucket circleci clickup databricks datadog django docker
@@ -76,17 +122,23 @@ _TOOLS_IN_CAPITALS = word_set(
 def story_notes(answer: Answer, star: Star) -> tuple[StoryNote, ...]:
     """The notes on an answer, what matters most first; none for a few words.
 
-    That a part is missing is said only where another part is there: what holds none is no story.
+    What tells no occasion is asked for one, and nothing is said about its shape.
     """
-    if not star.sentences or sum(sentence.count for sentence in star.sentences) < ENOUGH_WORDS:
+    if not star.sentences or len(answer.spoken) < ENOUGH_WORDS:
         return ()
     texts = [_plain(answer, sentence) for sentence in star.sentences]
+    whole = answer.heard.whole
+    none = tuple(_no_occasion(star, texts, whole)) if whole else ()
+    if none:
+        return none
+    focus = tuple(_focus(star, texts))
+    if _before_action(star) >= HARDLY_ANY:
+        return focus
     return (
-        *_not_one_occasion(star, texts),
-        *_missing(star),
         *_only_we(star, texts),
-        *_order(star),
-        *_sizes(star),
+        *_missing(star),
+        *(focus or _late_background(star)),
+        *(_manner(star, texts, whole) if whole else ()),
     )
 
 
@@ -95,10 +147,11 @@ def story_signals(answer: Answer, star: Star) -> StorySignals:
     told = [(_plain(answer, sentence), sentence) for sentence in star.sentences]
     action = [word for text, sentence in told if sentence.label == "action" for word in text.split()]
     results = [(index, *one) for index, one in enumerate(told) if one[1].label == "result"]
+    results = results if star.result.present else []
     return StorySignals(
         i=sum(word in _I for word in action),
         we=sum(word in _WE for word in action),
-        number=next((index for index, text, _ in results if _NUMBER.search(text)), None),
+        number=next((index for index, text, _ in results if counts_something(text)), None),
         learned=next(
             (index for index, _, sentence in results if "learned" in cues(answer.tokens(sentence))), None
         ),
@@ -106,76 +159,110 @@ def story_signals(answer: Answer, star: Star) -> StorySignals:
     )
 
 
-def _not_one_occasion(star: Star, texts: Sequence[str]) -> Iterator[StoryNote]:
-    """A story that would be, or always is, and never was."""
-    words = sum(sentence.count for sentence in star.sentences)
-    kinds: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (("hypothetical", _WOULD), ("habit", _HABIT))
-    for kind, pattern in kinds:
-        # A result may well say what one would do next time.
-        found = [
-            index
-            for index, sentence in enumerate(star.sentences)
-            if sentence.label != "result" and pattern.search(texts[index])
-        ]
-        if sum(star.sentences[index].count for index in found) > MUCH * words:
-            yield StoryNote(kind, None, found[0])
-            return
+def counts_something(text: str) -> bool:
+    """Whether a number in plain words is one of things, and no time of day, year or name of a room.
+
+    >>> [counts_something(text) for text in ("it fell from nine to two", "she left at six", "since 2019")]
+    [True, False, False]
+    """
+    return _NUMBER.search(_NO_COUNT.sub(" ", text)) is not None
+
+
+def _no_occasion(star: Star, texts: Sequence[str], whole: Whole) -> Iterator[StoryNote]:
+    """What would be, or always is, or never was, or is no story at all."""
+    chances = dict(zip(OCCASIONS, map(exp, whole.occasion), strict=True))
+    if chances["habit"] + chances["hypothetical"] + chances["none"] < NO_STORY_FROM:
+        return
+    kinds: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
+        ("hypothetical", _WOULD),
+        ("habit", _HABIT),
+        ("never", _NEVER),
+    )
+    found = {kind: [at for at, text in enumerate(texts) if pattern.search(text)] for kind, pattern in kinds}
+    likeliest = max(("habit", "hypothetical", "none"), key=chances.__getitem__)
+    kind: NoteKind = {"habit": "habit", "hypothetical": "hypothetical", "none": "never"}[likeliest]  # type: ignore[assignment]
+    if found[kind]:
+        yield StoryNote(kind, None, found[kind][0])
+    else:
+        yield StoryNote("no occasion", None, 0)
 
 
 def _missing(star: Star) -> Iterator[StoryNote]:
     """Parts that were not told, where another was; without an action no result is asked for."""
     found = {part: any(star.section(label).present for label in labels) for part, labels in PARTS.items()}
     missing = {
-        part: all(star.section(label).confidence < MISSING_BELOW for label in labels)
+        part: all(star.section(label).confidence < MISSING_BELOW[part] for label in labels)
         for part, labels in PARTS.items()
     }
     if not any(found.values()):
         return
-    if missing["setup"]:
-        yield StoryNote("missing", "setup", 0)
     if missing["action"]:
         yield StoryNote("missing", "action", max(_labelled(star, PARTS["setup"]), default=0))
     elif missing["result"]:
         yield StoryNote("missing", "result", len(star.sentences) - 1)
+    if missing["setup"]:
+        yield StoryNote("missing", "setup", 0)
 
 
 def _only_we(star: Star, texts: Sequence[str]) -> Iterator[StoryNote]:
     action = _labelled(star, PARTS["action"])
-    with_we = [index for index in action if _WE & set(texts[index].split())]
-    alone = any(_I & set(texts[index].split()) for index in action)
-    if star.action.present and len(with_we) >= WE_ALONE and not alone:
-        yield StoryNote("only we", "action", with_we[0])
+    words = [word for index in action for word in texts[index].split()]
+    i, we = sum(word in _I for word in words), sum(word in _WE for word in words)
+    if we >= WE_AT_LEAST and i <= OWN_SHARE * (i + we):
+        yield StoryNote("only we", "action", next(at for at in action if _WE & set(texts[at].split())))
 
 
-def _order(star: Star) -> Iterator[StoryNote]:
-    """The result before the action, or background after most of it."""
+def _late_background(star: Star) -> Iterator[StoryNote]:
+    """Background after most of the action."""
     sure = [
         (index, sentence.label, sentence.count)
         for index, sentence in enumerate(star.sentences)
         if sentence.label and sentence.confidence >= SURE
     ]
-    actions = [(index, count) for index, label, count in sure if label == "action"]
-    if not actions or not star.action.present:
-        return
-    results = [index for index, label, _ in sure if label == "result"]
-    if star.result.present and results and results[-1] < actions[0][0]:
-        yield StoryNote("out of order", "result", results[0])
-    of_action = sum(count for _, count in actions)
-    told = 0
+    of_action = sum(count for _, label, count in sure if label == "action")
+    of_setup = sum(count for _, label, count in sure if label in PARTS["setup"])
+    told, late, first = 0, 0, None
     for index, label, count in sure:
-        if label == "situation" and told > LATE * of_action:
-            yield StoryNote("out of order", "setup", index)
-            return
+        if label in PARTS["setup"] and told > LATE * of_action:
+            late += count
+            first = index if first is None else first
         told += count if label == "action" else 0
+    if first is not None and star.action.present and late > LATE * of_setup:
+        yield StoryNote("out of order", "setup", first)
 
 
-def _sizes(star: Star) -> Iterator[StoryNote]:
-    first = next((index for index, one in enumerate(star.sentences) if one.label == "action"), None)
-    if first is not None and star.action.present and star.band("setup") == "most":
+def _focus(star: Star, texts: Sequence[str]) -> Iterator[StoryNote]:
+    """Two stories that crowd each other, or one that takes long to begin."""
+    turns = [at for at, text in enumerate(texts) if _NEXT_STORY.search(text)]
+    if turns and any(_TWO_STORIES.search(text) for text in texts):
+        yield StoryNote("several", None, turns[0])
+    elif _before_action(star) >= LATE_ACTION:
+        first = next(index for index, one in enumerate(star.sentences) if one.label == "action")
         yield StoryNote("much setup", "setup", first)
-    result = star.result
-    if result.present and result.share and star.band("result") == "little" and result.evidence is not None:
-        yield StoryNote("little result", "result", result.evidence)
+
+
+def _before_action(star: Star) -> float:
+    """The share of the words that lead up to the first that tell what was done; 0 where nothing was."""
+    words = sum(sentence.count for sentence in star.sentences)
+    before = 0
+    for sentence in star.sentences:
+        if sentence.label == "action":
+            return before / words
+        before += 0 if sentence.label == "result" else sentence.count
+    return 0.0
+
+
+def _manner(star: Star, texts: Sequence[str], whole: Whole) -> Iterator[StoryNote]:
+    chances = dict(zip(MANNERS, map(exp, whole.manner), strict=True))
+    acted = _labelled(star, PARTS["action"])
+    small = [at for at, text in enumerate(texts) if _SMALL.search(text)]
+    formal = [at for at, text in enumerate(texts) if _FORM.search(text)]
+    if chances["template"] >= MANNER_FROM and len(formal) >= FORMAL_AT_LEAST:
+        yield StoryNote("template", None, formal[0])
+    elif chances["vague"] >= MANNER_FROM or (chances["template"] >= SURELY_FROM and not formal):
+        yield StoryNote("vague", None, acted[0] if acted else 0)
+    elif len(small) >= SMALL_AT_LEAST:
+        yield StoryNote("hedged", None, small[0])
 
 
 def _unexplained_tools(answer: Answer, star: Star) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rehearse.analysis.next_step import OFTEN_COUNT
+from rehearse.analysis.advice import OFTEN_COUNT
 from rehearse.model.bands import FILLED_PAUSES, LENGTH, TOO_MANY
 from rehearse.model.kept import Summary
-from rehearse.model.report import LABELS, Report
+from rehearse.model.report import LABELS, Report, StoryPart
 
 MEASURES = 2
 """To be raised with every change by which the same words and sounds give other numbers: answers summed up by
@@ -32,7 +32,15 @@ def summary(report: Report) -> Summary:
         pace_s=60 * pace.words / rate if pace and rate else None,
         answer_s=report.length.answer_s if report.length else None,
         parts=frozenset(label for label in LABELS if star.section(label).present) if star else None,
+        missing=next((note.part for note in report.notes if note.kind == "missing"), None),
     )
+
+
+_WITHOUT: dict[StoryPart, str] = {
+    "setup": "your answer did not say where it was",
+    "action": "your answer did not say what you did",
+    "result": "your answer did not say what came of it",
+}
 
 
 def weakness(summary: Summary) -> str | None:
@@ -40,12 +48,8 @@ def weakness(summary: Summary) -> str | None:
 
     The bands are those of the report.
     """
-    parts = summary.parts
-    if parts is not None and parts:
-        if "result" not in parts:
-            return "no result was heard in your answer"
-        if "action" not in parts:
-            return "your answer did not say what you did"
+    if summary.missing:
+        return _WITHOUT[summary.missing]
     rate = 100 * summary.filled_pauses / summary.words if summary.words else 0
     if summary.judged and FILLED_PAUSES.band(rate) in TOO_MANY and summary.filled_pauses >= OFTEN_COUNT:
         return f"your answer had {summary.filled_pauses} filled pauses in {summary.words} words"

@@ -20,6 +20,7 @@ from rehearse.exchange.contract import as_json, error_as_json
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
 from rehearse.piped import MOST_BYTES, readable
+from rehearse.questions.bank import find
 from rehearse.screen.console import make_console
 from rehearse.screen.layout import blank, put, say_error
 from rehearse.screen.progress_bar import showing_progress
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from rehearse.history import History
     from rehearse.model.heard import Heard
+    from rehearse.model.questions import Prompt
     from rehearse.model.report import Report
     from rehearse.progress import Progress
 
@@ -43,6 +45,7 @@ TEXT_SUFFIXES = (".md", ".txt")
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--text", is_flag=True, help="The files are written answers (UTF-8): fillers and story only.")
+@click.option("--question", "prompt_id", metavar="ID", help="The question that was answered.")
 @click.option("--save", is_flag=True, help="Keep each answer in the history, its sound included.")
 @full_option
 @json_option
@@ -52,6 +55,7 @@ def analyze(
     workspace: Workspace,
     files: tuple[Path, ...],
     text: bool,
+    prompt_id: str | None,
     save: bool,
     full: bool,
     to_json: bool,
@@ -65,6 +69,7 @@ def analyze(
 
     \b
     Example: rehearse analyze answer.m4a
+             rehearse analyze --question all-urgent answer.m4a
              rehearse analyze --save interviews
              rehearse analyze --text --json answers/*.txt
     """
@@ -72,11 +77,13 @@ def analyze(
     console = make_console()
     whisper = None if text else WhisperLoading(model)
     history = workspace.history if save else None
+    prompt = find(workspace.bank, prompt_id) if prompt_id else None
+    wanted = _Wanted(prompt, whisper, history, model)
     failed, kept_before, count = [], 0, 0
     for path in _with_those_in_folders(files, text=text):
         count += 1
         try:
-            answer = _answer(path, whisper, history, model=model)
+            answer = _answer(path, wanted)
         except RehearseError as error:
             failed.append(str(path))
             say_error(error)
@@ -85,7 +92,7 @@ def analyze(
             continue
         kept_before += answer.kept_before
         say_about_the_file(answer.heard, name=str(path))
-        report = workspace.analysed(answer.heard)
+        report = workspace.analysed(answer.heard, prompt)
         if to_json:
             print_json(as_json(report, file=str(path)))
         else:
@@ -128,25 +135,35 @@ class _Answer:
     kept_before: bool = False
 
 
-def _answer(path: Path, whisper: WhisperLoading | None, history: History | None, *, model: str) -> _Answer:
-    """What a file or a pipe holds, and the take that it is kept as. `whisper` is None for a text."""
+@dataclass(frozen=True)
+class _Wanted:
+    """What is done with every file. `whisper` is None for texts, `history` where nothing is kept."""
+
+    prompt: Prompt | None
+    whisper: WhisperLoading | None
+    history: History | None
+    model: str
+
+
+def _answer(path: Path, wanted: _Wanted) -> _Answer:
+    """What a file or a pipe holds, and the take that it is kept as."""
+    most_bytes = MOST_BYTES if wanted.whisper else LARGEST_TEXT_BYTES
     with showing_progress() as progress:
         progress(f"Reading {path.name}", 0, 0)
-        with readable(path, most_bytes=MOST_BYTES if whisper else LARGEST_TEXT_BYTES) as file:
-            return _heard(file, whisper, history, model=model, progress=progress)
+        with readable(path, most_bytes=most_bytes) as file:
+            return _heard(file, wanted, progress=progress)
 
 
-def _heard(
-    path: Path, whisper: WhisperLoading | None, history: History | None, *, model: str, progress: Progress
-) -> _Answer:
-    known = kept_from(history, path, model=model if whisper else None) if history else None
+def _heard(path: Path, wanted: _Wanted, *, progress: Progress) -> _Answer:
+    whisper, history, prompt = wanted.whisper, wanted.history, wanted.prompt
+    known = kept_from(history, path, model=wanted.model if whisper else None) if history else None
     if known is not None and known.heard is not None:
         return _Answer(known.heard, known.id, kept_before=True)
     if whisper is None:
         heard = read_text(path)
-        return _Answer(heard, keep_text(history, heard, path).id if history else None)
+        return _Answer(heard, keep_text(history, heard, path, prompt).id if history else None)
     if history is None:
         return _Answer(hear_file(path, whisper, progress=progress))
-    take = keep_recording(history, path, None, whisper, progress=progress)
+    take = keep_recording(history, path, prompt, whisper, progress=progress)
     assert take.heard is not None
     return _Answer(take.heard, take.id)

@@ -52,6 +52,8 @@ def as_json(report: Report, *, file: str) -> Json:
         "length": _length(report.length),
         "star": _star(report),
         "next_step": report.next_step,
+        "next_step_about": report.next_step_about,
+        "good": list(report.good),
         "kind": report.kind,
         "plain_words": _plainness(report),
         "unheard": _unheard(report),

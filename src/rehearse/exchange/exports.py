@@ -110,6 +110,7 @@ def _markdown(take: Take, report: Report) -> str:
         lines.append(f"- **{part.name.capitalize()}**: {_escaped(said)}")
         lines += [f"  > {_escaped(part.evidence)}"] if part.evidence else []
     lines += [f"- {_escaped(line)}" for line in story_words.story_notes(report)]
+    lines += ["", "**Keep:**", *(f"- {_escaped(said)}" for said in report.good)] if report.good else []
     lines += ["", f"**To try next:** {_escaped(report.next_step)}"] if report.next_step else []
     return "\n".join(lines) + "\n"
 

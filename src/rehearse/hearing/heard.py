@@ -11,7 +11,7 @@ from rehearse.analysis.answer import Answer
 from rehearse.hearing.ears import Ears
 from rehearse.hearing.loading import story_reader
 from rehearse.hearing.writing import Writer
-from rehearse.model.heard import Heard, Reading
+from rehearse.model.heard import Heard, Reading, Whole
 from rehearse.transcription.transcript import NotWantedError
 
 if TYPE_CHECKING:
@@ -76,10 +76,10 @@ def heard_from(ears: Ears, said: Transcript | None) -> Heard:
 
 
 def with_readings(heard: Heard) -> Heard:
-    """The answer with every sentence read for what it does in the story, where it is English."""
+    """The answer with every clause read for what it does in the story, where it is English."""
     if not heard.is_english or not heard.words:
         return heard
-    sentences = Answer(heard).sentences
-    chances = story_reader().log_chances([sentence.text_in(heard.words) for sentence in sentences])
-    readings = (Reading(at.first, at.count, row) for at, row in zip(sentences, chances, strict=True))
-    return replace(heard, readings=tuple(readings))
+    clauses = Answer(heard).clauses
+    read = story_reader().read([clause.text_in(heard.words) for clause in clauses])
+    readings = (Reading(at.first, at.count, row) for at, row in zip(clauses, read.labels, strict=True))
+    return replace(heard, readings=tuple(readings), whole=Whole(read.occasion, read.manner))

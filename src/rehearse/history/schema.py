@@ -91,6 +91,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # Takes whose removal was decided and is not done: of the whole take, or of its sound and its page. The
     # take stays until its files are gone, and what stands here until no trace of its words is left.
     ("CREATE TABLE removals (take_id INTEGER PRIMARY KEY, whole INTEGER NOT NULL)",),
+    # How the whole answer was taken; null where its readings are, and for takes from before.
+    ("ALTER TABLE heard ADD COLUMN whole TEXT",),
     # How clean the sound of a take is, and how likely it is English; null for takes heard before, and where
     # there is no telling.
     ("ALTER TABLE takes ADD COLUMN sound TEXT", "ALTER TABLE takes ADD COLUMN english REAL"),

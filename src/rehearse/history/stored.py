@@ -2,7 +2,8 @@
 
 Words and spans of a take are always read and written together and never searched, so each list is
 one column of compact JSON: `[["So,", 0.8, 1.0, 0.93, 0.02], ...]` for words, `[[0.8, 4.1], ...]` for
-speech, `[[1.2, 1.6, 0.9], ...]` for hesitations, `[[0, 12, -0.1, -3.2, ...], ...]` for readings. Damage is
+speech, `[[1.2, 1.6, 0.9], ...]` for hesitations, `[[0, 12, -0.1, -3.2, ...], ...]` for readings, and
+two such lists for what was read of the whole. Damage is
 `[3.0, 2, 4.0, [[1.2, 1.6], ...]]`: what is missing, errors, what is declared, what is lost. Numbers
 come back as exactly the floats they were. Words stored before their chance of a hesitation was kept lack it.
 
@@ -18,9 +19,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 
-from rehearse.model.heard import Damage, Hesitation, Reading, Sound, Span, Word
+from rehearse.model.heard import (
+    MANNERS,
+    OCCASIONS,
+    Damage,
+    Hesitation,
+    Reading,
+    Sound,
+    Span,
+    Whole,
+    Word,
+)
 from rehearse.model.kept import Summary
-from rehearse.model.report import LABELS, Label
+from rehearse.model.report import LABELS, PARTS, Label, StoryPart
 
 LONGEST_S = 30 * 86_400.0
 """No recording lasts a month; what is reckoned over its seconds would not end."""
@@ -155,6 +166,24 @@ def readings_from_text(text: str | None, words: int) -> tuple[Reading, ...] | No
     return readings
 
 
+def whole_to_text(whole: Whole | None) -> str | None:
+    """How the whole was taken as JSON, None where nothing read it."""
+    if whole is None:
+        return None
+    return _to_text([[*whole.occasion], [*whole.manner]])
+
+
+def whole_from_text(text: str | None) -> Whole | None:
+    """What `whole_to_text` wrote. Raises ValueError for anything else."""
+    if text is None:
+        return None
+    rows = _rows(text, len(OCCASIONS), len(MANNERS))
+    if [len(row) for row in rows] != [len(OCCASIONS), len(MANNERS)]:
+        raise ValueError("no reading of a whole")
+    occasion, manner = rows
+    return Whole(tuple(map(number_from, occasion)), tuple(map(number_from, manner)))
+
+
 def damage_to_text(damage: Damage | None) -> str | None:
     """What was wrong with a file as JSON, None where nothing was."""
     if damage is None:
@@ -221,6 +250,7 @@ def summary_from_text(text: str) -> Summary:
         pace_s=seconds_or_none_from(kept["pace_s"]),
         answer_s=seconds_or_none_from(kept["answer_s"]),
         parts=None if parts is None else frozenset(map(_label, parts)),
+        missing=None if kept["missing"] is None else _part(kept["missing"]),
     )
 
 
@@ -241,6 +271,13 @@ def _label(value: object) -> Label:
     for label in LABELS:
         if label == value:
             return label
+    raise ValueError("no part of a story")
+
+
+def _part(value: object) -> StoryPart:
+    for part in PARTS:
+        if part == value:
+            return part
     raise ValueError("no part of a story")
 
 

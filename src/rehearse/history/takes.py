@@ -38,6 +38,8 @@ from rehearse.history.stored import (
     summary_to_text,
     text_from,
     text_or_none_from,
+    whole_from_text,
+    whole_to_text,
     words_from_text,
     words_to_text,
 )
@@ -265,8 +267,8 @@ class History(Removals, Notes):
         self._connection.execute("DELETE FROM summaries WHERE take_id = ?", (take_id,))
         self._connection.execute(
             """
-            INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations, readings)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations, readings, whole)
+            VALUES (?, ?, ?, ?, ?, ?)
             """,
             (
                 take_id,
@@ -274,6 +276,7 @@ class History(Removals, Notes):
                 spans_to_text(heard.speech),
                 hesitations_to_text(heard.hesitations),
                 readings_to_text(heard.readings),
+                whole_to_text(heard.whole),
             ),
         )
 
@@ -316,6 +319,7 @@ def _heard(row: sqlite3.Row) -> Heard:
         speech=spans_from_text(row["speech"]),
         hesitations=hesitations_from_text(row["hesitations"]),
         readings=readings_from_text(row["readings"], len(words)),
+        whole=whole_from_text(row["whole"]),
         damage=damage_from_text(row["damage"]),
         duration_s=seconds_or_none_from(row["duration_s"]),
         engine=text_or_none_from(row["engine"]),

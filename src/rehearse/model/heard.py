@@ -91,7 +91,7 @@ class Hesitation:
 
 @dataclass(frozen=True, slots=True)
 class Reading(Located):
-    """How the story reader takes one sentence: `count` words from word `first` on.
+    """How the story reader takes one clause: `count` words from word `first` on.
 
     `log_chances` are natural logarithms of the chances of situation, task, action, result and none.
     """
@@ -99,6 +99,23 @@ class Reading(Located):
     first: int
     count: int
     log_chances: tuple[float, ...]
+
+
+OCCASIONS = ("one", "several", "habit", "hypothetical", "none")
+"""What an answer tells: one occasion, several, what one always does, what one would do, or nothing of these.
+"""
+MANNERS = ("plain", "vague", "template", "hedged")
+"""How it is told: so that one can see it, with nothing to see, in the words of the form, or made small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """How the story reader takes the answer as a whole: natural logarithms of the chances of each of
+    OCCASIONS and MANNERS.
+    """
+
+    occasion: tuple[float, ...]
+    manner: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +149,22 @@ class Sound:
 class Heard:
     """All that was measured of one answer; everything else is computed from this.
 
-    `words` are verbatim, filled pauses included, in order. `speech` are the stretches in which
-    the audio holds a voice, in order, apart from each other; empty for a written answer.
-    `hesitations` are those of the sound, in order; None where nothing listened for them: a written
-    answer, or a model without a detector. `readings` are the sentences in order, every word in one of them;
-    None where nothing read the story: another language, or a take of an older version. `duration_s`,
-    `engine` and `model` are None for a written answer. `language` is Whisper's two-letter code; a written
-    answer is taken for English. `damage` is None where nothing was wrong with its file, `track` the number
-    of its sound track where it is not the one that a player takes. `sound` is how clean it is, and `english`
-    how likely all of it is English (0 to 1); None where there was too little to tell, and for a take of an
-    older version.
+    `words` are verbatim, filled pauses included, in order. `speech` are the stretches in which the audio
+    holds a voice, in order, apart from each other; empty for a written answer. `hesitations` are those of the
+    sound, in order; None where nothing listened for them: a written answer, or a model without a detector.
+    `readings` are the clauses in order, every word in one of them, and `whole` is all of them together; None
+    where nothing read the story: another language, or a take of an older version. `duration_s`, `engine` and
+    `model` are None for a written answer. `language` is Whisper's two-letter code; a written answer is taken
+    for English. `damage` is None where nothing was wrong with its file, `track` the number of its sound track
+    where it is not the one that a player takes. `sound` is how clean it is, and `english` how likely all of
+    it is English (0 to 1); None where there was too little to tell, and for a take of an older version.
     """
 
     words: tuple[Word, ...]
     speech: tuple[Span, ...] = ()
     hesitations: tuple[Hesitation, ...] | None = None
     readings: tuple[Reading, ...] | None = None
+    whole: Whole | None = None
     duration_s: float | None = None
     engine: str | None = None
     model: str | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rehearse.model.heard import Heard
 from rehearse.model.questions import Kind
-from rehearse.model.report import Label
+from rehearse.model.report import Label, StoryPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Summary:
 
     `words` are without filled pauses. `markers` are the likely ones, each with how often it was said.
     `pace_s` are the seconds that the speech rate divides by, None where it was not measured, `answer_s` is
-    `Length.answer_s`. `parts` are those of STAR that are present; None where none were looked for.
-    `judged` is as in `Fillers`.
+    `Length.answer_s`. `parts` are those of STAR that are present; None where none were looked for,
+    `missing` the part that was surely not told. `judged` is as in `Fillers`.
     """
 
     words: int
@@ -29,6 +29,7 @@ class Summary:
     pace_s: float | None
     answer_s: float | None
     parts: frozenset[Label] | None
+    missing: StoryPart | None
 
 
 @dataclass(frozen=True, slots=True)

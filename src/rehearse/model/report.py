@@ -224,8 +224,44 @@ class Star:
 
 
 NoteKind = Literal[
-    "missing", "only we", "hypothetical", "habit", "out of order", "much setup", "little result"
+    "hypothetical",
+    "habit",
+    "never",
+    "no occasion",
+    "only we",
+    "missing",
+    "out of order",
+    "several",
+    "much setup",
+    "vague",
+    "template",
+    "hedged",
 ]
+About = Literal[
+    "question",
+    "occasion",
+    "setup",
+    "own_part",
+    "result",
+    "order",
+    "focus",
+    "more",
+    "detail",
+    "points",
+    "recited",
+    "hedges",
+    "repeats",
+    "filled_pauses",
+    "markers",
+    "pace",
+    "pauses",
+    "example",
+    "plain",
+    "asking",
+    "sound",
+    "keep",
+]
+"""What a piece of advice is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +328,9 @@ class Unheard:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one answer shows; a part is None where it was not measured, or not judged. `sentences` are all.
+    """What one answer shows; a part is None where it was not measured, or not judged.
+
+    `next_step` is the one thing to do next and what it is about, `good` what to keep. `sentences` are all.
 
     Where `unheard` is set nothing is judged that rests on what was told, and `next_step` is what to do about
     the sound.
@@ -305,6 +343,8 @@ class Report:
     length: Length | None
     star: Star | None
     next_step: str | None
+    next_step_about: About | None = None
+    good: tuple[str, ...] = ()
     notes: tuple[StoryNote, ...] = ()
     signals: StorySignals | None = None
     kind: Kind = "story"

@@ -65,6 +65,7 @@ def page(
         title=plain(title),
         about=plain(about),
         warnings=[*recordings_words.about_the_file(report.heard), *filter(None, [unheard_line(report)])],
+        good=[plain(said) for said in report.good],
         next_step=plain(report.next_step) if report.next_step else None,
         sound=_data_url(sound) if sound else None,
         timeline=_timeline(report, sound) if report.heard.duration_s else None,

@@ -73,6 +73,11 @@ def print_report(
     _print_timeline(console, report)
     _print_measures(console, report, take)
     _print_story(console, report)
+    if report.good:
+        blank(console)
+        heading(console, "Keep")
+        for said in report.good:
+            put(console, said, indent=2)
     if report.next_step:
         blank(console)
         heading(console, "To try next")
@@ -147,5 +152,5 @@ def _print_story(console: Console, report: Report) -> None:
     ):
         for number, said in enumerate(lines):
             put(console, said, label="" if number else f"  {name}", indent=INDENT)
-    if calm := story_words.no_story(parts):
+    if not report.notes and (calm := story_words.no_story(parts)):
         put(console, calm, indent=2)

@@ -101,9 +101,9 @@ def keep_recording(
     return take
 
 
-def keep_text(history: History, heard: Heard, path: Path) -> Take:
+def keep_text(history: History, heard: Heard, path: Path, prompt: Prompt | None) -> Take:
     """Keep a written answer."""
-    return _add(history, heard, prompt=None, audio=None, source=_digest(path))
+    return _add(history, heard, prompt=prompt, audio=None, source=_digest(path))
 
 
 def _digest(path: Path) -> str | None:

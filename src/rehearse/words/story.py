@@ -10,6 +10,7 @@ from rehearse.model.heard import Span
 from rehearse.model.report import (
     PARTS,
     SHARES,
+    NoteKind,
     Report,
     Star,
     StoryNote,
@@ -67,11 +68,26 @@ def story_notes(report: Report) -> list[str]:
     for note in report.notes:
         sentence = star.sentences[note.sentence]
         at = f" at {clock(sentence.span.start_s)}" if sentence.span else ""
-        lines.append(f'{_note(note, star, heard)}{at}: "{shortened(sentence.text)}"')
+        lines.append(f'{_note(note, heard)}{at}: "{shortened(sentence.text)}"')
     return lines
 
 
-def _note(note: StoryNote, star: Star, heard: str) -> str:
+_NOTES: dict[NoteKind, str] = {
+    "hypothetical": "It is what you would do, not one time you did it",
+    "habit": "It is what you always do, not one time you did it",
+    "never": "It says that it never happened. The nearest thing that did is an answer too",
+    "no occasion": "No one time is told. It begins",
+    "only we": 'The action says "we" and hardly ever "I": which part was yours? It begins',
+    "out of order": "Background comes late",
+    "several": "There is more than one story. The next one begins",
+    "much setup": "It takes long to get to what you did. That begins",
+    "vague": "There is little that one could see: who, where, which words",
+    "template": "It is told in the words of the form",
+    "hedged": "It makes itself small",
+}
+
+
+def _note(note: StoryNote, heard: str) -> str:
     match note.kind, note.part:
         case "missing", "result":
             return f"What came of it was not {heard}. The story ends"
@@ -79,20 +95,8 @@ def _note(note: StoryNote, star: Star, heard: str) -> str:
             return f"What you did was not {heard}. It would follow"
         case "missing", _:
             return f"Where it was and what was asked of you was not {heard}. The answer begins"
-        case "only we", _:
-            return 'The action says "we" and never "I": which part was yours? It begins'
-        case "hypothetical", _:
-            return "Much of it is what you would do, not one time you did it"
-        case "habit", _:
-            return "Much of it is what you always do, not one time you did it"
-        case "out of order", "result":
-            return "The result comes before what you did"
-        case "out of order", _:
-            return "Background comes late"
-        case "much setup", _:
-            return f"{round(100 * star.share('setup'))}% of the words are setup. What you did begins"
         case _:
-            return f"The result is {round(100 * star.result.share)}% of the words"
+            return _NOTES[note.kind]
 
 
 def story_signals(report: Report) -> list[str]:

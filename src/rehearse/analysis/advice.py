@@ -1,0 +1,325 @@
+"""One thing to do next, from everything that was found, and what was already good. Pure.
+
+One specific step is acted on, a list is not. What weighs most comes first: the question and the story, as
+`story_notes` orders them, then length, then what listeners are disturbed by, then habits. No sentence here is
+a default: each rests on words that were said, and what was good is told to be kept. In another language than
+English it speaks of length and silence only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rehearse.analysis.answer import Answer
+from rehearse.analysis.story_notes import ENOUGH_WORDS, counts_something
+from rehearse.model.bands import TOO_MANY
+from rehearse.model.report import PARTS, About, NoteKind, Report, Sentence, StoryNote
+
+OFTEN_COUNT = 4
+"""Filled pauses that are no accident."""
+MARKER_COUNT = 4
+QUOTED_WORDS = 10
+LONGEST_QUESTION_S = 20.0
+"""Convention: a question that takes longer is a statement."""
+CLEARLY = 0.8
+"""What is praised is heard at least so surely."""
+SOON_WORDS = 5
+"""A sentence that says "I" later may be about somebody else."""
+MOST_WORDS = 300
+"""Of a written story; at 150 words a minute they take two minutes."""
+LONG_STORY_WORDS = 200
+"""A good story of more words is worth having in a short form too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One step, and what it is about."""
+
+    about: About
+    text: str
+
+
+Rule = Callable[[Answer, Report], Advice | None]
+
+
+def advice(answer: Answer, report: Report, *, follow_up: str = "") -> Advice | None:
+    """The one step for an answer; None where nothing was said, or nothing is worth saying.
+
+    `follow_up` is what the question bank asks next, "" where it asks nothing. Bands: see the measures that
+    the advice rests on; which comes first is a coach's choice.
+    """
+    if not answer.rated:
+        return None
+    rules = _RULES_OF_OTHERS if report.kind != "story" else _RULES
+    found = next((step for rule in rules if (step := rule(answer, report))), None)
+    return found or _keep(answer, report, follow_up)
+
+
+def good(answer: Answer, report: Report) -> tuple[str, ...]:
+    """What was already good about a story, each with the words for it; nothing that a note contradicts."""
+    if report.star is None or any(note.part is None and note.kind in _NO_STORY for note in report.notes):
+        return ()
+    return tuple(_good(answer, report))
+
+
+_NO_STORY: tuple[NoteKind, ...] = ("hypothetical", "habit", "never", "no occasion")
+
+
+def _good(answer: Answer, report: Report) -> Iterator[str]:
+    star = report.star
+    assert star is not None
+    complained = {note.part for note in report.notes} | {note.kind for note in report.notes}
+    result = star.result
+    clear = (
+        result.present and result.confidence >= CLEARLY and not {"result", "several", "vague"} & complained
+    )
+    if clear and result.evidence is not None:
+        first = star.sentences[0]
+        number = report.signals.number if report.signals else None
+        counted = None if number is None else _quoted(answer, star.sentences[number])
+        if counted and counts_something(counted.lower()):
+            yield f"You say what came of it, with a number: {counted}."
+        elif first.label == "result":
+            yield f"You begin with what came of it: {_quoted(answer, first)}."
+        else:
+            yield f"You say what came of it: {_quoted(answer, star.sentences[result.evidence])}."
+    if star.action.present and star.action.confidence >= CLEARLY and not {"action", "vague"} & complained:
+        own = [one for one in star.sentences if one.label == "action" and _says_i(answer, one)]
+        if len(own) > 1:
+            clearest = max(own, key=lambda one: one.confidence)
+            yield f"We hear what you did yourself: {_quoted(answer, clearest)}."
+    setup = [star.section(label) for label in PARTS["setup"]]
+    surest = max(setup, key=lambda section: section.confidence)
+    if (
+        surest.confidence >= CLEARLY
+        and surest.evidence is not None
+        and not {"setup", "several", "vague"} & complained
+    ):
+        yield f"It is clear where we are: {_quoted(answer, star.sentences[surest.evidence])}."
+
+
+def _says_i(answer: Answer, sentence: Sentence) -> bool:
+    return any(token.text in ("i", "i'd", "i've") for token in answer.tokens(sentence)[:SOON_WORDS])
+
+
+def _too_little(answer: Answer, report: Report) -> Advice | None:
+    if len(answer.spoken) >= ENOUGH_WORDS or not report.heard.is_english:
+        return None
+    quoted = f'"{_short(answer, 0, len(answer.words))}"'
+    return Advice(
+        "more", f"Tell more of it. You said {quoted}: where was that, what did you do, and how did it end?"
+    )
+
+
+def _short_of_time(answer: Answer, report: Report) -> Advice | None:
+    if report.length is None or report.length.band != "short":
+        return None
+    quoted = f'"... {_short(answer, 0, len(answer.words), last=True)}"'
+    stopped = f"You stopped after {report.length.answer_s:.0f} s, at {quoted}"
+    return Advice("more", f"Take more time. {stopped}: what else was there?")
+
+
+def _first_note(answer: Answer, report: Report) -> Advice | None:
+    star = report.star
+    if star is None or not report.notes:
+        return None
+    note = report.notes[0]
+    about, text = _OF_NOTES[note.kind, note.part]
+    return Advice(about, text.format(_of(answer, report, note)))
+
+
+_OF_NOTES: dict[tuple[NoteKind, str | None], tuple[About, str]] = {
+    ("hypothetical", None): (
+        "occasion",
+        "Tell of one time it really happened, however small: {} is what you would do.",
+    ),
+    ("habit", None): ("occasion", "Pick one day and one person, and tell that: {} is what you always do."),
+    ("never", None): (
+        "occasion",
+        "Look for the nearest thing that did happen, however small, and tell that instead of {}.",
+    ),
+    ("no occasion", None): (
+        "occasion",
+        "Tell of one time, with a day and a person in it: {} is about none.",
+    ),
+    ("only we", "action"): (
+        "own_part",
+        'Say which part was yours, with "I": after {} nobody can tell what you did.',
+    ),
+    ("missing", "action"): ("own_part", "Say what you yourself did, step by step, after {}."),
+    ("missing", "result"): ("result", "Say what came of it. The story stops at {}: what happened then?"),
+    ("missing", "setup"): (
+        "setup",
+        "Begin with two sentences on where it was and what was wrong: {} comes before anybody knows.",
+    ),
+    ("out of order", "setup"): ("order", "Tell it as it happened: {} belongs at the beginning."),
+    ("several", None): (
+        "focus",
+        "Choose one of your stories and tell it to its end. They crowd each other, from {} on.",
+    ),
+    ("much setup", "setup"): ("focus", "Get to what you did sooner. It begins only at {}."),
+    ("vague", None): ("detail", "Let us see it: who, where, and the words you used. What happened in {}?"),
+    ("template", None): (
+        "recited",
+        "Tell it as you would tell a friend, without the words of the form: {} sounds learnt.",
+    ),
+    ("hedged", None): ("hedges", "Do not make it small. Leave out {}: the story stands without it."),
+}
+"""What each note asks to be done, around the words it rests on."""
+
+
+def _of(answer: Answer, report: Report, note: StoryNote) -> str:
+    star = report.star
+    assert star is not None
+    sentence = star.sentences[note.sentence]
+    if note.kind == "missing" and note.part == "result":
+        return f'"... {_short(answer, sentence.first, sentence.count, last=True)}"'
+    return _quoted(answer, sentence)
+
+
+def _filled_pauses(answer: Answer, report: Report) -> Advice | None:
+    fillers = report.fillers
+    if fillers.band not in TOO_MANY or len(fillers.filled_pauses) < OFTEN_COUNT:
+        return None
+    texts = [pause.text for pause in fillers.filled_pauses]
+    usual = max(dict.fromkeys(texts), key=texts.count)
+    text = (
+        f'Where the next "{usual}" wants to come, close your mouth and let there be a short silence instead.'
+    )
+    return Advice("filled_pauses", text)
+
+
+def _dead_air(answer: Answer, report: Report) -> Advice | None:
+    if report.pauses is None or not report.pauses.dead_air:
+        return None
+    longest = max(report.pauses.silences, key=lambda silence: silence.span.duration_s)
+    before = [
+        word.text for word in report.heard.words if word.span and word.span.middle_s < longest.span.middle_s
+    ][-4:]
+    text = (
+        f'Know the point that follows "{" ".join(before)}": '
+        f"you were silent there for {longest.span.duration_s:.1f} s."
+    )
+    return Advice("pauses", text)
+
+
+def _long(answer: Answer, report: Report) -> Advice | None:
+    if report.length is None and len(answer.spoken) > MOST_WORDS:
+        said = len(answer.spoken)
+        return Advice(
+            "focus", f"Tell it in two minutes; {said} words take longer. Leave out what nobody would miss."
+        )
+    if report.length is None or report.length.band != "long":
+        return None
+    minutes = report.length.answer_s / 60
+    return Advice(
+        "focus",
+        f"Tell it again in two minutes, not {minutes:.1f}: leave out what the listener can do without.",
+    )
+
+
+def _not_concise(answer: Answer, report: Report) -> Advice | None:
+    if report.kind != "asking" or report.length is None or report.length.answer_s <= LONGEST_QUESTION_S:
+        return None
+    text = (
+        f"Ask it in one breath: {report.length.answer_s:.0f} s is a speech. Leave out why you ask, "
+        "unless they want to know."
+    )
+    return Advice("asking", text)
+
+
+def _no_example(answer: Answer, report: Report) -> Advice | None:
+    if report.plainness is None or report.plainness.example is not None:
+        return None
+    return Advice("example", "Give one example, or say what it is like, from the world of whoever listens.")
+
+
+def _pace(answer: Answer, report: Report) -> Advice | None:
+    if not report.heard.is_english or report.pace is None or report.pace.band != "fast":
+        return None
+    return Advice(
+        "pace", "Leave a breath of silence after each sentence: listeners follow the story in those."
+    )
+
+
+def _top_marker(answer: Answer, report: Report) -> Advice | None:
+    top = report.fillers.top
+    said = [mark for mark in report.fillers.markers if mark.text == top and mark.likelihood == "likely"]
+    if len(said) < MARKER_COUNT:
+        return None
+    text = f'Listen for "{top}": you used it {len(said)} times where it adds nothing. Start with the first.'
+    return Advice("markers", text)
+
+
+_RULES: tuple[Rule, ...] = (
+    _too_little,
+    _first_note,
+    _long,
+    _short_of_time,
+    _filled_pauses,
+    _dead_air,
+    _pace,
+    _top_marker,
+)
+
+_RULES_OF_OTHERS: tuple[Rule, ...] = (
+    _not_concise,
+    _no_example,
+    _filled_pauses,
+    _dead_air,
+    _pace,
+    _top_marker,
+)
+"""For questions that one asks, and for explanations: they are no stories."""
+
+
+def _keep(answer: Answer, report: Report, follow_up: str) -> Advice | None:
+    """What to keep, and what to practise next, around the words that carry a story; None where none do."""
+    if report.kind == "asking":
+        return Advice(
+            "asking", f"Ask {_whole(answer)} once more, and then say nothing: the silence is theirs to fill."
+        )
+    if report.kind == "explaining":
+        return Advice(
+            "plain",
+            f"Explain {_whole(answer)} to somebody real, and have them tell you what they understood.",
+        )
+    star = report.star
+    if star is None:
+        return None
+    sections = (star.result, star.action, star.task, star.situation)
+    told = [section.evidence for section in sections if section.evidence is not None]
+    if not told:
+        return None
+    quoted = _quoted(answer, star.sentences[told[0]])
+    if follow_up:
+        return Advice(
+            "keep", f"Keep this story, {quoted} above all. Next, practise what they may ask then: {follow_up}"
+        )
+    if len(answer.spoken) > LONG_STORY_WORDS:
+        return Advice("keep", f"Keep this story. Next, practise it in one minute, built around {quoted}.")
+    text = f"Keep this story. Next, practise a follow-up on {quoted}: what would you do differently today?"
+    return Advice("keep", text)
+
+
+def _whole(answer: Answer) -> str:
+    return f'"{_short(answer, 0, len(answer.words))}"'
+
+
+def _quoted(answer: Answer, sentence: Sentence) -> str:
+    """The beginning of a sentence, without filled pauses."""
+    return f'"{_short(answer, sentence.first, sentence.count)}"'
+
+
+def _short(answer: Answer, first: int, count: int, *, last: bool = False) -> str:
+    """The first words of a stretch, or its last ones, without filled pauses."""
+    texts = [
+        answer.words[index].text
+        for index in range(first, first + count)
+        if not (answer.heard.is_english and answer.filled[index])
+    ]
+    if last:
+        return " ".join(texts[-QUOTED_WORDS:]).rstrip(".,;:")
+    short = " ".join(texts[:QUOTED_WORDS]).rstrip(".,;:")
+    return f"{short} ..." if len(texts) > QUOTED_WORDS else short
