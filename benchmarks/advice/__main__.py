@@ -3,6 +3,7 @@
     .venv/bin/python -m benchmarks.advice             the answers that may be looked at
     .venv/bin/python -m benchmarks.advice --held      those that nobody looks at while working
     .venv/bin/python -m benchmarks.advice --wrong     names each answer of which something is wrong
+    .venv/bin/python -m benchmarks.advice --show a01 a10    what the coach and the report say of some
 
 The answers were written, and labelled as a coach would, before anybody saw a report on them: which words tell
 each part, whether the question is answered and by one occasion, the advice that a coach would accept (best
@@ -27,6 +28,7 @@ from rehearse.hearing.heard import with_readings
 from rehearse.model.heard import Heard, Word
 from rehearse.model.report import PARTS, Report
 from rehearse.takes.drafts import as_said
+from rehearse.words.story import story_notes
 
 FOLDER = Path(__file__).parent
 OPEN, HELD = ("a", "b", "c", "e"), ("d",)
@@ -83,7 +85,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Reproaches and parts beside a coach's labels.")
     parser.add_argument("--held", action="store_true", help="the answers that nobody looks at")
     parser.add_argument("--wrong", action="store_true", help="name what is wrong")
+    parser.add_argument("--show", nargs="+", metavar="ID", help="what is said of these answers")
     arguments = parser.parse_args()
+    if arguments.show:
+        show(arguments.show)
+        return
     letters = HELD if arguments.held else OPEN
     judged = [Judged(label, reported(label["text"])) for label in answers(letters)]
     print(f"{len(judged)} answers")
@@ -92,6 +98,18 @@ def main() -> None:
     print_parts(judged)
     print("of these by learners of English:")
     print_parts([one for one in judged if one.label["style"] == "non-native"])
+
+
+def show(wanted: list[str]) -> None:
+    """Each answer with what the coach says of it, and what the report does."""
+    for label in answers(OPEN):
+        if label["id"] in wanted:
+            report = reported(label["text"])
+            print(f"## {label['id']}: {', '.join(label['advice'])}\n\n{label['text']}\n")
+            print(f"- coach: {label['advice_text']}")
+            for said in (*report.good, *story_notes(report)):
+                print(f"- report: {said}")
+            print(f"- to try next ({report.next_step_about}): {report.next_step}\n")
 
 
 def answers(letters: tuple[str, ...]) -> Iterator[dict[str, Any]]:

@@ -60,7 +60,8 @@ class Recording:
         """The share of words that are wrong; filled pauses and ways to write a number are left out."""
         if not self.text or self.kind == "other language":
             return 1.0
-        return jiwer.wer(_plain(self.text), _plain(self.heard.text) or "-")
+        wrong: float = jiwer.wer(_plain(self.text), _plain(self.heard.text) or "-")
+        return wrong
 
     @property
     def is_bad(self) -> bool:

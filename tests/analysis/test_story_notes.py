@@ -298,6 +298,7 @@ def test_a_number_of_things_counts(text: str) -> None:
         "the train left from platform four",
         "i did it in three steps",
         "there are two things",
+        "i rang two times",
         "he is in year four",
         "one or two of them smiled",
         "two of us went on",

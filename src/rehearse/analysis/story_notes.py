@@ -97,7 +97,7 @@ _NO_COUNT = re.compile(
     rf"\b(?:at|by|until|till|past|around|about|before|after) (?:half past |quarter (?:past|to) )?{_COUNTED}"
     r"(?= ?(?:am|pm|o'clock|in the (?:morning|afternoon|evening)|sharp|that|and|so|when|$|[,.;]))"
     rf"|\b(?:half|quarter) (?:past|to) {_COUNTED}|\d{{1,2}}:\d\d|\b(?:19|20)\d\d\b"
-    rf"|\b{_COUNTED} (?:steps?|things?|points?|o'clock|am|pm)\b"
+    rf"|\b{_COUNTED} (?:steps?|things?|points?|times|o'clock|am|pm)\b"
     rf"|\b{_COUNTED}(?<!half) of (?:us|them)\b"
     rf"|\b(?:step|room|number|floor|platform|gate|bay|ward|page|chapter|row|table) {_COUNTED}"
     rf"|\b(?:year|grade|level|aged?) {_COUNTED}"
