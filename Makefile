@@ -25,7 +25,7 @@ $(REHEARSE): pyproject.toml constraints.txt
 # A folder of its own, so that a voice that is not yours does not enter your history.
 demo: export REHEARSE_HOME := $(CURDIR)/.venv/demo
 demo: $(REHEARSE)
-	$(REHEARSE) prompt false-trail --answer samples/hesitant-answer.flac
+	$(REHEARSE) prompt outage --answer samples/hesitant-answer.flac
 	@echo
 	@echo "That was a bundled voice, kept apart from your history. Now you: make practice"
 

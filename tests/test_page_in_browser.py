@@ -29,8 +29,8 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     whisper = load_whisper("base", progress=no_progress)
     heard = hear(read_audio(SAMPLE), lambda _: whisper)
     for day in range(2):
-        home.keep(heard, sound=SAMPLE, day=day, prompt_id="false-trail", question="What was it, <then>?")
-    home.printed("points", "false-trail", "three kitchens were closed", "<b>never said</b>")
+        home.keep(heard, sound=SAMPLE, day=day, prompt_id="outage", question="What was it, <then>?")
+    home.printed("points", "outage", "three kitchens were closed", "<b>never said</b>")
     path = home.folder / "a \"<b>&'#% page.html"
     home.printed("report", "2", "--no-open", "--output", str(path))
     return path
@@ -91,7 +91,7 @@ def test_a_part_of_the_story_plays_and_ends(seen: Seen) -> None:
 
 
 def test_it_says_what_the_answer_did_for_its_question(seen: Seen) -> None:
-    assert "Whether you can tell a story in which you were not right" in seen.page.inner_text("#behind ~ dl")
+    assert "Whether you stay methodical while others are watching" in seen.page.inner_text("#behind ~ dl")
     points = seen.page.inner_text("#points ~ dl")
     assert "three kitchens were closed\nSaid." in points
     assert "<b>never said</b>\nNot heard." in points
