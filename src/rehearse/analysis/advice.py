@@ -1,9 +1,9 @@
 """One thing to do next, from everything that was found, and what was already good. Pure.
 
-One specific step is acted on, a list is not. What weighs most comes first: the question and the story, as
-`story_notes` orders them, then length, then what listeners are disturbed by, then habits. No sentence here is
-a default: each rests on words that were said, and what was good is told to be kept. In another language than
-English it speaks of length and silence only.
+One specific step is acted on, a list is not. What weighs most comes first: the story, as `story_notes` orders
+it, then length, then what listeners are disturbed by, then habits. No sentence here is a default: each rests
+on words that were said, and what was good is told to be kept. What could not be heard, or is in another
+language, does not come here (`unheard`).
 """
 
 from __future__ import annotations
@@ -104,12 +104,10 @@ def _says_i(answer: Answer, sentence: Sentence) -> bool:
 
 
 def _too_little(answer: Answer, report: Report) -> Advice | None:
-    if len(answer.spoken) >= ENOUGH_WORDS or not report.heard.is_english:
+    if len(answer.spoken) >= ENOUGH_WORDS:
         return None
-    quoted = f'"{_short(answer, 0, len(answer.words))}"'
-    return Advice(
-        "more", f"Tell more of it. You said {quoted}: where was that, what did you do, and how did it end?"
-    )
+    ask = "where was that, what did you do, and how did it end?"
+    return Advice("more", f"Tell more of it. You said {_whole(answer)}: {ask}")
 
 
 def _short_of_time(answer: Answer, report: Report) -> Advice | None:
@@ -236,7 +234,7 @@ def _no_example(answer: Answer, report: Report) -> Advice | None:
 
 
 def _pace(answer: Answer, report: Report) -> Advice | None:
-    if not report.heard.is_english or report.pace is None or report.pace.band != "fast":
+    if report.pace is None or report.pace.band != "fast":
         return None
     return Advice(
         "pace", "Leave a breath of silence after each sentence: listeners follow the story in those."
@@ -314,11 +312,7 @@ def _quoted(answer: Answer, sentence: Sentence) -> str:
 
 def _short(answer: Answer, first: int, count: int, *, last: bool = False) -> str:
     """The first words of a stretch, or its last ones, without filled pauses."""
-    texts = [
-        answer.words[index].text
-        for index in range(first, first + count)
-        if not (answer.heard.is_english and answer.filled[index])
-    ]
+    texts = [answer.words[index].text for index in range(first, first + count) if not answer.filled[index]]
     if last:
         return " ".join(texts[-QUOTED_WORDS:]).rstrip(".,;:")
     short = " ".join(texts[:QUOTED_WORDS]).rstrip(".,;:")

@@ -7,7 +7,7 @@ little and one too few hides a result.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from rehearse.analysis.words import word_set
 from rehearse.model.heard import Stretch
@@ -29,6 +29,7 @@ _SUBJECTS = word_set(
 _UNMARKED = _SUBJECTS - word_set("you there this that people nothing now today")
 """Of these only, where nothing else shows it, a clause is thought to begin."""
 _OWNERS = word_set("my our his her their the a an one two some most all both")
+_BEGINNING = _CONNECTIVES | _SUBJECTS | _OWNERS
 _JOINING = word_set("and but so then because until till which while when after before or")
 _BINDING = word_set(
     """that what who whom which where when why how if because since as than like and but so or then though
@@ -52,12 +53,13 @@ def clause_bounds(written: Sequence[str], texts: Sequence[str], filled: Sequence
     [0, 4, 10]
     """
     bounds = [0]
-    spoken = [bool(text) and not sound for text, sound in zip(texts, filled, strict=True)]
+    spoken = (bool(text) and not sound for text, sound in zip(texts, filled, strict=True))
+    before = list(accumulate(spoken, initial=0))
     for index in range(1, len(written)):
         if filled[index - 1] or not texts[index]:
             continue
         fewest = _fewest(written, texts, filled, index)
-        if fewest and sum(spoken[bounds[-1] : index]) >= fewest <= sum(spoken[index:]):
+        if fewest and before[index] - before[bounds[-1]] >= fewest <= before[-1] - before[index]:
             bounds.append(index)
     return [*bounds, len(written)]
 
@@ -80,7 +82,7 @@ def _fewest(written: Sequence[str], texts: Sequence[str], filled: Sequence[bool]
     if before.endswith(_STRONG):
         return FEWEST_WORDS
     if before.endswith(_MARKS):
-        return FEWEST_WORDS if first in _CONNECTIVES | _SUBJECTS | _OWNERS else FEWEST_WORDS + 1
+        return FEWEST_WORDS if first in _BEGINNING else FEWEST_WORDS + 1
     if first in _JOINING and (second in _SUBJECTS or second in _OWNERS or second in _JOINING):
         return FEWEST_WORDS
     if first in _JOINING:

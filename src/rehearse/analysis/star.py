@@ -97,10 +97,8 @@ def decoded(answer: Answer, clauses: Sequence[Located], rows: Sequence[Weights])
         return _assembled(answer, clauses, (0.0,) * len(LABELS), [(0.0,) * len(LABELS) for _ in rows])
     confidences = [_confidence(rows, counts, index) for index in range(len(LABELS))]
     ruled_out = [index for index, confidence in enumerate(confidences) if confidence < RULED_OUT_BELOW]
-    inside = [
-        any(sentence.first < clause.first < sentence.end for sentence in answer.sentences)
-        for clause in clauses
-    ]
+    begin = {sentence.first for sentence in answer.sentences}
+    inside = [clause.first not in begin for clause in clauses]
     return _assembled(
         answer, clauses, confidences, _posterior([_without(row, ruled_out) for row in rows], inside)
     )

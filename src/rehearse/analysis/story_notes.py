@@ -60,6 +60,12 @@ _NEVER = re.compile(
     r"\b(?:never (?:had|really had|happened|been|made|came|come)|(?:hasn't|has not|have not|haven't) happened"
     r"|can't (?:think|remember)|cannot (?:think|remember)|don't (?:have|think i)|not (?:something|one))\b"
 )
+_NO_OCCASION: dict[str, tuple[NoteKind, re.Pattern[str]]] = {
+    "habit": ("habit", _HABIT),
+    "hypothetical": ("hypothetical", _WOULD),
+    "none": ("never", _NEVER),
+}
+"""The note on each of `OCCASIONS` that is none, and the words by which it is known."""
 _NEXT_STORY = re.compile(
     r"^(?:(?:and|so|then|but|oh|also|the) )*"
     r"(?:(?:the|my) (?:other|second) (?:one|time|story|thing|example|was)"
@@ -131,8 +137,9 @@ def story_notes(answer: Answer, star: Star) -> tuple[StoryNote, ...]:
     none = tuple(_no_occasion(star, texts, whole)) if whole else ()
     if none:
         return none
-    focus = tuple(_focus(star, texts))
-    if _before_action(star) >= HARDLY_ANY:
+    before_action = _before_action(star)
+    focus = tuple(_focus(star, texts, before_action))
+    if before_action >= HARDLY_ANY:
         return focus
     return (
         *_only_we(star, texts),
@@ -171,20 +178,11 @@ def counts_something(text: str) -> bool:
 def _no_occasion(star: Star, texts: Sequence[str], whole: Whole) -> Iterator[StoryNote]:
     """What would be, or always is, or never was, or is no story at all."""
     chances = dict(zip(OCCASIONS, map(exp, whole.occasion), strict=True))
-    if chances["habit"] + chances["hypothetical"] + chances["none"] < NO_STORY_FROM:
+    if sum(chances[occasion] for occasion in _NO_OCCASION) < NO_STORY_FROM:
         return
-    kinds: tuple[tuple[NoteKind, re.Pattern[str]], ...] = (
-        ("hypothetical", _WOULD),
-        ("habit", _HABIT),
-        ("never", _NEVER),
-    )
-    found = {kind: [at for at, text in enumerate(texts) if pattern.search(text)] for kind, pattern in kinds}
-    likeliest = max(("habit", "hypothetical", "none"), key=chances.__getitem__)
-    kind: NoteKind = {"habit": "habit", "hypothetical": "hypothetical", "none": "never"}[likeliest]  # type: ignore[assignment]
-    if found[kind]:
-        yield StoryNote(kind, None, found[kind][0])
-    else:
-        yield StoryNote("no occasion", None, 0)
+    kind, pattern = _NO_OCCASION[max(_NO_OCCASION, key=chances.__getitem__)]
+    first = next((at for at, text in enumerate(texts) if pattern.search(text)), None)
+    yield StoryNote("no occasion", None, 0) if first is None else StoryNote(kind, None, first)
 
 
 def _missing(star: Star) -> Iterator[StoryNote]:
@@ -231,14 +229,13 @@ def _late_background(star: Star) -> Iterator[StoryNote]:
         yield StoryNote("out of order", "setup", first)
 
 
-def _focus(star: Star, texts: Sequence[str]) -> Iterator[StoryNote]:
+def _focus(star: Star, texts: Sequence[str], before_action: float) -> Iterator[StoryNote]:
     """Two stories that crowd each other, or one that takes long to begin."""
     turns = [at for at, text in enumerate(texts) if _NEXT_STORY.search(text)]
     if turns and any(_TWO_STORIES.search(text) for text in texts):
         yield StoryNote("several", None, turns[0])
-    elif _before_action(star) >= LATE_ACTION:
-        first = next(index for index, one in enumerate(star.sentences) if one.label == "action")
-        yield StoryNote("much setup", "setup", first)
+    elif before_action >= LATE_ACTION:
+        yield StoryNote("much setup", "setup", _labelled(star, PARTS["action"])[0])
 
 
 def _before_action(star: Star) -> float:
