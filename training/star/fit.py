@@ -6,8 +6,8 @@
 The encoder stays as it is but for low-rank changes of its matrices and its norms. In each pass an answer
 loses a section, or sentences, or is put into another order, or is read in pieces, or loses its punctuation as
 spoken ones do: so neither the place nor what usually follows gives a label away. Beside the labels it learns
-whether the question was answered, from questions of other texts, and whether one occasion is told. Two cores,
-half an hour.
+whether the question was answered, from questions of other texts, and whether one occasion is told. Four
+minutes on a GPU.
 """
 
 from __future__ import annotations
