@@ -71,7 +71,7 @@ def test_a_recited_answer_is_told_so_and_one_told_afresh_too(home: Home) -> None
     home.keep(say(AFRESH), day=2, prompt_id="outage", question=ASKED)
     first, second, third = (" ".join(home.printed("show", take).split()) for take in "123")
     assert "Told or recited?" not in first
-    assert "of this take repeats take 1 word for word; interviewers hear that." in second
+    assert "of this take repeats take 1 word for word." in second
     assert "Word for word as in an earlier take." in second
     assert "Told afresh: hardly any of it stands word for word in take" in third
     assert "Your points came in other words, which is how it should be." in third

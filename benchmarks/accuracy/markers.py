@@ -163,7 +163,7 @@ def found(sentence: Sentence, *likelihoods: Likelihood) -> Found:
     return frozenset(
         (NAMES[marker.text], marker.first)
         for marker in markers(Answer(sentence.heard))
-        if marker.likelihood in likelihoods
+        if marker.likelihood in likelihoods and marker.kind == "discourse marker"
     )
 
 

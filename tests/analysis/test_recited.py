@@ -72,3 +72,23 @@ def test_short_answers_are_not_judged() -> None:
         recited(Answer(write(SCRIPT)), Answer(write(" ".join(SCRIPT.split()[:FEWEST_COMPARED_WORDS]))))
         is not None
     )
+
+
+def test_a_word_changed_here_and_there_is_still_recited() -> None:
+    """Every sixth word is another one."""
+    changed = " ".join("something" if place % 6 == 5 else word for place, word in enumerate(SCRIPT.split()))
+    again = recited(Answer(write(changed)), Answer(write(SCRIPT)))
+    assert again is not None
+    assert 0.75 < again.share < 0.85
+    assert again.how == "recited"
+    (run,) = again.runs
+    assert run.count >= len(SCRIPT.split()) - 2
+
+
+def test_words_put_in_or_left_out_are_gaps_too() -> None:
+    words = SCRIPT.split()
+    longer = " ".join(f"{word} well" if place % 7 == 6 else word for place, word in enumerate(words))
+    shorter = " ".join(word for place, word in enumerate(words) if place % 7 != 6)
+    for text in (longer, shorter):
+        again = recited(Answer(write(text)), Answer(write(SCRIPT)))
+        assert again is not None and again.how == "recited"

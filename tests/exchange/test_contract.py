@@ -89,9 +89,12 @@ def test_every_key_of_the_contract() -> None:
             "interval_95": [None],
             "filled_pauses_per_minute": None,
             "top": None,
+            "said_often": None,
             "clusters": [{"text": None, "count": None, **TIMES}],
             "judged": None,
         },
+        "hedges": [],
+        "repeats": [],
         "pace": {
             "words": None,
             "speech_rate_wpm": None,
@@ -218,6 +221,7 @@ def test_another_language_keeps_the_keys_with_nothing_in_them() -> None:
         "interval_95": None,
         "filled_pauses_per_minute": None,
         "top": None,
+        "said_often": None,
         "clusters": [],
         "judged": False,
     }

@@ -48,8 +48,8 @@ def test_long_quotes_are_cut() -> None:
     [
         (0.0, "Told afresh: hardly any of it stands word for word in take 7."),
         (0.3, "A third of it repeats take 7 word for word."),
-        (0.6, "Two thirds of this take repeats take 7 word for word; interviewers hear that."),
-        (1.0, "All of this take repeats take 7 word for word; interviewers hear that."),
+        (0.6, "Two thirds of this take repeats take 7 word for word."),
+        (1.0, "All of this take repeats take 7 word for word."),
     ],
 )
 def test_what_is_recited_is_told_by_its_share(share: float, says: str) -> None:

@@ -8,17 +8,24 @@ language, does not come here (`unheard`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.story_notes import ENOUGH_WORDS, counts_something
+from rehearse.analysis.words import as_said
 from rehearse.model.bands import TOO_MANY
 from rehearse.model.report import PARTS, About, NoteKind, Report, Sentence, StoryNote
 
 OFTEN_COUNT = 4
 """Filled pauses that are no accident."""
 MARKER_COUNT = 4
+HEDGE_COUNT, HEDGES_PER_100 = 6, 5.0
+"""Hedges, crutch words and vague endings that listeners cannot miss. Convention: no study has a line."""
+REPEAT_COUNT, REPEATS_PER_100 = 6, 8.0
+"""Five times as many as in conversation (Bortfeld 2001): coaches let four times as many pass in a good
+story."""
 QUOTED_WORDS = 10
 LONGEST_QUESTION_S = 20.0
 """Convention: a question that takes longer is a statement."""
@@ -241,6 +248,26 @@ def _pace(answer: Answer, report: Report) -> Advice | None:
     )
 
 
+def _hedges(answer: Answer, report: Report) -> Advice | None:
+    likely = [one for one in report.fillers.hedges if one.likelihood == "likely"]
+    if len(likely) < HEDGE_COUNT or 100 * len(likely) < HEDGES_PER_100 * len(answer.spoken):
+        return None
+    usual = [text for text, _ in Counter(as_said(one.text) for one in likely).most_common(2)]
+    named = " and ".join(f'"{text}"' for text in usual)
+    return Advice("hedges", f"Say it without {named}: what you did is true, and stands without them.")
+
+
+def _repeats(answer: Answer, report: Report) -> Advice | None:
+    twice = [one for one in report.fillers.repeats if one.kind == "repeat"]
+    if len(twice) < REPEAT_COUNT or 100 * len(twice) < REPEATS_PER_100 * len(answer.spoken):
+        return None
+    text = (
+        f"Wait in silence until the next words are there: {len(twice)} times you said some twice, as in "
+        f'"{twice[0].text}".'
+    )
+    return Advice("repeats", text)
+
+
 def _top_marker(answer: Answer, report: Report) -> Advice | None:
     top = report.fillers.top
     said = [mark for mark in report.fillers.markers if mark.text == top and mark.likelihood == "likely"]
@@ -255,6 +282,8 @@ _RULES: tuple[Rule, ...] = (
     _first_note,
     _long,
     _short_of_time,
+    _hedges,
+    _repeats,
     _filled_pauses,
     _dead_air,
     _pace,

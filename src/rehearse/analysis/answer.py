@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from rehearse.analysis.clauses import clauses
+from rehearse.analysis.hesitation_words import hesitations
 from rehearse.analysis.sentences import sentence_ranges
-from rehearse.analysis.words import FILLED_PAUSE, Token, matched, normal, silences
+from rehearse.analysis.words import Token, matched, normal, silences
 from rehearse.model.heard import Heard, Located, Span, Stretch, Word
 
 
@@ -29,7 +30,7 @@ class Answer:
     @cached_property
     def filled(self) -> tuple[bool, ...]:
         """Of each word whether it is a sound of hesitation."""
-        return tuple(FILLED_PAUSE.fullmatch(text) is not None for text in self.texts)
+        return hesitations([word.text for word in self.words])
 
     @cached_property
     def spoken(self) -> tuple[int, ...]:
@@ -72,6 +73,6 @@ class Answer:
             first, count = where
             indexes = range(first, first + count)
             self._tokens[where] = matched(
-                (index, self.words[index].text, self.texts[index]) for index in indexes
+                (index, self.words[index].text, self.texts[index], self.filled[index]) for index in indexes
             )
         return self._tokens[where]

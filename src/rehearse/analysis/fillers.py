@@ -1,4 +1,4 @@
-"""Filled pauses, discourse markers and the user's own phrases, counted. Pure.
+"""Filled pauses, discourse markers, hedges, repeats and the user's own phrases, counted. Pure.
 
 Which filled pauses there are is judged in `filled_pauses`; this counts and divides.
 """
@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.filled_pauses import filled_pauses
 from rehearse.analysis.markers import markers
-from rehearse.analysis.phrases import own_phrases
+from rehearse.analysis.phrases import own_phrases, said_often
 from rehearse.analysis.rates import poisson_interval
+from rehearse.analysis.repeats import repeats
 from rehearse.model.heard import Span
 from rehearse.model.report import Cluster, Fillers
 
@@ -32,7 +33,8 @@ def fillers(answer: Answer, *, phrases: Sequence[str] = ()) -> Fillers:
     if not heard.is_english:
         return NOT_JUDGED
     pauses = filled_pauses(answer)
-    marks = markers(answer)
+    every = markers(answer)
+    marks = tuple(mark for mark in every if mark.kind == "discourse marker")
     words = len(answer.spoken)
     minutes = sum(span.duration_s for span in heard.speech) / 60
     likely = [mark for mark in marks if mark.likelihood == "likely"]
@@ -49,6 +51,9 @@ def fillers(answer: Answer, *, phrases: Sequence[str] = ()) -> Fillers:
         clusters=clusters(timed),
         own_phrases=own_phrases(answer, phrases),
         phrases=tuple(phrases),
+        hedges=tuple(mark for mark in every if mark.kind != "discourse marker"),
+        repeats=repeats(answer, every),
+        often=said_often(answer, every, phrases),
     )
 
 

@@ -12,6 +12,7 @@ from rehearse.analysis.marker_words import (
     BE,
     CONJUNCTIONS,
     INTENSIFIERS,
+    NEGATED,
     NO_SPEAKERS,
     NOT_ADVERBS,
     OPENINGS,
@@ -38,7 +39,8 @@ class Place:
     `until_mark` are the words up to the next punctuation, and the one after it. `comma_before` and
     `comma_after` hold for any mark that sets apart, and for the sentence's ends. `opens` is true after
     other openings too ("Yeah, so"), `starts` where the answer has hardly begun. A silence or a
-    filled pause stands beside it where `hesitant`, on both sides where `isolated`.
+    filled pause stands beside it where `hesitant`, on both sides where `isolated`. `unmarked`: the sentence
+    has no punctuation at all, so that none is missed here; `quoted`: it stands in somebody's quoted words.
     """
 
     before: tuple[str, ...]
@@ -52,6 +54,8 @@ class Place:
     starts: bool
     hesitant: bool
     isolated: bool
+    unmarked: bool
+    quoted: bool
 
     @property
     def apart(self) -> bool:
@@ -107,7 +111,7 @@ def goes_on_as_verb(at: Place) -> bool:
     """After "I like": what cannot be liked, so the verb is still to come."""
     return (
         is_past(at.next)
-        or at.next in BASE
+        or at.next in BASE | NEGATED
         or (is_adverb(at.next) and at.next not in ("really", "all", "so", "very", "too"))
         or at.after[:2] in TALKING
         or (at.comma_after and at.next == at.last)

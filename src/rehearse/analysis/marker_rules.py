@@ -21,6 +21,7 @@ from rehearse.analysis.marker_places import (
     goes_on_as_verb,
     is_adverb,
     is_amount,
+    is_doing,
     is_fragment,
     is_past,
     is_verb_like,
@@ -40,18 +41,20 @@ from rehearse.analysis.marker_words import (
     BELIEVED,
     BUT,
     CONJUNCTIONS,
+    CRUTCH_BEFORE,
     DETERMINERS,
     EXPECTING,
     HAVING,
     KINDS,
     KNOWN_THINGS,
     NEGATED,
+    NOT_BEFORE_RIGHT,
     OBJECTS,
     OUTCRIES,
-    PAST,
     PEOPLE,
     PERCEIVED,
     PREPOSITIONS,
+    QUANTITIES,
     RESUMING,
     SUBJECTS,
     TO_BASE,
@@ -59,6 +62,9 @@ from rehearse.analysis.marker_words import (
     WHO_KNOWS,
 )
 from rehearse.analysis.words import word_set
+
+FAR = 8
+"""Words up to which a belief is remembered that "actually" speaks against."""
 
 LIKE: tuple[Rule, ...] = (
     (lambda at: at.apart and "what" not in at.before[:3], "likely"),
@@ -77,8 +83,13 @@ LIKE: tuple[Rule, ...] = (
     (lambda at: at.last in BE and at.comma_after and not at.closes, "likely"),
     (lambda at: at.last == "not" and at.before[1] in BE, None),  # it's not like we
     (lambda at: at.last == "not" and not at.before[1], "possible"),
+    (lambda at: at.last == "not" and at.before[1] in AUXILIARIES - BE, None),  # did not like
     (lambda at: at.last == "to" and (at.next in TO_BASE or at.comma_after or at.next in OUTCRIES), "likely"),
     (last_is("not"), "likely"),
+    (lambda at: at.last in BE and at.next in ("not", "to"), "likely"),
+    (lambda at: at.last in BE and at.next in word_set("round around past up out over under all"), "likely"),
+    (lambda at: at.last in ("it", "them", "that") and at.next in ("that", "this"), None),  # kept it like that
+    (lambda at: at.next == "every" and is_past(at.last), "likely"),
     (lambda at: at.before[:2] == ("know", "you"), "likely"),
     (lambda at: at.last in word_set("could should can will gonna") and at.next in TO_BASE, "likely"),
     (lambda at: is_verb_like(at) and goes_on_as_verb(at), "likely"),
@@ -132,10 +143,12 @@ LIKE: tuple[Rule, ...] = (
         ),
         "likely",
     ),
-    (lambda at: at.next in PAST or (at.last == "it" and is_past(at.next)), "likely"),
+    (lambda at: is_past(at.next) and at.last not in DETERMINERS, "likely"),
     (lambda at: at.comma_before and is_adverb(at.next), "likely"),
     (lambda at: at.opens and at.next in SUBJECTS, "likely"),
     (lambda at: at.opens and (at.next.endswith("ing") or is_fragment(at)), "likely"),
+    (lambda at: at.unmarked and at.next in ("when", "that's", "it's", "first"), "likely"),
+    (lambda at: at.unmarked and at.last in CRUTCH_BEFORE and at.next in SUBJECTS, "likely"),
     (lambda at: at.comma_before and at.next in SUBJECTS, "possible"),
     (lambda at: at.comma_after and not at.closes and "what" not in at.before, "possible"),
     (lambda at: at.isolated, "possible"),
@@ -145,18 +158,40 @@ LIKE: tuple[Rule, ...] = (
 YOU_KNOW: tuple[Rule, ...] = (
     (lambda at: at.after[:3] == ("what", "i", "mean") and at.last not in WHO_KNOWS, "likely"),
     (lambda at: at.apart, "likely"),
+    (lambda at: at.last in WHO_KNOWS and at.next in BASE, "likely"),
+    (
+        lambda at: (
+            at.last in ("people", "which", "person") and at.next in SUBJECTS | {"because", "and", "so"}
+        ),
+        "likely",
+    ),
     (lambda at: at.last in WHO_KNOWS and not at.comma_before, None),
     (lambda at: at.until_mark[0] == "what" and len(at.until_mark) == 2 and not at.closes, "likely"),
     (next_is("how what where why who"), None),
     (lambda at: at.last in BE | DETERMINERS | PREPOSITIONS | HAVING | {"like"}, "likely"),
     (lambda at: at.last in word_set("and but because") and at.next in ("it", "the"), "likely"),
+    (
+        lambda at: (
+            at.last not in SUBJECTS | CONJUNCTIONS | {"", "only", "then", "now"}
+            and at.next in word_set("when who which it the my a to of that is")
+        ),
+        "likely",
+    ),
+    (
+        lambda at: at.last in word_set("and but because so") and at.next in word_set("that my a he this"),
+        "likely",
+    ),
+    (lambda at: at.unmarked and at.closes, "likely"),
+    (lambda at: at.opens and at.next in word_set("my our"), "likely"),
     (lambda at: at.next in KNOWN_THINGS and not at.comma_after, None),
     (lambda at: at.opens or at.last in CONJUNCTIONS or at.next in SUBJECTS, "likely"),
     (lambda at: at.comma_after or at.comma_before or at.hesitant, "likely"),
+    (lambda at: not at.closes, "likely"),
 )
 
 
 I_MEAN: tuple[Rule, ...] = (
+    (lambda at: at.last == "which" and at.next in BE, "likely"),
     (last_is("what that all did do does which if whether think know"), None),
     (lambda at: bool({"when", "if"} & set(at.before)) and bool({"say", "tell"} & set(at.before)), None),
     (lambda at: "by" in at.before and not at.comma_before and not at.comma_after, None),  # by that I mean
@@ -181,6 +216,7 @@ def _is_kindness(at: Place) -> bool:
 
 SORT_OF: tuple[Rule, ...] = (
     (lambda at: at.apart or (at.last == "all" and at.before[1] in PEOPLE), "likely"),
+    (lambda at: at.opens and at.next == "the", None),
     (_names_a_kind, None),
     (_is_kindness, None),
     (lambda at: True, "likely"),
@@ -194,6 +230,7 @@ def _resumes(at: Place) -> bool:
 SO: tuple[Rule, ...] = (
     (next_is("yeah"), "likely"),
     (lambda at: at.closes and at.comma_before and not at.starts and at.last != "and", "likely"),
+    (lambda at: at.last == "and" and at.next in ("like", "basically"), None),
     (lambda at: at.last == "and" and (at.apart or _resumes(at)), "likely"),
     (lambda at: not at.opens and at.apart, "possible"),
     (lambda at: not at.opens, None),
@@ -216,8 +253,16 @@ SO: tuple[Rule, ...] = (
 WELL: tuple[Rule, ...] = (
     (next_is("done over before after under beyond above below known enough aware into played said"), None),
     (lambda at: at.opens or at.apart, "likely"),
-    (lambda at: at.last in ("and", "but") and (at.comma_after or at.next in SUBJECTS), "likely"),
+    (
+        lambda at: (
+            at.last in ("and", "but")
+            and (at.comma_after or at.next in SUBJECTS | DETERMINERS | {"at", "in", "on", "after", "then"})
+        ),
+        "likely",
+    ),
+    (lambda at: at.after[:2] in (("i", "guess"), ("i", "think"), ("you", "know"), ("i", "mean")), "likely"),
     (last_is("like said thought goes"), "likely"),
+    (lambda at: at.last in PEOPLE and at.next == at.last, "likely"),
 )
 
 
@@ -231,7 +276,16 @@ RIGHT: tuple[Rule, ...] = (
         "likely",
     ),
     (lambda at: at.apart, "likely"),
-    (lambda at: at.opens and at.next in ("so", "okay"), "likely"),
+    (lambda at: at.opens and at.next in ("so", "okay", "well"), "likely"),
+    (
+        lambda at: (
+            at.unmarked
+            and at.last not in NOT_BEFORE_RIGHT | SUBJECTS | BE | DETERMINERS | PREPOSITIONS
+            and at.next not in ("there", "then")
+            and (at.closes or at.next in SUBJECTS | CONJUNCTIONS | QUANTITIES)
+        ),
+        "likely",
+    ),
 )
 
 
@@ -239,23 +293,41 @@ OKAY_SO: tuple[Rule, ...] = ((lambda at: at.opens or at.comma_before, "likely"),
 
 
 OKAY: tuple[Rule, ...] = (
-    (lambda at: at.opens and at.apart, "likely"),
+    (lambda at: at.apart and not at.quoted and at.last not in BE | {"like"}, "likely"),
+    (lambda at: at.opens and at.next in ("well", "right", "yeah", "like"), "likely"),
+    (
+        lambda at: (
+            at.unmarked
+            and not at.opens
+            and at.last
+            not in BE
+            | DETERMINERS
+            | PEOPLE
+            | word_set("like is feel felt be said everything all it looks not")
+            and at.next in CONJUNCTIONS | PREPOSITIONS | SUBJECTS
+        ),
+        "likely",
+    ),
     (lambda at: at.opens and at.next not in ("with", "for", "to"), "possible"),
 )
 
 
 ACTUALLY: tuple[Rule, ...] = (
+    (next_is("meant mean"), None),
+    (lambda at: at.opens and is_doing(at.next) and not at.comma_after, None),  # actually reading it
     (lambda at: at.last in NEGATED | ASKED, None),
     (lambda at: at.opens, "likely"),
-    (lambda at: bool(ASKED & set(at.before[:REACH])) or at.question, None),
+    (lambda at: at.next in ("did", "was", "is", "does", "do") and at.after[1] in ("", "which", "and"), None),
+    (lambda at: bool(ASKED - {"who", "which"} & set(at.before[:REACH])) or at.question, None),
     (lambda at: bool(BELIEVED & set(at.before)) and bool(BUT & set(at.before)), None),
-    (lambda at: bool((BELIEVED | BUT) & set(at.before)), "possible"),
+    (lambda at: bool(BELIEVED & set(at.before)) or bool(BUT & set(at.before[:FAR])), "possible"),
     (lambda at: at.closes and not at.comma_before, None),
     (lambda at: True, "likely"),
 )
 
 
 BASICALLY: tuple[Rule, ...] = (
+    (lambda at: at.after[:2] == ("the", "same"), None),
     (lambda at: at.opens or at.apart or at.last in BE, "likely"),
     (lambda at: at.comma_after or at.next in ("and", "or"), None),  # they are built basically
     (lambda at: True, "likely"),
@@ -264,7 +336,8 @@ BASICALLY: tuple[Rule, ...] = (
 
 LITERALLY: tuple[Rule, ...] = (
     (last_is(NEGATED | word_set("means meant translated translates taken quite too very")), None),
-    (next_is("translated speaking means"), None),
+    (next_is("translated speaking means every to"), None),
+    (lambda at: "every" in at.after[:3], None),  # literally counted every screw
     *BASICALLY,
 )
 

@@ -103,6 +103,14 @@ ADJECTIVE_ENDINGS = ("ful", "ous", "ive", "al", "ic", "able", "ible", "ish", "le
 ADJECTIVES = word_set(
     "strange weird odd good bad worst big small nice rare similar specific common great healthy"
 )
+CRUTCH_BEFORE = word_set("honestly mean really yeah so anyway obviously basically")
+"""Words that say little themselves; "like" behind them says less."""
+NOT_BEFORE_RIGHT = word_set(
+    """all turn turned turns just about quite exactly looks looked seems got get gets getting put not is wrong
+    human feel felt sound sounds far almost came went made it doing do did go going everything absolutely so
+    and or out him her them says said"""
+)
+"""Behind these "right" is an adjective or an adverb."""
 RESUMING = word_set("yeah anyway basically like actually okay well")
 BELIEVED = word_set(
     """thought think expected assumed assume believed seemed seem supposed said told pretended looked looks

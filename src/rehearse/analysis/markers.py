@@ -14,13 +14,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from rehearse.analysis import hedge_phrases
 from rehearse.analysis.answer import Answer
-from rehearse.analysis.marker_places import REACH, Place
+from rehearse.analysis.marker_places import REACH, Place, Rule
 from rehearse.analysis.marker_rules import RULES
 from rehearse.analysis.marker_words import OPENINGS
 from rehearse.analysis.words import Token
 from rehearse.model.heard import Stretch, Word
-from rehearse.model.report import DiscourseMarker, Likelihood
+from rehearse.model.report import DiscourseMarker, Likelihood, MarkerKind
 
 STARTS_WITHIN = 2
 """Words of a reply ("Good question.") after which an answer still starts."""
@@ -58,20 +59,36 @@ def _judged(
     """The markers of one sentence; `silent` are the words that follow a silence."""
     position = 0
     while position < len(sentence):
-        for phrase, rules in RULES.items():
+        for phrase, kind, rules in _BY_FIRST_WORD.get(sentence[position].text, ()):
             end = position + len(phrase)
             if tuple(token.text for token in sentence[position:end]) != phrase:
                 continue
-            place = _place(sentence, position, end, silent)
+            place = _place(words, sentence, position, end, silent)
             likelihood = next((said for holds, said in rules if holds(place)), None)
             if likelihood:
-                yield _marker(words, sentence[position:end], likelihood if not place.hesitant else "likely")
+                sure: Likelihood = "likely" if place.hesitant else likelihood
+                yield _marker(words, sentence[position:end], sure, kind)
                 position = end - 1
                 break
         position += 1
 
 
-def _place(sentence: Sequence[Token], first: int, end: int, silent: Collection[int]) -> Place:
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], MarkerKind, tuple[Rule, ...]]]]:
+    """The phrases with their kinds and rules, by their first word, the longest first."""
+    every = [(phrase, kind, rules) for phrase, (kind, rules) in hedge_phrases.RULES.items()]
+    every += [(phrase, "discourse marker", rules) for phrase, rules in RULES.items()]
+    found: dict[str, list[tuple[tuple[str, ...], MarkerKind, tuple[Rule, ...]]]] = defaultdict(list)
+    for phrase, kind, rules in sorted(every, key=lambda one: -len(one[0])):
+        found[phrase[0]].append((phrase, kind, rules))
+    return found
+
+
+_BY_FIRST_WORD = _by_first_word()
+
+
+def _place(
+    words: Sequence[Word], sentence: Sequence[Token], first: int, end: int, silent: Collection[int]
+) -> Place:
     earlier = tuple(token.text for token in sentence[:first])
     later = tuple(token.text for token in sentence[end:])
     nowhere = ("",) * REACH
@@ -91,10 +108,20 @@ def _place(sentence: Sequence[Token], first: int, end: int, silent: Collection[i
         starts=sentence[first].index <= STARTS_WITHIN,
         hesitant=before or after,
         isolated=before and after,
+        unmarked=not any(token.mark for token in sentence),
+        quoted=_is_quoted(words, sentence[0].index, sentence[first].index),
     )
 
 
-def _marker(words: Sequence[Word], said: Sequence[Token], likelihood: Likelihood) -> DiscourseMarker:
+def _is_quoted(words: Sequence[Word], start: int, index: int) -> bool:
+    """Whether more quotations were opened than closed from word `start` up to this one."""
+    before = "".join(words[place].text for place in range(start, index)) + words[index].text[:1]
+    return before.count('"') % 2 == 1 or before.count("\u201c") > before.count("\u201d")
+
+
+def _marker(
+    words: Sequence[Word], said: Sequence[Token], likelihood: Likelihood, kind: MarkerKind
+) -> DiscourseMarker:
     where = Stretch(said[0].index, said[-1].index - said[0].index + 1)
     return DiscourseMarker(
         text=" ".join(token.text for token in said),
@@ -102,6 +129,7 @@ def _marker(words: Sequence[Word], said: Sequence[Token], likelihood: Likelihood
         likelihood=likelihood,
         first=where.first,
         count=where.count,
+        kind=kind,
     )
 
 

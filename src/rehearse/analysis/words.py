@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from rehearse.model.heard import Heard, Span, Word
 
-FILLED_PAUSE = re.compile(r"(?:u+h+|u+m+|u+h+m+|e+r+m+|er+|h+m+|m{2,}|a+h+)")
-"""um, uh, er, erm, hm, mm, ah and their lengthenings; not "uh-huh" or "mm-hmm", which answer somebody."""
+FILLED_PAUSE = re.compile(r"(?:u+h+|u+m+|u+h+m+|e+r+m+|er+|e+h+|e+h*m+|e+u+h+|h+m+|h+u+m+|m{2,}|a+h+)")
+"""um, uh, er, erm, eh, ehm, euh, hm, hum, mm, ah and their lengthenings, as they may be written; what each is
+where it stands is told in `hesitation_words`. Not "uh-huh" or "mm-hmm", which answer somebody.
+"""
 BACKCHANNEL = re.compile(r"(?:m+|h+m+|u+h+|a+h+)-h+(?:m+|u+h+|a+h*)|m+h+m+")
 """mm-hmm, mhm, uh-huh: they say "yes, go on"."""
 
@@ -23,6 +25,15 @@ _FUSING = frozenset(("like", "know", "mean", "well", "right", "okay", "actually"
 def normal(text: str) -> str:
     """A word without case and the punctuation around it; an apostrophe before it stays (`'er` is "her")."""
     return re.sub(r"^[^\w']+|[^\w]+$", "", text.lower().replace("’", "'"))
+
+
+def as_said(text: str) -> str:
+    """A text in lower case with "I" as it is written.
+
+    >>> as_said("i guess i'm")
+    "I guess I'm"
+    """
+    return re.sub(r"\bi(?=$|\s|')", "I", text)
 
 
 def is_filled_pause(text: str) -> bool:
@@ -84,17 +95,20 @@ def tokens(words: Sequence[Word], *, first: int = 0) -> list[Token]:
     >>> [(token.text, token.mark) for token in tokens([Word("You,"), Word("um,"), Word("know.")])]
     [('you', ',,'), ('know', '.')]
     """
-    return matched((index, word.text, normal(word.text)) for index, word in enumerate(words, start=first))
+    return matched(
+        (index, word.text, normal(word.text), is_filled_pause(word.text))
+        for index, word in enumerate(words, start=first)
+    )
 
 
-def matched(words: Iterable[tuple[int, str, str]]) -> list[Token]:
-    """The same of words that are each given with their index, as they were written, and as `normal` gives
-    them.
+def matched(words: Iterable[tuple[int, str, str, bool]]) -> list[Token]:
+    """The same of words that are each given with their index, as they were written, as `normal` gives them,
+    and whether they are filled pauses.
     """
     found: list[Token] = []
     hesitant = False
-    for index, written, text in words:
-        if text and not FILLED_PAUSE.fullmatch(text):
+    for index, written, text, filled in words:
+        if text and not filled:
             found.append(Token(text, _mark(written), index, hesitant))
             hesitant = False
             continue

@@ -47,6 +47,13 @@ def as_json(report: Report, *, file: str) -> Json:
         },
         "speech": [_times(span) for span in heard.speech],
         "fillers": _fillers(report.fillers),
+        "hedges": [
+            {"text": one.text, "kind": one.kind, "likelihood": one.likelihood, **_times(one.span)}
+            for one in report.fillers.hedges
+        ],
+        "repeats": [
+            {"text": one.text, "kind": one.kind, **_times(one.span)} for one in report.fillers.repeats
+        ],
         "pace": _pace(report.pace, len(heard.words) - len(report.fillers.filled_pauses)),
         "pauses": _pauses(report.pauses),
         "length": _length(report.length),
@@ -160,6 +167,9 @@ def _fillers(fillers: Fillers) -> Json:
         "interval_95": None if interval is None else [_rounded(end, 2) for end in interval],
         "filled_pauses_per_minute": _rounded(fillers.per_minute, 2),
         "top": fillers.top,
+        "said_often": None
+        if fillers.often is None
+        else dict(zip(("text", "count"), fillers.often, strict=True)),
         "clusters": [
             {"text": cluster.text, "count": cluster.count, **_times(cluster.span)}
             for cluster in fillers.clusters

@@ -17,7 +17,7 @@ from typing import Literal
 from rehearse.exchange.contract import take_as_json
 from rehearse.model.heard import Span
 from rehearse.model.kept import Take
-from rehearse.model.report import Report
+from rehearse.model.report import MarkerKind, Report
 from rehearse.words import measures as measures_words
 from rehearse.words import story as story_words
 from rehearse.words.text import clock, plain
@@ -30,6 +30,14 @@ CUE_S = 6.0
 Format = Literal["json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity"]
 TIMED: tuple[Format, ...] = ("vtt", "srt", "textgrid", "audacity")
 """What only a spoken answer has."""
+
+KINDS: dict[MarkerKind, str] = {
+    "discourse marker": "marker",
+    "hedge": "hedge",
+    "crutch word": "crutch word",
+    "vague ending": "vague ending",
+}
+"""What a table of words calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,13 @@ def exported(take: Take, report: Report, to: Format) -> str:
 
 def _csv(take: Take, report: Report) -> str:
     """A line for each word: its times, what kind it is, and the part of the story that it belongs to."""
-    kinds = {}
-    for kind, phrases in (("marker", report.fillers.markers), ("own phrase", report.fillers.own_phrases)):
-        for phrase in phrases:
-            kinds.update(dict.fromkeys(phrase.indexes, kind))
+    kinds: dict[int, str] = {}
+    for repeat in report.fillers.repeats:
+        kinds.update(dict.fromkeys(range(repeat.first, repeat.kept), repeat.kind))
+    for marker in report.fillers.marked:
+        kinds.update(dict.fromkeys(marker.indexes, KINDS[marker.kind]))
+    for own in report.fillers.own_phrases:
+        kinds.update(dict.fromkeys(own.indexes, "own phrase"))
     kinds |= {one.word: "filled pause" for one in report.fillers.filled_pauses if one.word is not None}
     parts = {
         word: sentence.label
@@ -180,7 +191,7 @@ def tracks(report: Report) -> dict[str, list[Labelled]]:
     """The words, the fillers, the silences and the parts of the story, each in order and apart."""
     fillers = [
         *(Labelled(one.span, one.text) for one in report.fillers.filled_pauses if one.span),
-        *(Labelled(one.span, one.text) for one in report.fillers.markers if one.span),
+        *(Labelled(one.span, one.text) for one in report.fillers.marked if one.span),
     ]
     return {
         "words": list(_apart(Labelled(word.span, word.text) for word in report.heard.words if word.span)),

@@ -21,6 +21,7 @@ from rehearse.model.questions import Kind
 
 FillerSource = Literal["transcript", "audio", "both"]
 Likelihood = Literal["likely", "possible"]
+MarkerKind = Literal["discourse marker", "hedge", "crutch word", "vague ending"]
 StoryPart = Literal["setup", "action", "result"]
 """Situation and task together, and the other two."""
 
@@ -47,13 +48,15 @@ class FilledPause:
 
 @dataclass(frozen=True, slots=True)
 class DiscourseMarker(Located):
-    """One "like" or "you know" used as filler: `count` words from index `first` of `Heard.words`."""
+    """One "like", "I guess" or "and stuff" used as filler: `count` words from index `first` of
+    `Heard.words`."""
 
     text: str
     span: Span | None
     likelihood: Likelihood
     first: int
     count: int
+    kind: MarkerKind = "discourse marker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,21 @@ class OwnPhrase(Located):
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat(Located):
+    """`count` words from index `first` that were said again at once, or given up for others.
+
+    `kept` is the index at which what counts begins: the last copy, or what comes after a restart.
+    """
+
+    text: str
+    span: Span | None
+    kind: Literal["repeat", "restart"]
+    first: int
+    count: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
     """Three or more of one marker or filled pause within 15 s."""
 
@@ -79,13 +97,15 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Fillers:
-    """Three groups, never summed, each in the order in which they were said.
+    """Groups, never summed, each in the order in which they were said.
 
-    Rates are per 100 words without filled pauses, and per minute of speech; None where there
-    was nothing to divide by. `interval_95` is the exact Poisson interval of the rate per 100 words.
-    `top` is the discourse marker used most, likely ones before possible ones, None where there is none.
-    `judged` is False for an answer in another language than English: then nothing was looked for.
-    `own_phrases` are the uses of `phrases`, the user's own, all of which were looked for.
+    Rates are per 100 words without filled pauses, and per minute of speech; None where there was nothing to
+    divide by. `interval_95` is the exact Poisson interval of the rate per 100 words. `top` is the discourse
+    marker used most, likely ones before possible ones, None where there is none. `judged` is False for an
+    answer in another language than English: then nothing was looked for. `own_phrases` are the uses of
+    `phrases`, the user's own, all of which were looked for. `hedges` are hedges, crutch words and vague
+    endings, `repeats` words said again or given up. `often` is what was said most that is none of these, with
+    how often; None where nothing stands out.
     """
 
     filled_pauses: tuple[FilledPause, ...]
@@ -98,6 +118,14 @@ class Fillers:
     judged: bool = True
     own_phrases: tuple[OwnPhrase, ...] = ()
     phrases: tuple[str, ...] = ()
+    hedges: tuple[DiscourseMarker, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    often: tuple[str, int] | None = None
+
+    @property
+    def marked(self) -> tuple[DiscourseMarker, ...]:
+        """The markers and the hedges, in order."""
+        return tuple(sorted((*self.markers, *self.hedges), key=lambda one: one.first))
 
     @property
     def band(self) -> Band | None:

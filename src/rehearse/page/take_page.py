@@ -134,7 +134,7 @@ def _unit(report: Report, unit: Unit) -> dict[str, Any]:
         span = report.fillers.filled_pauses[unit.number - 1].span
     else:
         span = report.heard.words[unit.word].span
-    kinds = {"marker": "marker", "possible": "possible", "own phrase": "own"}
+    kinds = {"marker": "marker", "possible": "possible", "own phrase": "own", "repeat": "possible"}
     return {
         "text": unit.text.replace("\ue000", "\N{NO-BREAK SPACE}"),
         "tail": unit.tail,
@@ -174,7 +174,7 @@ def _timeline(report: Report, sound: PageSound | None) -> dict[str, Any]:
         "height": HEIGHT,
         "seconds": f"{duration_s:.3f}",
         "label": f"Timeline of {clock(duration_s)}: {len(fillers.filled_pauses)} filled pauses, "
-        f"{len(fillers.markers)} markers, and the silences. The text below has all of them.",
+        f"{len(fillers.marked)} markers, and the silences. The text below has all of them.",
         "wave": _wave(sound.peaks if sound else (), report.heard.speech, across),
         "parts": list(_story(report, across)),
         "pauses": [
@@ -183,7 +183,7 @@ def _timeline(report: Report, sound: PageSound | None) -> dict[str, Any]:
             if silence.span.duration_s >= REPORTED_FROM_S
         ],
         "fillers": list(_marks(((str(n), one.span, one.text) for n, one in _numbered(report)), across)),
-        "markers": list(_marks((("", one.span, one.text) for one in fillers.markers), across)),
+        "markers": list(_marks((("", one.span, one.text) for one in fillers.marked), across)),
         "ticks": list(_ticks(duration_s, across)),
         "legend": "Above the waveform the parts of the story, in it the pauses; below it the filled pauses "
         "with their numbers (triangles) and the discourse markers (diamonds).",

@@ -66,7 +66,7 @@ def _fillers(report: Report) -> Iterator[Moment]:
     fillers = report.fillers
     for number in range(1, len(fillers.filled_pauses) + 1):
         yield filled_pause_moment(report, number)
-    for marker in fillers.markers:
+    for marker in fillers.marked:
         if marker.likelihood == "likely":
             name = f'marker "{marker.text}"'
             yield Moment(name, "markers", marker.span, word=marker.first, words=marker.count)
@@ -127,7 +127,7 @@ def filled_pause_moments(report: Report, take: Take, asked: range | None) -> lis
 def uses_of(report: Report, take: Take, asked: str) -> list[Moment]:
     """The uses of a discourse marker or of the user's own words. HistoryError where there are none."""
     wanted = phrase_parts(asked)
-    found: list[DiscourseMarker | OwnPhrase] = [*report.fillers.markers, *report.fillers.own_phrases]
+    found: list[DiscourseMarker | OwnPhrase] = [*report.fillers.marked, *report.fillers.own_phrases]
     uses = {use.first: use for use in found if wanted and phrase_parts(use.text) == wanted}
     if not uses:
         raise HistoryError(no_such_marker(report, asked, take=take.id))

@@ -34,6 +34,7 @@ STYLES: dict[Mark | None, str] = {
     "marker": "bold cyan",
     "possible": "dim",
     "own phrase": "bold green",
+    "repeat": "yellow",
     None: "",
 }
 

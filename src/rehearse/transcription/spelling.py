@@ -6,10 +6,14 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from rehearse.analysis.words import is_filled_pause
+from rehearse.analysis.words import is_filled_pause, word_set
 
 LEAST_TOGETHER_LOG = math.log(0.25)
 """How likely all spellings of a hesitation must be together to be written."""
+
+
+BEGINNINGS = word_set("eh em hum")
+"""Hesitations that are also how many other words begin."""
 
 
 class HesitationsTogether:
@@ -42,6 +46,12 @@ class HesitationsTogether:
 
 
 def hesitation_tokens(tokenizer: Any) -> list[int]:
-    """The tokens that are a whole hesitation: "er" without a space before it ends another word."""
+    """The tokens that are a whole hesitation: "er" without a space before it ends another word, and " em" and
+    the like begin one.
+    """
     texts = ((token, tokenizer.decode([token])) for token in range(tokenizer.eot))
-    return [token for token, text in texts if text.startswith(" ") and is_filled_pause(text)]
+    return [
+        token
+        for token, text in texts
+        if text.startswith(" ") and is_filled_pause(text) and text.strip().lower() not in BEGINNINGS
+    ]

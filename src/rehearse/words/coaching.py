@@ -45,7 +45,7 @@ def recited_lines(coached: Coaching, heard: Heard) -> Iterator[str]:
             yield "Your points came in other words, which is how it should be."
         return
     if again.how == "recited":
-        yield f"{part.capitalize()} of this take repeats take {of} word for word; interviewers hear that."
+        yield f"{part.capitalize()} of this take repeats take {of} word for word."
         yield "Keep the points and let the sentences go: begin somewhere else in the story."
     else:
         yield f"{part.capitalize()} of it repeats take {of} word for word."

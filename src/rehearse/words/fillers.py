@@ -5,17 +5,22 @@ Zero is not praised, and a count of what was heard is "at least" that many.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rehearse.analysis.marker_words import CONJUNCTIONS, SUBJECTS
 from rehearse.analysis.rates import poisson_interval
+from rehearse.analysis.struck import Struck, struck
 from rehearse.analysis.summary import word_count
+from rehearse.analysis.words import as_said, normal
 from rehearse.model.bands import FILLED_PAUSES, TOO_MANY, Band
 from rehearse.model.report import (
     Cluster,
     DiscourseMarker,
     FilledPause,
     Fillers,
+    MarkerKind,
     Report,
 )
 from rehearse.words.text import (
@@ -45,9 +50,10 @@ def legend(report: Report) -> list[str]:
     fillers = report.fillers
     kinds = (
         ("[1 um] filled pause", bool(fillers.filled_pauses)),
-        ("{like} discourse marker", any(marker.likelihood == "likely" for marker in fillers.markers)),
-        ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.markers)),
+        ("{like} filler word", any(marker.likelihood == "likely" for marker in fillers.marked)),
+        ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.marked)),
         ("*words* your own words", bool(fillers.own_phrases)),
+        ("<the> said twice", any(repeat.kind == "repeat" for repeat in fillers.repeats)),
     )
     return [kind for kind, is_there in kinds if is_there]
 
@@ -79,7 +85,7 @@ def no_such_marker(report: Report, asked: str, *, take: int) -> str:
     if not report.fillers.judged:
         return no_such_filler(report, take=take)
     fillers = report.fillers
-    texts = [*(marker.text for marker in fillers.markers), *(own.text for own in fillers.own_phrases)]
+    texts = [*(marker.text for marker in fillers.marked), *(own.text for own in fillers.own_phrases)]
     named = [f'"{plain(text)}" {count}' for text, count in Counter(texts).most_common()]
     there_are = f"It has: {', '.join(named)}." if named else "It has no marker at all."
     return f'Take {take} has no marker "{plain(asked)[:LONGEST_NAME]}". {there_are}'
@@ -142,6 +148,113 @@ def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
     if take and top:
         lines.append(f'`rehearse play {take} --marker "{plain(top)}"` plays them.')
     return [*lines, "No study has a target for these: compare with your own takes."]
+
+
+_OF_KIND: tuple[tuple[MarkerKind, str], ...] = (
+    ("hedge", "make it sound less sure"),
+    ("crutch word", "add nothing"),
+    ("vague ending", "trail off"),
+)
+MOST_NAMED = 6
+
+
+def hedges(report: Report) -> list[str]:
+    """The likely hedges, crutch words and vague endings, each kind in a line, by how often they came."""
+    at_least = "at least " if report.heard.is_spoken else ""
+    lines = []
+    for kind, does in _OF_KIND:
+        texts = Counter(
+            one.text for one in report.fillers.hedges if one.kind == kind and one.likelihood == "likely"
+        )
+        if texts:
+            lines.append(f"{at_least}{sum(texts.values())} that {does}: {_named(texts)}")
+    return lines
+
+
+def repeats(report: Report) -> list[str]:
+    """What was said twice, with its rate beside that of conversation, and what may have been begun anew."""
+    twice = [one for one in report.fillers.repeats if one.kind == "repeat"]
+    anew = [one for one in report.fillers.repeats if one.kind == "restart"]
+    lines = []
+    if twice:
+        words = word_count(report)
+        at_least = "at least " if report.heard.is_spoken else ""
+        rate = f", {100 * len(twice) / words:.1f} per 100 words; conversation has about 1.5" if words else ""
+        lines.append(f"{at_least}{many(len(twice), 'time')} words said twice{rate}")
+        lines.append(_named(Counter(one.text.lower() for one in twice)))
+    if anew:
+        lines.append(f"perhaps begun anew: {listed([_quote(one.text) for one in anew[:MOST_NAMED]])}")
+    return lines
+
+
+def often(report: Report) -> list[str]:
+    """The turn of phrase that was said most, and how to have it counted from now on."""
+    if report.fillers.often is None:
+        return []
+    text, count = report.fillers.often
+    return [
+        f"You said {_quote(text)} {count} times. "
+        f'To have it counted from now on: `rehearse config phrases add "{plain(text)}"`.'
+    ]
+
+
+def without_them(report: Report) -> list[str]:
+    """The sentence that could lose most words, as it was said, and the user's own words without those."""
+    found = struck(report)
+    if found is None:
+        return []
+    words = report.heard.words
+    said = " ".join(plain(words[index].text) for index in found.sentence.indexes)
+    return [f'"{said}"', f'better: "{_without(report, found)}"']
+
+
+def _without(report: Report, found: Struck) -> str:
+    """What is left, with a capital where it begins, and a comma only where one is still needed."""
+    kept: list[str] = []
+    gone = ""
+    words = report.heard.words
+    for index in found.sentence.indexes:
+        text = plain(words[index].text)
+        if index in found.gone:
+            gone = text
+            continue
+        if kept and gone:
+            kept[-1] = _joined(kept[-1], gone, text)
+        kept.append(text)
+        gone = ""
+    end = _END.search(gone)
+    kept[0] = kept[0][:1].upper() + kept[0][1:]
+    kept[-1] = kept[-1].rstrip(",;") + (end.group() if end else "")
+    return " ".join(kept)
+
+
+def _joined(before: str, gone: str, after: str) -> str:
+    """The word before what is gone, with its comma where a clause begins or a list goes on after it."""
+    ended, began = before.endswith((",", ";")), gone.endswith((",", ";"))
+    bare = before.rstrip(",;")
+    goes_on = normal(after) in SUBJECTS | CONJUNCTIONS and normal(before) not in CONJUNCTIONS
+    listed_on = began and not ended and normal(gone) in _LAST_OF_ENDINGS
+    return f"{bare}," if (ended and not began) or (ended and began and goes_on) or listed_on else bare
+
+
+_END = re.compile(r"[.?!…]+$")
+_LAST_OF_ENDINGS = frozenset(
+    ("on", "stuff", "that", "things", "everything", "whatever", "something", "forth")
+)
+"""How vague endings end."""
+
+
+def _quote(text: str) -> str:
+    return f'"{plain(as_said(text))}"'
+
+
+def _named(texts: Counter[str]) -> str:
+    """`"just" 3, "honestly" and "maybe"`: the most frequent first."""
+    named = [
+        f"{_quote(text)}{f' {count}' if count > 1 else ''}" for text, count in texts.most_common(MOST_NAMED)
+    ]
+    more = [f"{len(texts) - MOST_NAMED} more"] if len(texts) > MOST_NAMED else []
+    return listed([*named, *more])
 
 
 def own_phrases(report: Report) -> list[str]:

@@ -1,6 +1,6 @@
 """The words of an answer with every filler marked in place, so that it can be read without colour. Pure.
 
-    So [1 um], it was, {like}, {you know}, late. {So?} *at the end of the day* we ...
+    So [1 um], it was, {like}, {you know}, late. {So?} *at the end of the day* <we> we ...
 
 Filled pauses carry their number: the one that `rehearse play ID --filler` takes. Those that only the
 sound has stand where they were heard. Colour and line breaks are for whatever shows the text.
@@ -18,7 +18,7 @@ from rehearse.model.heard import Located
 from rehearse.model.report import Fillers, Report
 from rehearse.words.text import UNBREAKABLE, plain
 
-Mark = Literal["filled pause", "marker", "possible", "own phrase"]
+Mark = Literal["filled pause", "marker", "possible", "own phrase", "repeat"]
 
 PUNCTUATION = ".,;:!?…"
 """What may follow a word and is no part of the mark: `[1 um],`."""
@@ -115,7 +115,13 @@ def _unit(word: str, index: int, number: int | None, phrases: Sequence[_Phrase])
 def _phrases(fillers: Fillers) -> Iterator[_Phrase]:
     for own in fillers.own_phrases:
         yield _Phrase(own.first, own.count, "*", "*", "own phrase")
-    for marker in fillers.markers:
+    own_words = {(own.first, own.count) for own in fillers.own_phrases}
+    for repeat in fillers.repeats:
+        if repeat.kind == "repeat":
+            yield _Phrase(repeat.first, repeat.kept - repeat.first, "<", ">", "repeat")
+    for marker in fillers.marked:
+        if (marker.first, marker.count) in own_words:
+            continue
         if marker.likelihood == "likely":
             yield _Phrase(marker.first, marker.count, "{", "}", "marker")
         else:

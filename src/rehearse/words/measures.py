@@ -8,7 +8,16 @@ from rehearse.model.report import (
     Report,
 )
 from rehearse.words.delivery import length, pace, pauses, plain_words, written_length
-from rehearse.words.fillers import clusters, discourse_markers, filled_pauses, own_phrases
+from rehearse.words.fillers import (
+    clusters,
+    discourse_markers,
+    filled_pauses,
+    hedges,
+    often,
+    own_phrases,
+    repeats,
+    without_them,
+)
 
 
 def measures(report: Report, *, take: int | None = None) -> tuple[tuple[str, Sequence[str]], ...]:
@@ -16,7 +25,11 @@ def measures(report: Report, *, take: int | None = None) -> tuple[tuple[str, Seq
     return (
         ("Filled pauses", filled_pauses(report, take=take)),
         ("Markers", discourse_markers(report, take=take if report.heard.is_spoken else None)),
+        ("Hedges", hedges(report)),
+        ("Repeats", repeats(report)),
         ("Your own words", own_phrases(report)),
+        ("Said often", often(report)),
+        ("Without them", without_them(report)),
         ("Clusters", clusters(report)),
         ("Length", length(report.length) if report.length else written_length(report)),
         ("Pace", pace(report.pace, judged=report.heard.is_english) if report.pace else ()),

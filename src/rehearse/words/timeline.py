@@ -41,9 +41,7 @@ def timeline(
         TimelineRow(
             "[um]", _marks((pause.span for pause in report.fillers.filled_pauses), duration_s, columns)
         ),
-        TimelineRow(
-            "{like}", _marks((marker.span for marker in report.fillers.markers), duration_s, columns)
-        ),
+        TimelineRow("{like}", _marks((marker.span for marker in report.fillers.marked), duration_s, columns)),
         TimelineRow("*words*", _marks((own.span for own in report.fillers.own_phrases), duration_s, columns)),
     )
     return (
