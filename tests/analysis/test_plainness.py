@@ -69,8 +69,61 @@ def test_the_next_step_fits_what_it_is() -> None:
     assert analyse(say(door), kind="explaining").next_step == (
         "Give one example, or say what it is like, from the world of whoever listens."
     )
-    long = analyse(say(door * 4), kind="asking").next_step
+    long = analyse(
+        say("How would I know that I am doing well, " + "in a year, " * 16 + "here?"), kind="asking"
+    ).next_step
     assert long is not None and long.startswith("Ask it in one breath: ")
     short = analyse(say("What does a good first year look like here?"), kind="asking").next_step
     assert short is not None
     assert short.startswith('Ask "What does a good first year look like here?" once more, and then')
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The migration took a lock, and queries piled up on the replica.",
+            {"migration", "queries", "replica", "lock"},
+        ),
+        ("There was a queue at the bakery and a load of washing.", set()),
+        ("A cache is a jar on the worktop.", set()),
+        ("That's what we call a server.", set()),
+    ],
+)
+def test_words_of_the_trade_count_where_nobody_explains_them(text: str, words: set[str]) -> None:
+    assert {word for word, _ in plainness(Answer(write(text))).jargon} == words
+
+
+def test_an_analogy_that_is_the_whole_answer_is_an_example() -> None:
+    florist = (
+        """So you've got a florist. Orders come in on slips through the hatch at the back. Nobody walks
+        into the workroom"""
+        "and cuts flowers, they fill in a slip: which colour, what size, what address, and out comes a bunch."
+    )
+    plain = (
+        """It means that the inner workings are open. Anyone may read them, use them and improve them.
+        There is no fee as a"""
+        "rule, though you still pay people to run it, and nobody is responsible for it by itself."
+    )
+    assert plainness(Answer(write(florist))).example == 0
+    assert plainness(Answer(write(plain))).example is None
+
+
+def test_a_sentence_that_no_ear_follows_is_the_advice_and_one_without_full_stops_is_not() -> None:
+    long = (
+        "It is like a shop where "
+        + "you go in and out and in and out " * 6
+        + "at night. It works. It is fine."
+    )
+    report = analyse(write(long), kind="explaining")
+    assert report.next_step is not None
+    assert report.next_step.startswith("Make three sentences of this one of 62 words")
+    bare = analyse(write(long.replace(".", "").lower()), kind="explaining")
+    assert bare.next_step is not None and "sentences of this one" not in bare.next_step
+
+
+def test_words_of_the_trade_come_first() -> None:
+    text = "The proxy terminates, the replica was lagging, and the schema migration locked the database."
+    report = analyse(write(text), kind="explaining")
+    assert report.next_step_about == "plain"
+    assert report.next_step is not None and '"proxy", "replica"' in report.next_step

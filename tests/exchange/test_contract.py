@@ -123,6 +123,7 @@ def test_every_key_of_the_contract() -> None:
         "good": [None],
         "kind": None,
         "plain_words": None,
+        "asked": None,
         "unheard": None,
         "sound": {"clipped": None, "noise_below_db": None},
         "english": None,

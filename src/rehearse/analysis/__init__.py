@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rehearse.analysis.advice import advice, good
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.asked import asked
 from rehearse.analysis.fillers import NOT_JUDGED, fillers
 from rehearse.analysis.length import length
 from rehearse.analysis.pace import pace
@@ -49,6 +50,7 @@ def examined(
         signals=story_signals(answer, told) if told else None,
         kind=kind,
         plainness=plainness(answer) if kind == "explaining" and missed is None else None,
+        asked=asked(answer) if kind == "asking" and missed is None else None,
         sentences=answer.sentences,
         unheard=missed,
     )

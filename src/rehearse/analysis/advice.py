@@ -9,10 +9,11 @@ language, does not come here (`unheard`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+from rehearse.analysis.advice_parts import Advice, Rule, quoted, short, whole
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.other_advice import OF_OTHERS, keep_of_others
 from rehearse.analysis.story_notes import ENOUGH_WORDS, counts_something
 from rehearse.analysis.words import as_said
 from rehearse.model.bands import TOO_MANY
@@ -26,9 +27,6 @@ HEDGE_COUNT, HEDGES_PER_100 = 6, 5.0
 REPEAT_COUNT, REPEATS_PER_100 = 6, 8.0
 """Five times as many as in conversation (Bortfeld 2001): coaches let four times as many pass in a good
 story."""
-QUOTED_WORDS = 10
-LONGEST_QUESTION_S = 20.0
-"""Convention: a question that takes longer is a statement."""
 CLEARLY = 0.8
 """What is praised is heard at least so surely."""
 SOON_WORDS = 5
@@ -39,17 +37,6 @@ LONG_STORY_WORDS = 200
 """A good story of more words is worth having in a short form too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """One step, and what it is about."""
-
-    about: About
-    text: str
-
-
-Rule = Callable[[Answer, Report], Advice | None]
-
-
 def advice(answer: Answer, report: Report, *, follow_up: str = "") -> Advice | None:
     """The one step for an answer; None where nothing was said, or nothing is worth saying.
 
@@ -58,9 +45,11 @@ def advice(answer: Answer, report: Report, *, follow_up: str = "") -> Advice | N
     """
     if not answer.rated:
         return None
-    rules = _RULES_OF_OTHERS if report.kind != "story" else _RULES
+    rules = _RULES if report.kind == "story" else (*OF_OTHERS, *_OF_DELIVERY)
     found = next((step for rule in rules if (step := rule(answer, report))), None)
-    return found or _keep(answer, report, follow_up)
+    if found:
+        return found
+    return _keep(answer, report, follow_up) if report.kind == "story" else keep_of_others(answer, report)
 
 
 def good(answer: Answer, report: Report) -> tuple[str, ...]:
@@ -84,18 +73,18 @@ def _good(answer: Answer, report: Report) -> Iterator[str]:
     if clear and result.evidence is not None:
         first = star.sentences[0]
         number = report.signals.number if report.signals else None
-        counted = None if number is None else _quoted(answer, star.sentences[number])
+        counted = None if number is None else quoted(answer, star.sentences[number])
         if counted and counts_something(counted.lower()):
             yield f"You say what came of it, with a number: {counted}."
         elif first.label == "result":
-            yield f"You begin with what came of it: {_quoted(answer, first)}."
+            yield f"You begin with what came of it: {quoted(answer, first)}."
         else:
-            yield f"You say what came of it: {_quoted(answer, star.sentences[result.evidence])}."
+            yield f"You say what came of it: {quoted(answer, star.sentences[result.evidence])}."
     if star.action.present and star.action.confidence >= CLEARLY and not {"action", "vague"} & complained:
         own = [one for one in star.sentences if one.label == "action" and _says_i(answer, one)]
         if len(own) > 1:
             clearest = max(own, key=lambda one: one.confidence)
-            yield f"We hear what you did yourself: {_quoted(answer, clearest)}."
+            yield f"We hear what you did yourself: {quoted(answer, clearest)}."
     setup = [star.section(label) for label in PARTS["setup"]]
     surest = max(setup, key=lambda section: section.confidence)
     if (
@@ -103,7 +92,7 @@ def _good(answer: Answer, report: Report) -> Iterator[str]:
         and surest.evidence is not None
         and not {"setup", "several", "vague"} & complained
     ):
-        yield f"It is clear where we are: {_quoted(answer, star.sentences[surest.evidence])}."
+        yield f"It is clear where we are: {quoted(answer, star.sentences[surest.evidence])}."
 
 
 def _says_i(answer: Answer, sentence: Sentence) -> bool:
@@ -114,14 +103,14 @@ def _too_little(answer: Answer, report: Report) -> Advice | None:
     if len(answer.spoken) >= ENOUGH_WORDS:
         return None
     ask = "where was that, what did you do, and how did it end?"
-    return Advice("more", f"Tell more of it. You said {_whole(answer)}: {ask}")
+    return Advice("more", f"Tell more of it. You said {whole(answer)}: {ask}")
 
 
 def _short_of_time(answer: Answer, report: Report) -> Advice | None:
     if report.length is None or report.length.band != "short":
         return None
-    quoted = f'"... {_short(answer, 0, len(answer.words), last=True)}"'
-    stopped = f"You stopped after {report.length.answer_s:.0f} s, at {quoted}"
+    words = f'"... {short(answer, 0, len(answer.words), last=True)}"'
+    stopped = f"You stopped after {report.length.answer_s:.0f} s, at {words}"
     return Advice("more", f"Take more time. {stopped}: what else was there?")
 
 
@@ -179,8 +168,8 @@ def _of(answer: Answer, report: Report, note: StoryNote) -> str:
     assert star is not None
     sentence = star.sentences[note.sentence]
     if note.kind == "missing" and note.part == "result":
-        return f'"... {_short(answer, sentence.first, sentence.count, last=True)}"'
-    return _quoted(answer, sentence)
+        return f'"... {short(answer, sentence.first, sentence.count, last=True)}"'
+    return quoted(answer, sentence)
 
 
 def _filled_pauses(answer: Answer, report: Report) -> Advice | None:
@@ -224,22 +213,6 @@ def _long(answer: Answer, report: Report) -> Advice | None:
     )
 
 
-def _not_concise(answer: Answer, report: Report) -> Advice | None:
-    if report.kind != "asking" or report.length is None or report.length.answer_s <= LONGEST_QUESTION_S:
-        return None
-    text = (
-        f"Ask it in one breath: {report.length.answer_s:.0f} s is a speech. Leave out why you ask, "
-        "unless they want to know."
-    )
-    return Advice("asking", text)
-
-
-def _no_example(answer: Answer, report: Report) -> Advice | None:
-    if report.plainness is None or report.plainness.example is not None:
-        return None
-    return Advice("example", "Give one example, or say what it is like, from the world of whoever listens.")
-
-
 def _pace(answer: Answer, report: Report) -> Advice | None:
     if report.pace is None or report.pace.band != "fast":
         return None
@@ -277,6 +250,7 @@ def _top_marker(answer: Answer, report: Report) -> Advice | None:
     return Advice("markers", text)
 
 
+_OF_DELIVERY: tuple[Rule, ...] = (_filled_pauses, _dead_air, _pace, _top_marker)
 _RULES: tuple[Rule, ...] = (
     _too_little,
     _first_note,
@@ -284,34 +258,12 @@ _RULES: tuple[Rule, ...] = (
     _short_of_time,
     _hedges,
     _repeats,
-    _filled_pauses,
-    _dead_air,
-    _pace,
-    _top_marker,
+    *_OF_DELIVERY,
 )
-
-_RULES_OF_OTHERS: tuple[Rule, ...] = (
-    _not_concise,
-    _no_example,
-    _filled_pauses,
-    _dead_air,
-    _pace,
-    _top_marker,
-)
-"""For questions that one asks, and for explanations: they are no stories."""
 
 
 def _keep(answer: Answer, report: Report, follow_up: str) -> Advice | None:
     """What to keep, and what to practise next, around the words that carry a story; None where none do."""
-    if report.kind == "asking":
-        return Advice(
-            "asking", f"Ask {_whole(answer)} once more, and then say nothing: the silence is theirs to fill."
-        )
-    if report.kind == "explaining":
-        return Advice(
-            "plain",
-            f"Explain {_whole(answer)} to somebody real, and have them tell you what they understood.",
-        )
     star = report.star
     if star is None:
         return None
@@ -319,30 +271,13 @@ def _keep(answer: Answer, report: Report, follow_up: str) -> Advice | None:
     told = [section.evidence for section in sections if section.evidence is not None]
     if not told:
         return None
-    quoted = _quoted(answer, star.sentences[told[0]])
+    told_best = quoted(answer, star.sentences[told[0]])
     if follow_up:
         return Advice(
-            "keep", f"Keep this story, {quoted} above all. Next, practise what they may ask then: {follow_up}"
+            "keep",
+            f"Keep this story, {told_best} above all. Next, practise what they may ask then: {follow_up}",
         )
     if len(answer.spoken) > LONG_STORY_WORDS:
-        return Advice("keep", f"Keep this story. Next, practise it in one minute, built around {quoted}.")
-    text = f"Keep this story. Next, practise a follow-up on {quoted}: what would you do differently today?"
+        return Advice("keep", f"Keep this story. Next, practise it in one minute, built around {told_best}.")
+    text = f"Keep this story. Next, practise a follow-up on {told_best}: what would you do differently today?"
     return Advice("keep", text)
-
-
-def _whole(answer: Answer) -> str:
-    return f'"{_short(answer, 0, len(answer.words))}"'
-
-
-def _quoted(answer: Answer, sentence: Sentence) -> str:
-    """The beginning of a sentence, without filled pauses."""
-    return f'"{_short(answer, sentence.first, sentence.count)}"'
-
-
-def _short(answer: Answer, first: int, count: int, *, last: bool = False) -> str:
-    """The first words of a stretch, or its last ones, without filled pauses."""
-    texts = [answer.words[index].text for index in range(first, first + count) if not answer.filled[index]]
-    if last:
-        return " ".join(texts[-QUOTED_WORDS:]).rstrip(".,;:")
-    short = " ".join(texts[:QUOTED_WORDS]).rstrip(".,;:")
-    return f"{short} ..." if len(texts) > QUOTED_WORDS else short

@@ -63,6 +63,7 @@ def as_json(report: Report, *, file: str) -> Json:
         "good": list(report.good),
         "kind": report.kind,
         "plain_words": _plainness(report),
+        "asked": None if report.asked is None else {"faults": list(report.asked.faults)},
         "unheard": _unheard(report),
         "sound": _sound(heard.sound),
         "english": _rounded(heard.english, 3),
@@ -256,6 +257,7 @@ def _plainness(report: Report) -> Json | None:
         return None
     return {
         "rare": [{"text": text, "count": count} for text, count in found.rare],
+        "jargon": [{"text": text, "count": count} for text, count in found.jargon],
         "words_per_sentence": found.median_words,
         "longest_sentence_words": found.longest[1] if found.longest else None,
         "example": found.example is not None,

@@ -323,15 +323,27 @@ class StorySignals:
 class Plainness:
     """How plain an explanation is; shown and not graded.
 
-    `rare` are words that everyday English hardly knows, each with how often it was said, the most frequent
-    first. Sentences are measured in words without filled pauses: the one in the middle, and the longest, None
-    where there is none. `example` is the index of the first word that announces an example or a comparison.
+    `rare` are words that everyday English hardly knows, `jargon` those of the trade that were not explained,
+    each with how often it was said, the most frequent first. Sentences are measured in words without filled
+    pauses: the one in the middle, and the longest, None where there is none. `example` is the index of the
+    first word that announces an example or a comparison.
     """
 
     rare: tuple[tuple[str, int], ...]
+    jargon: tuple[tuple[str, int], ...]
     median_words: float | None
     longest: tuple[int, int] | None
     example: int | None
+
+
+AskedFault = Literal["none", "attack", "conditions", "several", "answered", "closed", "apology", "long"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wrong with a question that one asks, the gravest first; nothing where nothing is."""
+
+    faults: tuple[AskedFault, ...]
 
 
 Reason = Literal["distorted", "noise", "language", "damaged", "unclear"]
@@ -377,5 +389,6 @@ class Report:
     signals: StorySignals | None = None
     kind: Kind = "story"
     plainness: Plainness | None = None
+    asked: Asked | None = None
     sentences: tuple[Stretch, ...] = ()
     unheard: Unheard | None = None

@@ -83,10 +83,12 @@ def plain_words(report: Report) -> list[str]:
     if found is None or found.median_words is None or found.longest is None:
         return []
     rare = [f'"{plain(text)}"' + (f" {count} times" if count > 1 else "") for text, count in found.rare]
+    jargon = [f'"{plain(text)}"' + (f" {count} times" if count > 1 else "") for text, count in found.jargon]
     lines = [
         f"rare in everyday English: {', '.join(rare[:MOST_RARE])}"
         if rare
         else "no word that is rare in English",
+        *([f"words of the trade that were not explained: {', '.join(jargon[:MOST_RARE])}"] if jargon else []),
         f"{found.median_words:.0f} words in the middle sentence, {found.longest[1]} in the longest",
     ]
     if found.example is None:

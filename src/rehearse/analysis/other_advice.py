@@ -1,0 +1,86 @@
+"""One thing to do next for what is no story: a question that one asks, and an explanation. Pure.
+
+Coaches' advice, not studies'. A question first: whether it is one, and one that is worth an answer. An
+explanation: words of the trade, then sentences that no ear follows, then an example.
+"""
+
+from __future__ import annotations
+
+from rehearse.analysis.advice_parts import Advice, Rule, short, whole
+from rehearse.analysis.answer import Answer
+from rehearse.model.report import AskedFault, Report
+
+LONGEST_QUESTION_S = 20.0
+"""Convention: a question that takes longer is a statement."""
+JARGON_COUNT, NAMED_JARGON = 4, 3
+"""Uses of words of the trade that nobody explained."""
+LONGEST_SENTENCE_WORDS = 40
+"""A sentence of more cannot be followed by ear. Convention."""
+
+
+def _not_concise(answer: Answer, report: Report) -> Advice | None:
+    if report.kind != "asking" or report.length is None or report.length.answer_s <= LONGEST_QUESTION_S:
+        return None
+    text = (
+        f"Ask it in one breath: {report.length.answer_s:.0f} s is a speech. Leave out why you ask, "
+        "unless they want to know."
+    )
+    return Advice("asking", text)
+
+
+_OF_ASKED: dict[AskedFault, str] = {
+    "none": "Ask something. {} ends the talk; one good question shows that you mean it.",
+    "attack": "Ask it as somebody who would like to join. {} makes them defend themselves.",
+    "conditions": "Ask about the work first, and about pay and holidays when they want you: {}.",
+    "several": "Ask one question and wait. Of several, as in {}, they answer the easiest.",
+    "answered": "Stop where the question ends. You gave the answer with it in {}.",
+    "closed": 'Begin with "what" or "how". {} is answered with yes or no.',
+    "apology": "Leave out the apology and ask it straight: you may ask. You said {}.",
+    "long": "Ask first, and say why afterwards if they want to know. You began with {}.",
+}
+
+
+def _asked(answer: Answer, report: Report) -> Advice | None:
+    if report.asked is None or not report.asked.faults:
+        return None
+    return Advice("asking", _OF_ASKED[report.asked.faults[0]].format(whole(answer)))
+
+
+def _jargon(answer: Answer, report: Report) -> Advice | None:
+    jargon = report.plainness.jargon if report.plainness else ()
+    if sum(count for _, count in jargon) < JARGON_COUNT:
+        return None
+    named = [f'"{text}"' for text, _ in jargon[:NAMED_JARGON]]
+    listed = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+    return Advice(
+        "plain",
+        f"Say in words of every day what {listed} {'are' if len(named) > 1 else 'is'}, or leave them out.",
+    )
+
+
+def _long_sentence(answer: Answer, report: Report) -> Advice | None:
+    if report.plainness is None or report.plainness.longest is None:
+        return None
+    first, words = report.plainness.longest
+    if words <= LONGEST_SENTENCE_WORDS:
+        return None
+    begins = short(answer, first, words)
+    return Advice("plain", f'Make three sentences of this one of {words} words: "{begins}".')
+
+
+def _no_example(answer: Answer, report: Report) -> Advice | None:
+    if report.plainness is None or report.plainness.example is not None:
+        return None
+    return Advice("example", "Give one example, or say what it is like, from the world of whoever listens.")
+
+
+OF_OTHERS: tuple[Rule, ...] = (_asked, _not_concise, _jargon, _long_sentence, _no_example)
+
+
+def keep_of_others(answer: Answer, report: Report) -> Advice:
+    """What to practise with a question, or an explanation, of which nothing is wrong."""
+    if report.kind == "asking":
+        text = f"Ask {whole(answer)} once more, and then say nothing: the silence is theirs to fill."
+        return Advice("asking", text)
+    text = f"Explain {whole(answer)} to somebody real, and have them tell you what they understood."
+    return Advice("plain", text)
