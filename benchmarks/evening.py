@@ -31,6 +31,8 @@ POINTS = (
 PRESSES_S = (2.6, 8.6, 15.6)
 """After so much of the first take a key is pressed: just behind its first three filled pauses."""
 LISTENS_S = 19.0
+CHECKS = ("d", "-")
+"""The sentence that shows the first layer, and none for the second."""
 
 OWN_THEME = "tomorrow"
 OWN_QUESTIONS = """\
@@ -86,9 +88,11 @@ def main() -> None:
             said(microphone, "hesitant-answer"),
             chosen("l", menu=1),
             listened,
-            chosen("r", menu=2),
+            chosen("b", menu=2),
+            checked,
+            chosen("r", menu=3),
             said(microphone, "good-answer"),
-            chosen(ENTER, menu=3),
+            chosen(ENTER, menu=4),
         )
         run(["prompt", "difficult-colleague"], said(microphone, "no-result"), chosen(ENTER, menu=1))
         (home / "prompts").mkdir()
@@ -147,6 +151,16 @@ def listened(terminal: Terminal) -> None:
         until = begun + at_s
         terminal.read_until(lambda until=until: time.monotonic() > until, waiting_for="time")  # type: ignore[misc]
         terminal.press(key)
+
+
+def checked(terminal: Terminal) -> None:
+    """Say of the first thing that the question really asks which sentence shows it, of the second that none
+    does."""
+    terminal.wait_for("what they really want to know")
+    for times, key in enumerate(CHECKS, start=1):
+        terminal.press(key)
+        terminal.read_until(lambda times=times: terminal.shown.count("Kept:") >= times, waiting_for="Kept")  # type: ignore[misc]
+    terminal.press("q")
 
 
 def indented(text: str) -> str:

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from at_home import Home
 from rehearse.cli import main
 from rehearse.history import open_history
+from rehearse.model.heard import Stretch
+from rehearse.model.kept import LayerCheck
 from saying import say, write
 
 STORY = (
@@ -43,6 +45,7 @@ CELLS = (
     "heard SET whole = '[[-1]]'",
     "summaries SET summary = '[]'",
     "points SET point = x'00ff'",
+    "layer_checks SET first = -1",
     "listenings SET presses = '{}', until_s = 'end'",
 )
 
@@ -55,6 +58,7 @@ def home(tmp_path: Path) -> Home:
     home.keep(write(STORY), day=3)
     with open_history(home.folder) as history:
         history.keep_points("outage", ["called twelve people"])
+        history.keep_layer_check(1, LayerCheck("pressure", Stretch(0, 3)))
         history.keep_listening(1, listened_at=datetime.now(UTC), presses=[1.0], until_s=9.0)
     assert run(home, "progress").exit_code == 0  # which sums them up
     return home

@@ -33,7 +33,7 @@ SAID = (
     "and, like, wrote a plan. (1.5) In the end the shop reopened within two hours and we lost no order. "
 )
 QUESTIONS = ("all-urgent", "outage", "all-urgent", None)
-TABLES = ("takes", "heard", "summaries", "points", "listenings")
+TABLES = ("takes", "heard", "summaries", "points", "layer_checks", "listenings")
 
 LIST = ("history", "--json", "--all")
 COMMANDS = (

@@ -3,6 +3,7 @@ labelled.
 
     .venv/bin/python -m benchmarks.disfluency            the tables
     .venv/bin/python -m benchmarks.disfluency --wrong    what is wrong in the part that was looked at
+    .venv/bin/python -m benchmarks.disfluency --spoken   what the real model leaves of repeats
 
 Four kinds of filler were marked by speech coaches' standards: what could go without changing what is claimed,
 or what makes the claim weaker. Discourse markers (like, you know, so, well), crutch words (just, honestly, at
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.recited.__main__ import VOICES, heard_of
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.fillers import fillers
 from rehearse.analysis.words import split_words
@@ -36,6 +38,8 @@ KINDS = {
     "r": "repeats",
     "s": "restarts",
 }
+LONG_WORDS = 60
+"""Words from which a line is a whole answer."""
 FOUND = {
     "discourse marker": "m",
     "crutch word": "c",
@@ -71,7 +75,12 @@ class Score:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fillers, repeats and restarts, against labelled sentences.")
     parser.add_argument("--wrong", action="store_true", help="name what is wrong in the part looked at")
-    wrong = parser.parse_args().wrong
+    parser.add_argument("--spoken", action="store_true", help="speak twelve answers and hear them")
+    options = parser.parse_args()
+    if options.spoken:
+        tell_spoken()
+        return
+    wrong = options.wrong
     print("| set | read | found rightly | wrongly | missed | precision | recall |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for name, letters in (("fillers", "mchv"), ("repeats", "r"), ("repeats", "s")):
@@ -86,6 +95,24 @@ def main() -> None:
                 held = "held back" if part else "looked at"
                 read = "without punctuation" if bare else "as written"
                 print(f"| {called}, {held} ({len(sentences)}) | {read} | {score} |", flush=True)
+
+
+def tell_spoken() -> None:
+    """Each answer by two synthetic voices: the repeats it has, and those that are found in what is heard."""
+    lines = (HERE / "repeats.txt").read_text(encoding="utf-8").splitlines()
+    answers = [line for line in lines if len(line.split()) >= LONG_WORDS and not line.startswith("#")]
+    print("| answer | voice | repeats said | found | heard |")
+    print("| --- | --- | --- | --- | --- |")
+    said = found = 0
+    for number, line in enumerate(answers, start=1):
+        words, labelled = parsed(line)
+        true = sum(one.letter == "r" for one in labelled)
+        for (voice, _, _), heard in zip(VOICES, heard_of(" ".join(words)), strict=True):
+            repeats = [one for one in fillers(Answer(heard)).repeats if one.kind == "repeat"]
+            said, found = said + true, found + len(repeats)
+            quoted = ", ".join(one.text for one in repeats)
+            print(f"| {number} | {voice} | {true} | {len(repeats)} | {quoted} |", flush=True)
+    print(f"{said} said, {found} found")
 
 
 def add(line: str, score: Score, letters: str, *, bare: bool, tell: bool) -> None:

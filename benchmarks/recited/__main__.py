@@ -1,11 +1,10 @@
-"""Whether an answer that is recited is told from one that is told afresh, and whether its points are found.
+"""Whether an answer that is recited is told from one that is told afresh.
 
     .venv/bin/python -m benchmarks.recited             the texts, in seconds
     .venv/bin/python -m benchmarks.recited --spoken    each script also spoken by two voices and heard by the
                                                        real model: what a script read twice looks like
 
 stories.txt holds twelve stories, each as a script and told freshly with the same points, written for this.
-points.txt holds three points of each, and words of that sentence of the fresh telling which makes it.
 """
 
 from __future__ import annotations
@@ -21,11 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from rehearse.analysis.answer import Answer
-from rehearse.analysis.passages import Passage, passages
-from rehearse.analysis.points import PERHAPS_FROM, SAID_FROM
 from rehearse.analysis.recited import PARTLY_FROM, RECITED_FROM, RUN_WORDS, recited
 from rehearse.analysis.words import split_words
-from rehearse.language.encoder import meanings
 from rehearse.model.heard import Heard, Word
 
 HERE = Path(__file__).parent
@@ -54,8 +50,6 @@ def main() -> None:
     row("half of a script, half told freshly", [(half(scripts[n], fresh[n]), scripts[n]) for n in stories])
     row("the same points told freshly", [(fresh[name], scripts[name]) for name in stories])
     row("different stories", [(scripts[a], scripts[b]) for a, b in permutations(stories, 2)])
-    print()
-    tell_points(stories, fresh)
 
 
 def read_stories() -> dict[str, tuple[str, str]]:
@@ -66,15 +60,6 @@ def read_stories() -> dict[str, tuple[str, str]]:
         head, text = block.split("\n", 1)
         script, telling = text.split("\n---\n")
         found[head.removeprefix("= ")] = (script.strip(), telling.strip())
-    return found
-
-
-def read_points() -> dict[str, list[tuple[str, list[str]]]]:
-    found: dict[str, list[tuple[str, list[str]]]] = {}
-    for block in (HERE / "points.txt").read_text(encoding="utf-8").strip().split("\n\n"):
-        head, *lines = block.splitlines()
-        pairs = (line.split(" | ") for line in lines)
-        found[head.removeprefix("= ")] = [(point, words.split("; ")) for point, words in pairs]
     return found
 
 
@@ -108,41 +93,6 @@ def row(name: str, pairs: Sequence[tuple[Heard, ...]]) -> None:
     hows = [sum(again.how == how for again in found) for how in ("recited", "partly", "told")]
     spread = f"{np.median(shares):.2f} ({min(shares):.2f} to {max(shares):.2f})"
     print(f"| {name} | {len(found)} | {spread} | {' | '.join(map(str, hows))} |", flush=True)
-
-
-def tell_points(stories: dict[str, tuple[str, str]], fresh: dict[str, Heard]) -> None:
-    """Each point against the fresh telling, against that without its sentence, and against other stories."""
-    said = {name: passages(Answer(heard)) for name, heard in fresh.items()}
-    known = {name: meanings([passage.text for passage in some]) for name, some in said.items()}
-    made, right, gone, other = [], [], [], []
-    for name, points in read_points().items():
-        for (_, words), meaning in zip(points, meanings([point for point, _ in points]), strict=True):
-            near = known[name] @ meaning
-            making = [makes(passage, said[name], words) for passage in said[name]]
-            assert any(making), (name, words)
-            made.append(near.max())
-            right.append(making[int(near.argmax())])
-            gone.append(max(value for value, makes_it in zip(near, making, strict=True) if not makes_it))
-            other += [(known[another] @ meaning).max() for another in stories if another != name]
-    print(
-        f"{len(made)} points in fresh tellings; the nearest words make it in {np.mean(right):.2f} of them\n"
-    )
-    print(f"| points | number | said (from {SAID_FROM}) | perhaps (from {PERHAPS_FROM}) | not heard |")
-    print("| --- | --- | --- | --- | --- |")
-    for name, values in (
-        ("made in other words", made),
-        ("made, but that sentence taken out", gone),
-        ("of another story", other),
-    ):
-        some = np.array(values)
-        shares = ((some >= SAID_FROM), (some >= PERHAPS_FROM) & (some < SAID_FROM), (some < PERHAPS_FROM))
-        print(f"| {name} | {len(some)} | {' | '.join(f'{share.mean():.2f}' for share in shares)} |")
-
-
-def makes(passage: Passage, said: Sequence[Passage], words: Sequence[str]) -> bool:
-    """Whether a passage is of a sentence that makes a point."""
-    whole = next(other for other in said if other.sentence == passage.sentence)
-    return any(some in whole.text for some in words)
 
 
 if __name__ == "__main__":

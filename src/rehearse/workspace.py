@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
 
-from rehearse.analysis import analyse, examined
+from rehearse.analysis import advised, analyse, examined
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.coaching import Coaching
 from rehearse.errors import HistoryError
@@ -17,7 +17,7 @@ from rehearse.folders import config_folder, data_folder
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.history import History, open_history
 from rehearse.model.heard import Heard
-from rehearse.model.kept import Take
+from rehearse.model.kept import LayerCheck, Take
 from rehearse.model.questions import Filters, Prompt
 from rehearse.model.report import Report
 from rehearse.progress import Progress
@@ -37,6 +37,7 @@ class Workspace:
         self._opened = ExitStack()
         self._answers: dict[int, Answer] = {}
         self._reports: dict[int, Report] = {}
+        self._coached: dict[int, Coaching | None] = {}
 
     def __enter__(self) -> Workspace:
         return self
@@ -90,7 +91,20 @@ class Workspace:
 
     def coaching(self, take: Take) -> Coaching | None:
         """What a take does for its question; None where there is nothing to say of it."""
-        return coaching(self.history, self.prompt_of(take), take, self.answer(take))
+        if take.id not in self._coached:
+            self._coached[take.id] = coaching(self.history, self.prompt_of(take), take, self.answer(take))
+        return self._coached[take.id]
+
+    def advised(self, take: Take) -> Report:
+        """What a take shows, its one advice given in the light of the user's points and earlier takes too."""
+        prompt = self.prompt_of(take)
+        follow_up = prompt.follow_up if prompt else ""
+        return advised(self.answer(take), self.report(take), self.coaching(take), follow_up=follow_up)
+
+    def keep_layer_check(self, take: Take, check: LayerCheck) -> None:
+        """Keep what its speaker says of a layer of a take's question."""
+        self.history.keep_layer_check(take.id, check)
+        self._coached.pop(take.id, None)
 
     def prompt_of(self, take: Take) -> Prompt | None:
         """The question of a take, as long as it is in the bank."""

@@ -96,14 +96,13 @@ def test_words_of_the_trade_count_where_nobody_explains_them(text: str, words: s
 
 def test_an_analogy_that_is_the_whole_answer_is_an_example() -> None:
     florist = (
-        """So you've got a florist. Orders come in on slips through the hatch at the back. Nobody walks
-        into the workroom"""
-        "and cuts flowers, they fill in a slip: which colour, what size, what address, and out comes a bunch."
+        "So you've got a florist. Orders come in on slips through the hatch at the back. Nobody walks into "
+        "the workroom and cuts flowers, they fill in a slip: which colour, what size, what address, and out "
+        "comes a bunch."
     )
     plain = (
-        """It means that the inner workings are open. Anyone may read them, use them and improve them.
-        There is no fee as a"""
-        "rule, though you still pay people to run it, and nobody is responsible for it by itself."
+        "It means that the inner workings are open. Anyone may read them, use them and improve them. There "
+        "is no fee as a rule, though you still pay people to run it, and nobody is responsible for it."
     )
     assert plainness(Answer(write(florist))).example == 0
     assert plainness(Answer(write(plain))).example is None

@@ -1,23 +1,24 @@
-"""Points and layers with cosines that a test chooses; what the real encoder makes of words is in
+"""Points and layers with logits that a test chooses; what the real reader makes of words is in
 tests/test_coaching.py.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from rehearse.analysis import layers as layers_module
+from rehearse.analysis import advised, analyse
 from rehearse.analysis.answer import Answer
-from rehearse.analysis.layers import asked_texts, features, layers, statement
-from rehearse.analysis.passages import passages
-from rehearse.analysis.points import PERHAPS_FROM, SAID_FROM, points
+from rehearse.analysis.coaching import Coaching
+from rehearse.analysis.layers import SURE_FROM, asked_text, layers
+from rehearse.analysis.points import PERHAPS_FROM, SAID_FROM, Point, points
 from rehearse.analysis.recited import Recited
+from rehearse.analysis.wanted import SUREST, Likeliest, likeliest
 from rehearse.model.heard import Stretch
+from rehearse.model.kept import LayerCheck
 from rehearse.model.questions import Prompt
-from saying import say, write
+from saying import write
 
 PROMPT = Prompt(
     id="outage",
@@ -29,94 +30,94 @@ PROMPT = Prompt(
     follow_up="",
     source=Path("help-desk.toml"),
 )
+TOLD = Answer(write("I rang all the shops myself, and nobody was cross with us. It was late. We laughed."))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("I fixed it. It held.", ["I fixed it.", "It held."]),
-        (
-            "I rang all the shops myself, and nobody was cross with us.",
-            [
-                "I rang all the shops myself, and nobody was cross with us.",
-                "I rang all the shops myself,",
-                "and nobody was cross with us.",
-            ],
-        ),
-        ("Well, I fixed it.", ["Well, I fixed it."]),
-        ("I fixed it, too.", ["I fixed it, too."]),
-        ("", []),
-    ],
-)
-def test_passages(text: str, expected: list[str]) -> None:
-    assert [passage.text for passage in passages(Answer(write(text)))] == expected
+def test_the_likeliest_sentence_is_the_one_whose_clauses_say_it() -> None:
+    assert [clause.count for clause in TOLD.clauses] == [6, 6, 3, 2]
+    best = likeliest(TOLD, [-1.0, 1.0, 0.5, -3.0])
+    assert best.sentence == TOLD.sentences[0]
+    assert best.logit > 1.0  # two clauses that may say it are likelier to than the surer one alone
+    last = likeliest(TOLD, [-3.0, -3.0, -3.0, 2.0])
+    assert last.sentence == TOLD.sentences[2]
+    assert last.logit == pytest.approx(2.0, abs=0.01)
 
 
-def test_a_passage_knows_its_words_and_leaves_out_filled_pauses() -> None:
-    heard = say("We [uh] had [um] a leak.")
-    (passage,) = {passage.sentence: passage for passage in passages(Answer(heard))}.values()
-    assert passage.text == "We had a leak."
-    assert heard.words[passage.first : passage.first + passage.count] == heard.words
+def test_logits_of_any_size_are_understood() -> None:
+    assert likeliest(TOLD, [900.0, 1.0, 1.0, 1.0]).logit == pytest.approx(SUREST)
+    assert likeliest(TOLD, [-900.0] * 4).logit == -SUREST
+    assert likeliest(Answer(write("")), []) == Likeliest(None, -SUREST)
 
 
 def test_points_are_said_perhaps_said_or_not_heard() -> None:
-    said = passages(Answer(write("I rang them. It was late. We laughed.")))
-    rows = [[0.1, SAID_FROM, 0.2], [PERHAPS_FROM, 0.0, 0.1], [0.1, 0.1, PERHAPS_FROM - 0.01]]
-    found = points(["late", "rang", "cake"], said, rows)
-    assert [point.how for point in found] == ["said", "perhaps", "not heard"]
-    assert [point.passage.text for point in found if point.passage] == [
-        "It was late.",
-        "I rang them.",
-        "We laughed.",
-    ]
+    first, second, third = TOLD.sentences
+    found = points(
+        ["late", "rang", "cake", "nothing"],
+        [
+            Likeliest(second, SAID_FROM),
+            Likeliest(first, PERHAPS_FROM),
+            Likeliest(third, PERHAPS_FROM - 0.1),
+            Likeliest(None, 5.0),
+        ],
+    )
+    assert [point.how for point in found] == ["said", "perhaps", "not heard", "not heard"]
+    assert [point.sentence for point in found] == [second, first, third, None]
 
 
 def test_a_point_made_in_the_words_of_an_earlier_take_is_verbatim() -> None:
-    said = passages(Answer(write("I rang every one of the nine shops. It was late.")))
-    rows = [[0.9, 0.0], [0.0, 0.9]]
-    first, second = points(["rang", "late"], said, rows, repeated=Recited(0.7, (Stretch(0, 8),)))
-    assert (first.verbatim, second.verbatim) == (True, False)
+    first, second, _ = TOLD.sentences
+    again = Recited(0.7, (Stretch(0, 11),))
+    one, two = points(["rang", "late"], [Likeliest(first, 3.0), Likeliest(second, 3.0)], repeated=again)
+    assert (one.verbatim, two.verbatim) == (True, False)
 
 
-def test_without_words_no_point_was_made() -> None:
-    (point,) = points(["rang"], (), [[]])
-    assert (point.how, point.passage) == ("not heard", None)
+def test_of_a_layer_only_what_is_sure_is_said() -> None:
+    first, second, _ = TOLD.sentences
+    one, two = layers(PROMPT, [Likeliest(first, SURE_FROM), Likeliest(second, SURE_FROM - 0.1)], {}, {})
+    assert (one.name, one.means) == PROMPT.asks[0]
+    assert (one.is_sure, two.is_sure) == (True, False)
+    assert (one.check, one.before) == (None, None)
 
 
-def test_a_layer_is_addressed_by_the_sentence_that_is_nearest() -> None:
-    said = passages(
-        Answer(
-            write(
-                "The till broke on that day. I told all of them myself why it was. It worked again by noon."
-            )
-        )
+def test_what_the_speaker_says_stands_beside_it() -> None:
+    check, before = LayerCheck("stamina", Stretch(0, 3)), LayerCheck("communication", None)
+    one, two = layers(
+        PROMPT, [Likeliest(None, -SUREST)] * 2, {"stamina": check}, {"communication": before, "gone": before}
     )
-    near = [[0.2, 0.2, 0.2], [0.0, 0.7, 0.0], [0.0, 0.8, 0.0], [0.0, 0.0, 0.1], [0.0, 0.1, 0.0]]
-    communication, stamina = layers(PROMPT, said, near)
-    assert communication.how == "addressed"
-    assert communication.passage == said[1]
-    assert stamina.how == "not addressed"
-    assert stamina.probability < communication.probability
+    assert (one.check, one.before) == (None, before)
+    assert (two.check, two.before) == (check, None)
 
 
-def test_without_words_no_layer_is_addressed() -> None:
-    found = layers(PROMPT, (), [[]] * 5)
-    assert [(layer.how, layer.passage) for layer in found] == [("not addressed", None)] * 2
+def test_a_layer_is_looked_for_with_its_name() -> None:
+    assert asked_text(*PROMPT.asks[0]) == "communication: Whether they heard it from you."
 
 
-def test_one_layer_alone_has_no_others() -> None:
-    alone = replace(PROMPT, asks=PROMPT.asks[:1])
-    said = passages(Answer(write("I told them so.")))
-    assert len(features(said, [[0.1]] * 3, 0)[0]) == len(layers_module.WEIGHTS)
-    assert len(layers(alone, said, [[0.1]] * 3)) == 1
+JAR = Answer(
+    write("It's like a jar on the worktop: what you need most is in it, and the rest is in the cellar.")
+)
 
 
-def test_what_is_compared_is_in_the_speakers_own_words() -> None:
-    assert asked_texts(PROMPT) == [
-        "What broke?",
-        "they heard it from I.",
-        layers_module.EXEMPLARS["communication"],
-        "I kept going.",
-        "stamina",
-    ]
-    assert statement("Your share in it.") == "my share in it."
+def advised_about(coached: Coaching | None) -> tuple[str | None, str | None]:
+    report = advised(JAR, analyse(JAR.heard, kind="explaining"), coached)
+    return report.next_step_about, report.next_step
+
+
+def test_a_point_that_was_surely_left_out_is_what_to_do_next() -> None:
+    said, missed = (
+        Point(text, logit, JAR.sentences[0], False) for text, logit in (("jar", 5.0), ("cat", -9.0))
+    )
+    assert advised_about(Coaching((), (said, missed), None, None)) == (
+        "points",
+        'Say this too, as you meant to: "cat".',
+    )
+    doubtful = Point("cellar door", PERHAPS_FROM - 0.1, JAR.sentences[0], False)
+    assert advised_about(Coaching((), (said, doubtful), None, None)) == advised_about(None)
+
+
+def test_who_recites_is_told_to_find_other_words() -> None:
+    about, text = advised_about(Coaching((), (), Recited(0.6, (Stretch(0, 8),)), 4))
+    assert about == "recited"
+    assert (
+        text == 'Tell it in other words: take 4 had the same, as in "It\'s like a jar on the worktop: what".'
+    )
+    assert advised_about(Coaching((), (), Recited(0.3, (Stretch(0, 8),)), 4)) == advised_about(None)

@@ -15,7 +15,8 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
-from rehearse.model.kept import NewTake, Summary, Take
+from rehearse.model.heard import Stretch
+from rehearse.model.kept import LayerCheck, NewTake, Summary, Take
 from saying import say
 
 HEARD = say(" ".join(["So I fixed it."] * 200))
@@ -152,6 +153,9 @@ CELLS: dict[tuple[str, str], tuple[object, ...]] = {
         '[[-1,-1,-1,-1,"a"],[-1,-1,-1,-1]]',
     ),
     ("points", "point"): NO_TEXT,
+    ("layer_checks", "layer"): NO_TEXT,
+    ("layer_checks", "first"): (-1, "end", b"7", 1.5),
+    ("layer_checks", "count"): (-1, "end", b"7", None),
     ("listenings", "listened_at"): NO_TIME,
     ("listenings", "presses"): (
         *(text for text in NO_LIST if text != "[7]"),
@@ -184,6 +188,7 @@ def filled(history: History) -> None:
     """A row in each table."""
     add(history)
     history.keep_points("conflict", ["kept calm"])
+    history.keep_layer_check(1, LayerCheck("courage", Stretch(0, 1)))
     history.keep_listening(1, listened_at=datetime(2025, 3, 2, tzinfo=UTC), presses=[0.5, 2.0], until_s=9.0)
     history.keep_summaries(1, {1: SUMMARY})
 
@@ -197,6 +202,7 @@ def read_all(history: History) -> tuple[object, ...]:
         history.unfinished(),
         history.last_practised(),
         history.points("conflict"),
+        history.layer_checks(1),
         history.listenings(),
         history.summaries(1),
     )

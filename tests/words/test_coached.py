@@ -6,40 +6,52 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.analysis.coaching import Coaching
-from rehearse.analysis.layers import Layer
-from rehearse.analysis.passages import Passage
+from rehearse.analysis.layers import SURE_FROM, Layer
 from rehearse.analysis.points import Point
 from rehearse.analysis.recited import Recited
 from rehearse.model.heard import Stretch
+from rehearse.model.kept import LayerCheck
 from rehearse.practice.drills import LENGTHS, aim_of, shorter_than
-from rehearse.words.coaching import LONGEST_QUOTE, layer_line, point_line, recited_lines
+from rehearse.words.coaching import LONGEST_QUOTE, layer_before, layer_line, point_line, recited_lines
 from rehearse.words.drills import with_pauses, within
 from saying import say, write
 
-SAID = Passage("I rang every shop myself.", 0, 5, 0)
 HEARD = write("I rang every shop myself. Then we went home, and it was late.")
+SAID = Stretch(0, 5)
 
 
-@pytest.mark.parametrize(
-    ("probability", "line"),
-    [
-        (0.9, '"I rang every shop myself."'),
-        (0.2, 'Perhaps: "I rang every shop myself."'),
-        (0.01, "Not addressed, as far as rehearse can tell."),
-    ],
-)
-def test_layers_quote_what_speaks_to_them(probability: float, line: str) -> None:
-    assert layer_line(Layer("courage", "Whether you rang.", probability, SAID)) == line
+def layer(logit: float, *, check: LayerCheck | None = None, before: LayerCheck | None = None) -> Layer:
+    return Layer("courage", "Whether you rang.", logit, SAID, check, before)
+
+
+def test_layers_quote_what_surely_speaks_to_them_and_say_nothing_else() -> None:
+    assert layer_line(layer(SURE_FROM), HEARD) == '"I rang every shop myself."'
+    assert layer_line(layer(SURE_FROM - 0.1), HEARD) == ""
+
+
+def test_what_the_speaker_says_goes_before_what_the_program_takes_it_for() -> None:
+    check = LayerCheck("courage", Stretch(5, 4))
+    assert layer_line(layer(SURE_FROM, check=check), HEARD) == 'You: "Then we went home,"'
+    assert layer_line(layer(5.0, check=LayerCheck("courage", None)), HEARD) == "You: nothing in this take."
+
+
+def test_the_take_before_reminds_of_what_it_had_nothing_for() -> None:
+    assert layer_before(layer(0.0, before=LayerCheck("courage", None))) == (
+        "In the take before you found nothing for it."
+    )
+    assert layer_before(layer(0.0, before=LayerCheck("courage", SAID))) == ""
+    assert layer_before(layer(0.0)) == ""
 
 
 def test_points_say_where_they_were_made_and_whether_word_for_word() -> None:
-    assert point_line(Point("rang", 0.9, SAID, False)) == '"I rang every shop myself."'
-    assert point_line(Point("rang", 0.9, SAID, True)).endswith("Word for word as in an earlier take.")
-    assert point_line(Point("cake", 0.1, SAID, False)) == ""
+    assert point_line(Point("rang", 5.0, SAID, False), HEARD) == '"I rang every shop myself."'
+    assert point_line(Point("rang", 5.0, SAID, True), HEARD).endswith("Word for word as in an earlier take.")
+    assert point_line(Point("cake", -5.0, SAID, False), HEARD) == ""
 
 
 def test_long_quotes_are_cut() -> None:
-    line = point_line(Point("a", 0.9, Passage("word " * 40, 0, 40, 0), False))
+    long = write("word " * 40)
+    line = point_line(Point("a", 5.0, Stretch(0, 40), False), long)
     assert line == f'"{" ".join(["word"] * LONGEST_QUOTE)} ..."'
 
 
@@ -61,7 +73,7 @@ def test_what_is_recited_is_told_by_its_share(share: float, says: str) -> None:
 
 
 def test_points_in_other_words_are_praised_where_a_take_is_told_afresh() -> None:
-    coached = Coaching((), (Point("rang", 0.9, SAID, False),), Recited(0.0, ()), 7)
+    coached = Coaching((), (Point("rang", 5.0, SAID, False),), Recited(0.0, ()), 7)
     assert "which is how it should be" in list(recited_lines(coached, HEARD))[1]
     assert list(recited_lines(Coaching((), (), None, None), HEARD)) == []
 

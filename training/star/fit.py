@@ -16,7 +16,6 @@ import argparse
 import math
 import random
 import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -39,14 +38,12 @@ DATA = Path(__file__).parent / "data"
 LABELS = "STARN"
 RANK, DROPOUT, SMOOTHING = 16, 0.1, 0.05
 BATCH_ROWS, BATCH_LETTERS = 16, 8_000
-RATE, WARM_UP, PASSES = 1e-3, 40, 12
+RATE, PASSES = 1e-3, 12
 WEIGHTS = (1.0, 1.4, 0.8, 1.1, 0.9)
 """Of the labels in the loss: tasks are few and short."""
 MANNER_WEIGHTS = (0.5, 3.0, 3.0, 3.0)
 """Of the manners: few texts are other than plain."""
 OF_QUESTION = 0.8
-AVERAGED_FROM, KEEPS = 0.3, 0.985
-"""What is learnt is the mean over the last steps, from this part of them on; so much of it stays in each."""
 OF_TEXT = 0.3
 """How much what is learnt of the whole text counts beside the labels."""
 FILLERS = ("um", "uh", "like", "you know", "so", "I mean", "er")
@@ -177,15 +174,7 @@ class Trainer:
         self._known: dict[str, list[int]] = {}
         self._numbers = encoder.vocabulary()
         self._weights = {name: tensor.to(device) for name, tensor in network.load_weights().items()}
-        changes: dict[str, Tensor] = {}
-        for layer in map(str, range(encoder.LAYERS)):
-            for name in encoder.LINEAR:
-                rows, columns = self._weights[f"{layer}.{name}.weight"].shape
-                changes[f"{layer}.{name}.down"] = torch.randn(rank, columns) / math.sqrt(columns)
-                changes[f"{layer}.{name}.up"] = torch.zeros(rows, rank)
-            for name in ("attention", "output"):
-                for part in ("weight", "bias"):
-                    changes[f"{layer}.{name}.{part}"] = self._weights[f"{layer}.{name}.{part}"].clone()
+        changes = network.low_rank(self._weights, rank)
         heads: dict[str, Tensor] = {}
         for name, size in (
             ("label", len(LABELS)),
@@ -199,38 +188,14 @@ class Trainer:
         self._heads = {name: tensor.to(device) for name, tensor in heads.items()}
 
     def train(self, *, passes: int) -> None:
-        learnt = [*self._changes.values(), *self._heads.values()]
-        for tensor in learnt:
-            tensor.requires_grad_()
-        optimiser = torch.optim.AdamW(learnt, lr=self._rate, weight_decay=0.01)
-        mean = [tensor.detach().clone() for tensor in learnt]
-        steps, step, began = passes * len(self._batches()), 0, time.monotonic()
-        for number in range(1, passes + 1):
-            total, batches = 0.0, self._batches()
-            for batch in batches:
-                step += 1
-                falling = 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
-                for group in optimiser.param_groups:
-                    group["lr"] = self._rate * min(1.0, step / WARM_UP) * max(0.02, falling)
-                with torch.autocast(self._device, torch.bfloat16):
-                    loss = self._loss(batch)
-                optimiser.zero_grad()
-                loss.backward()  # type: ignore[no-untyped-call]
-                torch.nn.utils.clip_grad_norm_(learnt, 1.0)
-                optimiser.step()
-                if step < steps * AVERAGED_FROM:
-                    mean = [tensor.detach().clone() for tensor in learnt]
-                else:
-                    torch._foreach_lerp_(mean, [tensor.detach() for tensor in learnt], 1 - KEEPS)
-                total += loss.item()
-            print(
-                f"pass {number}: loss {total / len(batches):.3f}, {time.monotonic() - began:.0f} s",
-                flush=True,
-            )
-
-        with torch.no_grad():
-            for tensor, averaged in zip(learnt, mean, strict=True):
-                tensor.copy_(averaged)
+        network.learn(
+            [*self._changes.values(), *self._heads.values()],
+            self._batches,
+            self._loss,
+            passes=passes,
+            rate=self._rate,
+            device=self._device,
+        )
 
     def tell(self, answers: Sequence[Answer]) -> None:
         """Print how well answers are labelled that were not trained on."""

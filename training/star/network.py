@@ -4,7 +4,10 @@ from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -12,6 +15,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from rehearse.language import encoder
+
+WARM_UP = 40
+"""Steps until the rate of learning is reached."""
+AVERAGED_FROM, KEEPS = 0.3, 0.985
+"""What is learnt is the mean over the last steps, from this part of them on; so much of it stays in each."""
 
 
 def load_weights() -> dict[str, Tensor]:
@@ -54,3 +62,58 @@ def states(weights: Mapping[str, Tensor], tokens: Tensor, heard: Tensor, *, drop
         wide = functional.gelu(linear(f"{layer}.widened", x))
         x = normed(f"{layer}.output", x + dropped(linear(f"{layer}.narrowed", wide)))
     return x
+
+
+def low_rank(weights: Mapping[str, Tensor], rank: int) -> dict[str, Tensor]:
+    """Changes of the encoder that change nothing yet: as `story.changed` adds them to its weights."""
+    changes: dict[str, Tensor] = {}
+    for layer in map(str, range(encoder.LAYERS)):
+        for name in encoder.LINEAR:
+            rows, columns = weights[f"{layer}.{name}.weight"].shape
+            changes[f"{layer}.{name}.down"] = torch.randn(rank, columns) / math.sqrt(columns)
+            changes[f"{layer}.{name}.up"] = torch.zeros(rows, rank)
+        for name in ("attention", "output"):
+            for part in ("weight", "bias"):
+                changes[f"{layer}.{name}.{part}"] = weights[f"{layer}.{name}.{part}"].clone()
+    return changes
+
+
+def learn(
+    learnt: Sequence[Tensor],
+    batches: Callable[[], list[Any]],
+    loss_of: Callable[[Any], Tensor],
+    *,
+    passes: int,
+    rate: float,
+    device: str,
+) -> None:
+    """Learn in so many passes over the batches, which are made anew for each; the mean of the last steps is
+    left in `learnt`.
+    """
+    for tensor in learnt:
+        tensor.requires_grad_()
+    optimiser = torch.optim.AdamW(learnt, lr=rate, weight_decay=0.01)
+    mean = [tensor.detach().clone() for tensor in learnt]
+    steps, step, began = passes * len(batches()), 0, time.monotonic()
+    for number in range(1, passes + 1):
+        total, some = 0.0, batches()
+        for batch in some:
+            step += 1
+            falling = 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+            for group in optimiser.param_groups:
+                group["lr"] = rate * min(1.0, step / WARM_UP) * max(0.02, falling)
+            with torch.autocast(device, torch.bfloat16):
+                loss = loss_of(batch)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(learnt, 1.0)
+            optimiser.step()
+            if step < steps * AVERAGED_FROM:
+                mean = [tensor.detach().clone() for tensor in learnt]
+            else:
+                torch._foreach_lerp_(mean, [tensor.detach() for tensor in learnt], 1 - KEEPS)
+            total += loss.item()
+        print(f"pass {number}: loss {total / len(some):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+    with torch.no_grad():
+        for tensor, averaged in zip(learnt, mean, strict=True):
+            tensor.copy_(averaged)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from rehearse.analysis.advice import advice, good
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.asked import asked
+from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.fillers import NOT_JUDGED, fillers
 from rehearse.analysis.length import length
 from rehearse.analysis.pace import pace
@@ -56,10 +57,16 @@ def examined(
     )
     if missed:
         return replace(report, next_step=REMEDIES[missed.reason], next_step_about="sound")
-    step = advice(answer, report, follow_up=follow_up)
+    return advised(answer, replace(report, good=good(answer, report)), None, follow_up=follow_up)
+
+
+def advised(answer: Answer, report: Report, coached: Coaching | None, *, follow_up: str = "") -> Report:
+    """A report with its one advice, which may rest on what the answer did for its question too."""
+    if report.unheard:
+        return report
+    step = advice(answer, report, coached, follow_up=follow_up)
     return replace(
         report,
         next_step=step.text if step else None,
         next_step_about=step.about if step else None,
-        good=good(answer, report),
     )

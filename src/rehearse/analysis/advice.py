@@ -9,10 +9,11 @@ language, does not come here (`unheard`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rehearse.analysis.advice_parts import Advice, Rule, quoted, short, whole
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.other_advice import OF_OTHERS, keep_of_others
 from rehearse.analysis.story_notes import ENOUGH_WORDS, counts_something
 from rehearse.analysis.words import as_said
@@ -37,19 +38,27 @@ LONG_STORY_WORDS = 200
 """A good story of more words is worth having in a short form too."""
 
 
-def advice(answer: Answer, report: Report, *, follow_up: str = "") -> Advice | None:
+def advice(
+    answer: Answer, report: Report, coached: Coaching | None = None, *, follow_up: str = ""
+) -> Advice | None:
     """The one step for an answer; None where nothing was said, or nothing is worth saying.
 
-    `follow_up` is what the question bank asks next, "" where it asks nothing. Bands: see the measures that
-    the advice rests on; which comes first is a coach's choice.
+    `coached` is what it did for its question, None where nobody looked; `follow_up` is what the question bank
+    asks next, "" where it asks nothing. Bands: see the measures that the advice rests on; which comes first
+    is a coach's choice.
     """
     if not answer.rated:
         return None
-    rules = _RULES if report.kind == "story" else (*OF_OTHERS, *_OF_DELIVERY)
-    found = next((step for rule in rules if (step := rule(answer, report))), None)
+    is_story = report.kind == "story"
+    first, then = (_OF_STORY, _OF_HABITS) if is_story else (OF_OTHERS, _OF_DELIVERY)
+    found = _first(first, answer, report) or _of_coaching(answer, coached) or _first(then, answer, report)
     if found:
         return found
-    return _keep(answer, report, follow_up) if report.kind == "story" else keep_of_others(answer, report)
+    return _keep(answer, report, follow_up) if is_story else keep_of_others(answer, report)
+
+
+def _first(rules: Sequence[Rule], answer: Answer, report: Report) -> Advice | None:
+    return next((step for rule in rules if (step := rule(answer, report))), None)
 
 
 def good(answer: Answer, report: Report) -> tuple[str, ...]:
@@ -115,8 +124,7 @@ def _short_of_time(answer: Answer, report: Report) -> Advice | None:
 
 
 def _first_note(answer: Answer, report: Report) -> Advice | None:
-    star = report.star
-    if star is None or not report.notes:
+    if report.star is None or not report.notes:
         return None
     note = report.notes[0]
     about, text = _OF_NOTES[note.kind, note.part]
@@ -251,15 +259,24 @@ def _top_marker(answer: Answer, report: Report) -> Advice | None:
 
 
 _OF_DELIVERY: tuple[Rule, ...] = (_filled_pauses, _dead_air, _pace, _top_marker)
-_RULES: tuple[Rule, ...] = (
-    _too_little,
-    _first_note,
-    _long,
-    _short_of_time,
-    _hedges,
-    _repeats,
-    *_OF_DELIVERY,
-)
+_OF_STORY: tuple[Rule, ...] = (_too_little, _first_note, _long, _short_of_time)
+_OF_HABITS: tuple[Rule, ...] = (_hedges, _repeats, *_OF_DELIVERY)
+
+
+def _of_coaching(answer: Answer, coached: Coaching | None) -> Advice | None:
+    """A point that was left out, or an answer that was learnt by heart."""
+    if coached is None:
+        return None
+    left_out = [point.text for point in coached.points if point.is_left_out]
+    if left_out:
+        return Advice("points", f'Say this too, as you meant to: "{left_out[0]}".')
+    again = coached.recited
+    if again and again.how == "recited" and again.runs:
+        run = max(again.runs, key=lambda one: one.count)
+        before = f"take {coached.recited_take} had the same, as in {quoted(answer, run)}"
+        text = f"Tell it in other words: {before}."
+        return Advice("recited", text)
+    return None
 
 
 def _keep(answer: Answer, report: Report, follow_up: str) -> Advice | None:

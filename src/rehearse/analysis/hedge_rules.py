@@ -13,6 +13,7 @@ from __future__ import annotations
 from rehearse.analysis.marker_places import Place, Rule, is_amount, is_doing, is_past, last_is, next_is
 from rehearse.analysis.marker_words import (
     ASKED,
+    AUXILIARIES,
     BASE,
     BE,
     DETERMINERS,
@@ -58,10 +59,17 @@ def _bounded(at: Place) -> bool:
 APART: Rules = ((lambda at: at.apart or (at.opens and at.comma_after), "likely"),)
 """What is a filler only between marks."""
 
+
+def _tells(at: Place) -> bool:
+    """Whether a clause follows, with a verb of its own."""
+    return at.comma_after or any(word in BE | AUXILIARIES or is_past(word) for word in at.after[:6])
+
+
 CLAUSE: Rules = (
     (is_quoted, None),
     (last_is("what how as than that when whether if who why where everything all whenever"), None),
     (lambda at: at.last in ("do", "did") and at.question, None),
+    (lambda at: at.next in DETERMINERS | {"nothing"} and not _tells(at), None),  # I guess the weight
     (lambda at: at.after[:2] == ("about", "a") or at.after[:3] == ("in", "a", "way"), "likely"),
     (
         next_is(
@@ -84,6 +92,7 @@ FEEL_LIKE: Rules = (
 
 MAYBE: Rules = (
     (is_quoted, None),
+    (lambda at: at.last in BE and at.next == "not", "likely"),
     (lambda at: at.last == "or" or at.next in ("not", "one", "once"), None),
     (lambda at: "maybe" in at.before or "maybe" in at.after or "perhaps" in at.after, None),
     (is_amount, None),
@@ -138,6 +147,7 @@ HOPEFULLY: Rules = ((lambda at: at.opens or at.apart or at.last in _JOINED, "lik
 
 JUST: Rules = (
     (is_quoted, None),
+    (lambda at: at.last in ("and", "fair", "or") and (at.comma_after or at.closes), None),
     (last_is(NEGATED | _HAVING | word_set("not cannot isn't only")), None),
     (
         next_is(
@@ -184,13 +194,16 @@ HONESTLY: Rules = (
     (is_quoted, None),
     (lambda at: at.opens and at.next not in ("earned", "made"), "likely"),
     (lambda at: at.apart, "likely"),
-    (lambda at: at.last in SUBJECTS | _JOINED | {"just"} and at.next not in ("and", "or", ""), "likely"),
+    (
+        lambda at: at.last in SUBJECTS | _JOINED | {"just", "mean"} and at.next not in ("and", "or", ""),
+        "likely",
+    ),
 )
 
 OBVIOUSLY: Rules = (
     (lambda at: at.opens or at.apart, "likely"),
     (last_is(BE), "possible"),
-    (lambda at: at.last in _JOINED | SUBJECTS | {"mean"}, "likely"),
+    (lambda at: at.last in _JOINED | SUBJECTS | {"mean", "then"}, "likely"),
     (lambda at: at.comma_before and at.next in SUBJECTS, "likely"),
 )
 
@@ -244,6 +257,7 @@ WHATEVER: Rules = (
 
 LOOK: Rules = (
     (is_quoted, None),
+    (lambda at: at.apart and not at.opens and not at.closes, "likely"),
     (lambda at: at.opens and at.comma_after and not at.closes, "likely"),
     (lambda at: at.unmarked and at.opens and at.next in PEOPLE, "likely"),
 )
@@ -255,8 +269,23 @@ YOU_SEE: Rules = (
         "likely",
     ),
 )
+FAIRLY: Rules = (
+    (lambda at: at.last in PEOPLE_ARE | word_set("am was were been i'm") and not at.closes, "likely"),
+)
+
+SURE: Rules = (
+    (
+        lambda at: at.opens and not at.closes and (at.comma_after or at.unmarked) and at.next in SUBJECTS,
+        "likely",
+    ),
+)
+NOW: Rules = ((lambda at: at.opens and at.comma_after and not at.closes and not is_quoted(at), "likely"),)
+TAG: Rules = ((lambda at: at.comma_before and at.comma_after and not at.question, "likely"),)
+
 ABSOLUTELY: Rules = (
     *APART,
+    (lambda at: at.last in BE | {"absolutely"} and at.next.endswith("ed"), "likely"),
+    (lambda at: at.next in ("totally", "completely") or at.last in PEOPLE, "likely"),
     (next_is("everything nothing everyone everybody nobody anything no loved love hated"), "likely"),
 )
 BELIEVE_ME: Rules = (

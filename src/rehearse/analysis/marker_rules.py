@@ -84,6 +84,7 @@ LIKE: tuple[Rule, ...] = (
     (lambda at: at.last == "not" and at.before[1] in BE, None),  # it's not like we
     (lambda at: at.last == "not" and not at.before[1], "possible"),
     (lambda at: at.last == "not" and at.before[1] in AUXILIARIES - BE, None),  # did not like
+    (lambda at: at.before[:2] == ("of", "kind") and at.next == "to", None),
     (lambda at: at.last == "to" and (at.next in TO_BASE or at.comma_after or at.next in OUTCRIES), "likely"),
     (last_is("not"), "likely"),
     (lambda at: at.last in BE and at.next in ("not", "to"), "likely"),
@@ -152,6 +153,7 @@ LIKE: tuple[Rule, ...] = (
     (lambda at: at.comma_before and at.next in SUBJECTS, "possible"),
     (lambda at: at.comma_after and not at.closes and "what" not in at.before, "possible"),
     (lambda at: at.isolated, "possible"),
+    (lambda at: at.unmarked and at.closes and "what" not in at.before and at.last not in PEOPLE, "likely"),
 )
 
 
@@ -194,7 +196,7 @@ I_MEAN: tuple[Rule, ...] = (
     (lambda at: at.last == "which" and at.next in BE, "likely"),
     (last_is("what that all did do does which if whether think know"), None),
     (lambda at: bool({"when", "if"} & set(at.before)) and bool({"say", "tell"} & set(at.before)), None),
-    (lambda at: "by" in at.before and not at.comma_before and not at.comma_after, None),  # by that I mean
+    (lambda at: "by" in at.before[:2] and not at.comma_before and not at.comma_after, None),  # by that I mean
     (lambda at: at.comma_after, "likely"),
     (next_is("to by business well every"), None),
     (lambda at: at.next == "no" and at.after[1] in word_set("disrespect harm offence offense"), None),
@@ -263,6 +265,7 @@ WELL: tuple[Rule, ...] = (
     (lambda at: at.after[:2] in (("i", "guess"), ("i", "think"), ("you", "know"), ("i", "mean")), "likely"),
     (last_is("like said thought goes"), "likely"),
     (lambda at: at.last in PEOPLE and at.next == at.last, "likely"),
+    (lambda at: at.unmarked and at.last in ("was", "is") and at.next in PEOPLE, "likely"),
 )
 
 
@@ -308,6 +311,7 @@ OKAY: tuple[Rule, ...] = (
         ),
         "likely",
     ),
+    (lambda at: at.opens and at.unmarked and at.next in SUBJECTS | DETERMINERS, "likely"),
     (lambda at: at.opens and at.next not in ("with", "for", "to"), "possible"),
 )
 
@@ -327,7 +331,7 @@ ACTUALLY: tuple[Rule, ...] = (
 
 
 BASICALLY: tuple[Rule, ...] = (
-    (lambda at: at.after[:2] == ("the", "same"), None),
+    (lambda at: at.after[:2] == ("the", "same") or at.last == "only", None),
     (lambda at: at.opens or at.apart or at.last in BE, "likely"),
     (lambda at: at.comma_after or at.next in ("and", "or"), None),  # they are built basically
     (lambda at: True, "likely"),

@@ -33,7 +33,7 @@ def as_said(text: str) -> str:
     >>> as_said("i guess i'm")
     "I guess I'm"
     """
-    return re.sub(r"\bi(?=$|\s|')", "I", text)
+    return re.sub(r"\bi(?=$|[\s',.])", "I", text)
 
 
 def is_filled_pause(text: str) -> bool:

@@ -67,6 +67,11 @@ COMMANDS = {
         "listen",
         "Hear a take and press space at every filler; then see which you noticed, and which not.",
     ),
+    "behind": Listed(
+        "behind",
+        "behind",
+        "Say which of your sentences speaks to each thing that the question really asks.",
+    ),
     "progress": Listed(
         "progress", "progress", "Show how fillers, pace, length and stories move over your takes."
     ),

@@ -46,7 +46,7 @@ def export(
     """
     with showing_progress() as progress:
         take = workspace.finished(take_id, model, progress=progress)
-    report = workspace.report(take)
+    report = workspace.advised(take)
     if wanted in TIMED and not report.heard.is_spoken:
         raise OutputError(
             f"Take {take.id} was written and has no times, which {wanted} needs. Try --to markdown."

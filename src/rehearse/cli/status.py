@@ -41,7 +41,7 @@ def _next_thing(workspace: Workspace, latest: Take | None) -> str:
     days = (datetime.now(UTC) - latest.recorded_at).days
     if days >= AWAY_DAYS:
         return f"You last practised {days} days ago, and often helps more than long: `rehearse prompt`."
-    step = workspace.report(latest).next_step if latest.heard else None
+    step = workspace.advised(latest).next_step if latest.heard else None
     again = (
         f"`rehearse prompt {latest.prompt_id}` tries it again." if latest.prompt_id else "`rehearse prompt`."
     )

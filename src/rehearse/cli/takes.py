@@ -81,7 +81,7 @@ def show(workspace: Workspace, take_id: int | None, full: bool, to_json: bool, m
     """
     with showing_progress() as progress:
         take = workspace.finished(take_id, model, progress=progress)
-    report, coached = workspace.report(take), workspace.coaching(take)
+    report, coached = workspace.advised(take), workspace.coaching(take)
     if to_json:
         print_json(take_as_json(take, report) | {"coaching": coaching_as_json(coached, report.heard)})
         return

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import Any
 
 from rehearse.analysis.coaching import Coaching
+from rehearse.analysis.layers import Layer
 from rehearse.model.heard import Heard
 
 
@@ -14,22 +16,15 @@ def coaching_as_json(coached: Coaching | None, heard: Heard) -> Any:
         return None
     again = coached.recited
     return {
-        "layers": [
-            {
-                "layer": layer.name,
-                "means": layer.means,
-                "found": layer.how,
-                "chance": round(layer.probability, 3),
-                "words": layer.passage.text if layer.passage and layer.how != "not addressed" else None,
-            }
-            for layer in coached.layers
-        ],
+        "layers": [_layer(layer, heard) for layer in coached.layers],
         "points": [
             {
                 "point": point.text,
                 "found": point.how,
-                "nearness": round(point.similarity, 3),
-                "words": point.passage.text if point.passage and point.how != "not heard" else None,
+                "chance": round(_chance(point.logit), 3),
+                "words": point.sentence.text_in(heard.words)
+                if point.sentence and point.how != "not heard"
+                else None,
                 "verbatim": point.verbatim,
             }
             for point in coached.points
@@ -43,3 +38,22 @@ def coaching_as_json(coached: Coaching | None, heard: Heard) -> Any:
             "runs": [run.text_in(heard.words) for run in again.runs],
         },
     }
+
+
+def _layer(layer: Layer, heard: Heard) -> dict[str, Any]:
+    """`found` is what the program is sure of, `checked` what the speaker says of the take."""
+    words = layer.sentence.text_in(heard.words) if layer.is_sure and layer.sentence else None
+    check = layer.check
+    return {
+        "layer": layer.name,
+        "means": layer.means,
+        "found": "addressed" if words else "not known",
+        "chance": round(_chance(layer.logit), 3),
+        "words": words,
+        "checked": check is not None,
+        "words_checked": check.said.text_in(heard.words) if check and check.said else None,
+    }
+
+
+def _chance(logit: float) -> float:
+    return 1 / (1 + exp(-logit))

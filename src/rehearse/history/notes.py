@@ -1,4 +1,6 @@
-"""What is kept beside the takes: the points to make, and how somebody listened to themselves."""
+"""What is kept beside the takes: the points to make, what speaks to a layer, and how somebody listened to
+themselves.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,14 @@ from rehearse.history.stored import (
     presses_from_text,
     presses_to_text,
     seconds_from,
+    stretch_from,
     text_from,
 )
-from rehearse.model.kept import Listening
+from rehearse.model.kept import LayerCheck, Listening
 
 
 class Notes(Database):
-    """Points by question, and listenings by take."""
+    """Points by question; checks of layers, and listenings, by take."""
 
     def points(self, prompt_id: str) -> tuple[str, ...]:
         """What its user wants to say to a question, in their order; empty where nothing was kept."""
@@ -33,6 +36,27 @@ class Notes(Database):
             self._connection.execute("DELETE FROM points WHERE prompt_id = ?", (prompt_id,))
             self._connection.executemany(
                 "INSERT INTO points (prompt_id, number, point) VALUES (?, ?, ?)", rows
+            )
+
+    def layer_checks(self, take_id: int) -> dict[str, LayerCheck]:
+        """What its speaker says of the layers of a take's question, by the layer's name."""
+        rows = self._rows(
+            "SELECT layer, first, count FROM layer_checks WHERE take_id = ? ORDER BY layer", (take_id,)
+        )
+        with self._understood():
+            checks = [
+                LayerCheck(text_from(layer), stretch_from(first, count)) for layer, first, count in rows
+            ]
+        return {check.layer: check for check in checks}
+
+    def keep_layer_check(self, take_id: int, check: LayerCheck) -> None:
+        """Keep what its speaker says of a layer, in place of what they said before."""
+        said = check.said
+        row = (take_id, check.layer, said.first if said else None, said.count if said else None)
+        with self._writing():
+            self._one("takes.id", take_id)
+            self._connection.execute(
+                "INSERT OR REPLACE INTO layer_checks (take_id, layer, first, count) VALUES (?, ?, ?, ?)", row
             )
 
     def keep_listening(

@@ -96,6 +96,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # How clean the sound of a take is, and how likely it is English; null for takes heard before, and where
     # there is no telling.
     ("ALTER TABLE takes ADD COLUMN sound TEXT", "ALTER TABLE takes ADD COLUMN english REAL"),
+    # Which words of a take its speaker says speak to a layer of its question: the index of the first and how
+    # many, both null for none of them.
+    (
+        """
+        CREATE TABLE layer_checks (
+            take_id INTEGER NOT NULL REFERENCES takes (id) ON DELETE CASCADE,
+            layer TEXT NOT NULL,
+            first INTEGER,
+            count INTEGER,
+            PRIMARY KEY (take_id, layer)
+        )
+        """,
+    ),
 )
 
 

@@ -27,6 +27,7 @@ from rehearse.model.heard import (
     Reading,
     Sound,
     Span,
+    Stretch,
     Whole,
     Word,
 )
@@ -58,6 +59,13 @@ def count_from(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ValueError("no count")
     return value
+
+
+def stretch_from(first: object, count: object) -> Stretch | None:
+    """A stretch of words, None where neither number is there."""
+    if first is None and count is None:
+        return None
+    return Stretch(count_from(first), count_from(count))
 
 
 def seconds_from(value: object) -> float:

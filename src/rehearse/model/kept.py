@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rehearse.model.heard import Heard
+from rehearse.model.heard import Heard, Stretch
 from rehearse.model.questions import Kind
 from rehearse.model.report import Label, StoryPart
 
@@ -60,6 +60,15 @@ class Take:
     heard: Heard | None
     version: str
     kind: Kind = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCheck:
+    """What its speaker says of a take: which words speak to a layer of its question; None for none of
+    them."""
+
+    layer: str
+    said: Stretch | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,9 @@ from typing import Any
 from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.layers import Layer
 from rehearse.analysis.pace import WINDOW_S
-from rehearse.analysis.passages import Passage
 from rehearse.analysis.points import Point
 from rehearse.model.bands import REPORTED_FROM_S
-from rehearse.model.heard import Span
+from rehearse.model.heard import Span, Stretch
 from rehearse.model.report import Report
 from rehearse.page.html import markup, rendered
 from rehearse.words import fillers as fillers_words
@@ -87,23 +86,30 @@ def _layer(report: Report, layer: Layer) -> dict[str, Any]:
     return {
         "name": plain(layer.name).capitalize(),
         "means": plain(layer.means),
-        "line": layer_line(layer),
-        "times": _passage_times(report, layer.passage if layer.how != "not addressed" else None),
+        "line": layer_line(layer, report.heard),
+        "times": _sentence_times(report, _shown(layer)),
     }
 
 
 def _point(report: Report, point: Point) -> dict[str, Any]:
     return {
         "text": plain(point.text),
-        "line": f"{point.how.capitalize()}. {point_line(point)}".strip(),
-        "times": _passage_times(report, point.passage if point.how != "not heard" else None),
+        "line": f"{point.how.capitalize()}. {point_line(point, report.heard)}".strip(),
+        "times": _sentence_times(report, point.sentence if point.how != "not heard" else None),
     }
 
 
-def _passage_times(report: Report, passage: Passage | None) -> Any:
-    if passage is None:
+def _shown(layer: Layer) -> Stretch | None:
+    """The words that are shown for a layer."""
+    if layer.check:
+        return layer.check.said
+    return layer.sentence if layer.is_sure else None
+
+
+def _sentence_times(report: Report, sentence: Stretch | None) -> Any:
+    if sentence is None:
         return ""
-    return _times(passage.span_in(report.heard.words))
+    return _times(sentence.span_in(report.heard.words))
 
 
 def _data_url(sound: PageSound) -> str:

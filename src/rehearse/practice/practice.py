@@ -27,7 +27,7 @@ from rehearse.practice.choosing import pick_prompt, pick_prompts
 from rehearse.practice.drills import aim_of
 from rehearse.practice.recording import LIMIT_S, Recorder
 from rehearse.progress import Progress
-from rehearse.takes.coaching import begin_to_read, get_ready
+from rehearse.takes.coaching import get_ready
 from rehearse.takes.keeping import begin_take, compress, finish_listened, is_by_mistake, new_take_path
 from rehearse.takes.summaries import keep_summary
 from rehearse.words.recording import Aim
@@ -113,7 +113,7 @@ class Question:
         listener.check()
         listener.start()
         if self.prompt:
-            get_ready(history, self.prompt)
+            get_ready()
         if is_left():
             listener.leave()
             raise LeftError(None)
@@ -210,10 +210,9 @@ class Answered:
     def report(self) -> Reported:
         """What it shows; the numbers that the progress needs are kept beside it."""
         workspace = self.question.practice.workspace
-        begin_to_read(workspace.answer(self.take))
         report = workspace.report(self.take)
         keep_summary(workspace.history, self.take, report)
-        return Reported(self.question, self.take, report)
+        return Reported(self.question, self.take, workspace.advised(self.take))
 
     def compress(self) -> Answered:
         """With its sound in less room, which nobody should wait for."""

@@ -9,7 +9,7 @@ from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
 from rehearse.screen.layout import blank, heading, put
 from rehearse.screen.questions import LAYER_INDENT, print_what_to_listen_for
-from rehearse.words.coaching import layer_line, point_line, recited_lines
+from rehearse.words.coaching import how_to_check, layer_before, layer_line, point_line, recited_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,20 +26,25 @@ def print_coaching(console: Console, coached: Coaching | None, take: Take, promp
 
 
 def _print_found(console: Console, coached: Coaching, take: Take) -> None:
+    heard = take.heard
+    assert heard is not None
     if coached.layers:
         blank(console)
         heading(console, "Behind the question")
         for layer in coached.layers:
             put(console, layer.means, label=f"  {layer.name.capitalize()}", indent=LAYER_INDENT)
-            put(console, layer_line(layer), indent=LAYER_INDENT)
+            for line in filter(None, (layer_line(layer, heard), layer_before(layer))):
+                put(console, line, indent=LAYER_INDENT)
+        if not any(layer.check for layer in coached.layers):
+            put(console, how_to_check(take.id), indent=2)
     if coached.points:
         blank(console)
         heading(console, "Your points")
         for point in coached.points:
             put(console, point.text, label=f"  {point.how.capitalize()}", indent=LAYER_INDENT)
-            if line := point_line(point):
+            if line := point_line(point, heard):
                 put(console, line, indent=LAYER_INDENT)
-    lines = list(recited_lines(coached, take.heard)) if take.heard else []
+    lines = list(recited_lines(coached, heard))
     if lines:
         blank(console)
         heading(console, "Told or recited?")

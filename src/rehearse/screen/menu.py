@@ -23,6 +23,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "l": ("listen", "hear yourself, and press a key at each filler"),
     "v": ("step", "step through fillers, pauses and parts of the story, hearing each"),
     "p": ("play", "play the take"),
+    "b": ("behind", "say which of your sentences shows what the question really asks"),
     "n": ("next", "another question"),
 }
 """What is done on each key: in a word, and in full."""

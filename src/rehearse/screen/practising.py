@@ -15,6 +15,7 @@ from rehearse.practice.moments import can_be_heard
 from rehearse.practice.practice import Answered, Question, Reported
 from rehearse.practice.voice import SystemVoice
 from rehearse.screen.answering import answer, at_a_terminal
+from rehearse.screen.behind import check_layers
 from rehearse.screen.coaching import print_coaching
 from rehearse.screen.drills import print_drill
 from rehearse.screen.keys import keys
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Plays = Callable[["Console", Workspace, Take], None]
-PLAYS: dict[str | None, Plays] = {"l": listen_to, "v": review_take, "p": play_take}
-"""What is played on which key."""
+PLAYS: dict[str | None, Plays] = {"l": listen_to, "v": review_take, "p": play_take, "b": check_layers}
+"""What is done with a take on which key."""
 
 
 class Practising:
@@ -127,12 +128,19 @@ class Practising:
             # Keys first, then what takes a moment: a key pressed meanwhile is not lost.
             with keys() as pressed:
                 answered = answered.compress()
-                key = ask(self._console, pressed, without=_not_offered(answered.take))
+                key = ask(self._console, pressed, without=self._not_offered(answered.take))
             blank(self._console)
             if key not in PLAYS:
                 return key
             self._do(PLAYS[key], answered.take)
             blank(self._console)
+
+    def _not_offered(self, take: Take) -> str:
+        """The keys that lead nowhere after this take."""
+        coached = self._workspace.coaching(take) if take.heard else None
+        keys = "" if can_be_heard(take) else "lvp"
+        keys += "" if take.kind == "story" else "s"
+        return keys + ("" if coached and coached.layers else "b")
 
     def _do(self, what: Plays, take: Take) -> None:
         """What plays a take; an error in it is a line and no reason to end the practice."""
@@ -151,8 +159,3 @@ def say_kept(console: Console, take: Take) -> None:
         f"`rehearse report {take.id}` shows it in the browser, "
         f"`rehearse prompt {take.prompt_id}` tries again.",
     )
-
-
-def _not_offered(take: Take) -> str:
-    """The keys that lead nowhere after this take."""
-    return ("" if can_be_heard(take) else "lvp") + ("" if take.kind == "story" else "s")

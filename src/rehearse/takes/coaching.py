@@ -1,47 +1,37 @@
 """What an answer does for its question, beyond its own report: the layers, the user's points, and words
-that it shares with earlier takes. The wiring of the history, the sentence encoder and the analysis; prints
-nothing.
+that it shares with earlier takes. The wiring of the history, the reader and the analysis; prints nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.coaching import Coaching
-from rehearse.analysis.layers import asked_texts, layers
-from rehearse.analysis.passages import passages
+from rehearse.analysis.layers import asked_text, layers
 from rehearse.analysis.points import points
 from rehearse.analysis.recited import Recited, recited
 from rehearse.analysis.unheard import unheard
-from rehearse.language.encoder import meanings
+from rehearse.analysis.wanted import Likeliest, as_answered, likeliest
+from rehearse.language.wanted import Wanted, wanted_reader
 from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
 
 if TYPE_CHECKING:
     from rehearse.history import History
-    from rehearse.language.encoder import Array
 
 EARLIER_TAKES = 5
 """Of the same question, the latest ones; who recites, recites the latest version."""
 
 
-def get_ready(history: History, prompt: Prompt) -> None:
-    """Load the sentence encoder in the background, and read with it what is known before anybody answers.
+def get_ready() -> None:
+    """Load what reads answers, in the background, while somebody speaks.
 
     NumPy lets go of Python's lock while it works, so that a recording meanwhile is not disturbed.
     """
-    _reader.submit(_read, [*asked_texts(prompt), *history.points(prompt.id)])
-
-
-def begin_to_read(answer: Answer) -> None:
-    """Read an answer in the background while its report is printed."""
-    if answer.heard.is_english:
-        _reader.submit(_read, [passage.text for passage in passages(answer)])
+    _reader.submit(wanted_reader)
 
 
 def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer) -> Coaching | None:
@@ -53,32 +43,38 @@ def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer
     """
     if prompt is None or unheard(answer) or not answer.words:
         return None
-    again, of = _recited(history, take, answer, prompt)
-    wanted = history.points(prompt.id)
-    if not prompt.asks and not wanted and again is None:
+    before = _earlier(history, take, prompt)
+    again, of = _recited(before, answer, prompt)
+    kept = history.points(prompt.id)
+    if not prompt.asks and not kept and again is None:
         return None
-    said = passages(answer)
-    asked, kept = asked_texts(prompt), list(wanted)
-    rows = _similarities([*asked, *kept], [passage.text for passage in said])
+    wanted = [Wanted(asked_text(*ask), "layer") for ask in prompt.asks]
+    wanted += [Wanted(as_answered(point, answer), "point") for point in kept]
+    found = _found(wanted, answer)
+    checks = {
+        name: check
+        for name, check in history.layer_checks(take.id).items()
+        if check.said is None or check.said.end <= len(answer.words)
+    }
+    checks_before = history.layer_checks(before[0].id) if before else {}
     return Coaching(
-        layers=layers(prompt, said, rows[: len(asked)]),
-        points=points(wanted, said, rows[len(asked) :], repeated=again),
+        layers=layers(prompt, found[: len(prompt.asks)], checks, checks_before),
+        points=points(kept, found[len(prompt.asks) :], repeated=again),
         recited=again,
         recited_take=of,
     )
 
 
-def _recited(
-    history: History, take: Take, answer: Answer, prompt: Prompt
-) -> tuple[Recited | None, int | None]:
+def _earlier(history: History, take: Take, prompt: Prompt) -> list[Take]:
+    """The takes of the same question before this one, the latest first."""
+    latest = history.takes_heard(prompt_id=prompt.id, limit=EARLIER_TAKES + 1, as_kept=True)
+    return [one for one in latest if one.id < take.id][:EARLIER_TAKES]
+
+
+def _recited(before: Sequence[Take], answer: Answer, prompt: Prompt) -> tuple[Recited | None, int | None]:
     """Against the earlier take that shares most, the later one of equals."""
     found: tuple[Recited | None, int | None] = (None, None)
-    before = [
-        one
-        for one in history.takes_heard(prompt_id=prompt.id, limit=EARLIER_TAKES + 1, as_kept=True)
-        if one.id < take.id
-    ]
-    for one in before[:EARLIER_TAKES]:
+    for one in before:
         if one.heard is None:
             continue
         earlier = Answer(one.heard)
@@ -88,28 +84,14 @@ def _recited(
     return found
 
 
-def _similarities(texts: Sequence[str], said: Sequence[str]) -> list[list[float]]:
-    """The cosine of each text with each passage."""
-    if not said or not texts:
-        return [[] for _ in texts]
-    rows: list[list[float]] = (_meanings(texts) @ _meanings(said).T).tolist()
-    return rows
+def _found(wanted: Sequence[Wanted], answer: Answer) -> list[Likeliest]:
+    """The sentence that most likely says each."""
+    if not wanted:
+        return []
+    texts = [clause.text_in(answer.words) for clause in answer.clauses]
+    rows = _reader.submit(lambda: wanted_reader().read(wanted, texts).tolist()).result()
+    return [likeliest(answer, row) for row in rows]
 
-
-def _meanings(texts: Sequence[str]) -> Array:
-    """Their meanings, each read once."""
-    _reader.submit(_read, texts).result()
-    return np.stack([_known[text] for text in texts])
-
-
-def _read(texts: Sequence[str]) -> None:
-
-    new = [text for text in dict.fromkeys(texts) if text not in _known]
-    _known.update(zip(new, meanings(new), strict=True))
-
-
-_known: dict[str, Any] = {}
-"""By its text what was read already; a practice is over before there is much of it."""
 
 _reader = ThreadPoolExecutor(max_workers=1)
-"""One text after another, so that none is read twice."""
+"""One thing after another: what is read waits for what is loaded."""

@@ -17,20 +17,38 @@ MOST_RUNS = 3
 """Runs said before that are quoted, the longest."""
 
 
-def layer_line(layer: Layer) -> str:
-    """What an answer did for a layer."""
-    if layer.how == "not addressed" or layer.passage is None:
-        return "Not addressed, as far as rehearse can tell."
-    sure = "" if layer.how == "addressed" else "Perhaps: "
-    return f'{sure}"{_quoted(layer.passage.text)}"'
+def layer_line(layer: Layer, heard: Heard) -> str:
+    """What speaks to a layer: as the speaker says, else as the program is sure of; empty where neither is
+    known."""
+    if layer.check:
+        said = layer.check.said
+        return f'You: "{_quoted(said.text_in(heard.words))}"' if said else "You: nothing in this take."
+    if layer.is_sure and layer.sentence:
+        return f'"{_quoted(layer.sentence.text_in(heard.words))}"'
+    return ""
 
 
-def point_line(point: Point) -> str:
+def how_to_check(take: int) -> str:
+    """How a speaker says which of their sentences speaks to a layer."""
+    return (
+        f"Which of your sentences speaks to each? `rehearse behind {take}` asks you, and keeps what you say."
+    )
+
+
+def layer_before(layer: Layer) -> str:
+    """What the speaker found for a layer in the take before; empty where they were not asked, or found
+    something."""
+    if layer.before is None or layer.before.said:
+        return ""
+    return "In the take before you found nothing for it."
+
+
+def point_line(point: Point, heard: Heard) -> str:
     """Where a point was made; empty where it was not."""
-    if point.how == "not heard" or point.passage is None:
+    if point.how == "not heard" or point.sentence is None:
         return ""
     again = " Word for word as in an earlier take." if point.verbatim else ""
-    return f'"{_quoted(point.passage.text)}"{again}'
+    return f'"{_quoted(point.sentence.text_in(heard.words))}"{again}'
 
 
 def recited_lines(coached: Coaching, heard: Heard) -> Iterator[str]:
