@@ -26,7 +26,7 @@ from rehearse.questions.folders import question_folders
 from rehearse.questions.reading import load as load_bank
 from rehearse.settings import Settings
 from rehearse.settings import load as load_settings
-from rehearse.takes.coaching import coaching
+from rehearse.takes.coaching import coaching, recitation
 from rehearse.takes.recovery import resume
 
 
@@ -96,10 +96,17 @@ class Workspace:
         return self._coached[take.id]
 
     def advised(self, take: Take) -> Report:
-        """What a take shows, its one advice given in the light of the user's points and earlier takes too."""
-        prompt = self.prompt_of(take)
+        """What a take shows, its one advice given in the light of the user's points and earlier takes too.
+
+        Where there are no points nothing is read for it: the report is waited for.
+        """
+        prompt, answer = self.prompt_of(take), self.answer(take)
+        if prompt and self.history.points(prompt.id):
+            coached = self.coaching(take)
+        else:
+            coached = recitation(self.history, prompt, take, answer)
         follow_up = prompt.follow_up if prompt else ""
-        return advised(self.answer(take), self.report(take), self.coaching(take), follow_up=follow_up)
+        return advised(answer, self.report(take), coached, follow_up=follow_up)
 
     def keep_layer_check(self, take: Take, check: LayerCheck) -> None:
         """Keep what its speaker says of a layer of a take's question."""

@@ -65,6 +65,14 @@ def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer
     )
 
 
+def recitation(history: History, prompt: Prompt | None, take: Take, answer: Answer) -> Coaching | None:
+    """Only whether a take repeats an earlier one, which takes no time to tell."""
+    if prompt is None or unheard(answer) or not answer.words:
+        return None
+    again, of = _recited(_earlier(history, take, prompt), answer, prompt)
+    return Coaching((), (), again, of)
+
+
 def _earlier(history: History, take: Take, prompt: Prompt) -> list[Take]:
     """The takes of the same question before this one, the latest first."""
     latest = history.takes_heard(prompt_id=prompt.id, limit=EARLIER_TAKES + 1, as_kept=True)
