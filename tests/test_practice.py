@@ -81,7 +81,7 @@ def test_screen_keeps_the_report_and_nothing_of_the_recording(whole: tuple[Pract
     left = whole[1].left
     assert re.search(r"^Recorded 0:\d\d\.\n\nTell me about", left, re.MULTILINE)
     assert share_of_truth(left) >= 0.8
-    for part in ("Filled pauses  none heard", "Length", "Pace", "Story", "To try next", "Kept as take 1."):
+    for part in ("Next time", "um, uh", "Take 1 is kept."):
         assert part in left
     for gone in ("Enter stops", "Level", "Transcribing", "Loading the model"):
         assert gone not in left
@@ -124,7 +124,9 @@ def test_show_makes_the_same_report_again(practised: Practice, whole: tuple[Prac
         assert terminal.exit_status() == 0
         again = terminal.left.partition("Tell me about")[2].rstrip()
     first = whole[1].left.partition("Tell me about")[2]
-    assert again.partition("\n\n")[2] in first
+    said, _, more = again.partition("\n\n")[2].rpartition("\n")
+    assert said in first
+    assert more == "`rehearse show 1 --full` shows every figure and the whole text."
 
 
 def test_play_plays_a_part_of_the_take(practised: Practice, tmp_path: Path) -> None:
@@ -228,7 +230,7 @@ def test_microphone_taken_away_costs_nothing_that_was_said(
         assert terminal.be_done() == 0, terminal.left
     assert "went away; what you said is kept" in terminal.left
     assert "printer" in terminal.left
-    assert "Kept as take 1." in terminal.left
+    assert "Take 1 is kept." in terminal.left
 
 
 def test_microphone_that_delivers_only_zeros_is_told_of_at_once_and_at_the_end(practice: Practice) -> None:

@@ -74,7 +74,8 @@ def judged(reader: WantedReader, item: dict[str, Any]) -> Iterator[Judged]:
     labels += [point.get("quotes", []) if point["made"] else [] for point in item["points"]]
     rows = reader.read(asked, [clause.text_in(answer.words) for clause in answer.clauses])
     for wanted, quotes, row in zip(asked, labels, rows, strict=True):
-        best = likeliest(answer, row.tolist())
+        same = wanted.text if wanted.kind == "point" else ""
+        best = likeliest(answer, row.tolist(), wanted=same)
         assert best.sentence is not None
         true = {index for quote in quotes for index in place_of(quote, answer).indexes}
         quoted = best.sentence.text_in(answer.words)

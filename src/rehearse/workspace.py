@@ -95,16 +95,18 @@ class Workspace:
             self._coached[take.id] = coaching(self.history, self.prompt_of(take), take, self.answer(take))
         return self._coached[take.id]
 
+    def points_made(self, take: Take) -> Coaching | None:
+        """What a take does for its question, where its user wrote down points for that; None where not."""
+        prompt = self.prompt_of(take)
+        return self.coaching(take) if prompt and self.history.points(prompt.id) else None
+
     def advised(self, take: Take) -> Report:
         """What a take shows, its one advice given in the light of the user's points and earlier takes too.
 
         Where there are no points nothing is read for it: the report is waited for.
         """
         prompt, answer = self.prompt_of(take), self.answer(take)
-        if prompt and self.history.points(prompt.id):
-            coached = self.coaching(take)
-        else:
-            coached = recitation(self.history, prompt, take, answer)
+        coached = self.points_made(take) or recitation(self.history, prompt, take, answer)
         follow_up = prompt.follow_up if prompt else ""
         return advised(answer, self.report(take), coached, follow_up=follow_up)
 

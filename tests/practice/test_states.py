@@ -97,7 +97,7 @@ def test_one_state_leads_to_the_next(workspace: Workspace) -> None:
     answered = hearing.finish(progress=no_progress)
     assert "printer" in (answered.take.heard.text if answered.take.heard else "")
     reported = answered.report()
-    assert reported.report is workspace.report(answered.take)
+    assert reported.report == workspace.advised(answered.take)
     coached = reported.coaching()
     assert coached and len(coached.layers) == len(question.prompt.asks if question.prompt else ())
     assert reported.before() is None

@@ -44,7 +44,7 @@ def on_one_line(text: str) -> str:
 def test_the_text_is_marked_and_the_marks_are_explained() -> None:
     text = printed(say("It, [um], was, like, late, and like, broken."))
     assert "It, [1 um], was, {like}, late" in text
-    assert "[1 um] filled pause   {like} discourse marker" in text
+    assert "[1 um] filled pause   {like} filler word" in text
 
 
 def test_a_number_never_stands_apart_from_its_filled_pause() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.words import normal, word_set
 from rehearse.model.heard import Stretch
 
 SUREST = 12.0
@@ -72,6 +73,41 @@ def as_answered(wanted: str, answer: Answer) -> str:
     return " ".join(map(other, wanted.split()))
 
 
+_NO_CONTENT = word_set(
+    """a an the of to for with in on at by from and or but i my me we our us it its was were is are be been
+    had have has did do that this them they you he she him his her their as so not no out up off into over
+    all"""
+)
+_ENDINGS = ("ing", "ed", "es", "s")
+FEWEST_WORDS = 2
+"""Of content; a single word says too little."""
+
+
+def word_for_word(wanted: str, answer: Answer) -> Stretch | None:
+    """The first sentence that has every word of content of what is wanted, in any form; None where none has.
+
+    What reads meanings has learnt near misses, which share words, and trusts the very same words too little.
+
+    >>> from rehearse.model.heard import Heard, Word
+    >>> told = Answer(Heard(words=tuple(map(Word, "I saw that three of the kitchens were closed.".split()))))
+    >>> word_for_word("three kitchens closed", told), word_for_word("kitchens reopened", told)
+    (Stretch(first=0, count=9), None)
+    """
+    content = {_stem(plain) for word in wanted.split() if (plain := normal(word)) not in _NO_CONTENT}
+    if len(content) < FEWEST_WORDS:
+        return None
+    for sentence in answer.sentences:
+        if content <= {_stem(answer.texts[index]) for index in sentence.indexes}:
+            return sentence
+    return None
+
+
+def _stem(word: str) -> str:
+    """A word without the commonest endings."""
+    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) > 2), "")
+    return word.removesuffix(ending)[:6]
+
+
 @dataclass(frozen=True, slots=True)
 class Likeliest:
     """The sentence that most likely says what is wanted, and how likely (logit); None where nothing was
@@ -81,11 +117,14 @@ class Likeliest:
     logit: float
 
 
-def likeliest(answer: Answer, logits: Sequence[float]) -> Likeliest:
-    """The likeliest of an answer's sentences; `logits` has one for each of its clauses.
+def likeliest(answer: Answer, logits: Sequence[float], *, wanted: str = "") -> Likeliest:
+    """The likeliest of an answer's sentences; `logits` has one for each of its clauses. One that has what is
+    `wanted` word for word is it.
 
     A sentence says it where any of its clauses does, and clauses are taken for independent (noisy or).
     """
+    if wanted and (same := word_for_word(wanted, answer)):
+        return Likeliest(same, SUREST)
     best = Likeliest(None, -SUREST)
     clauses = list(zip(answer.clauses, logits, strict=True))
     for sentence in answer.sentences:

@@ -12,8 +12,10 @@ from rehearse.cli.values import NUMBER, TAKE_ID
 from rehearse.cli.workspace import with_workspace
 from rehearse.exchange.coaching import coaching_as_json
 from rehearse.exchange.contract import listed_as_json, take_as_json
+from rehearse.screen.answering import at_a_terminal
 from rehearse.screen.coaching import print_coaching
 from rehearse.screen.console import make_console
+from rehearse.screen.first import print_first
 from rehearse.screen.layout import blank, put
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.report import print_report
@@ -88,6 +90,10 @@ def show(workspace: Workspace, take_id: int | None, full: bool, to_json: bool, m
     title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     title += f": {take.question or 'no question'}"
     console = make_console()
+    if at_a_terminal(console) and not full:
+        print_first(console, report, coached, title=title, below=2)
+        put(console, f"`rehearse show {take.id} --full` shows every figure and the whole text.")
+        return
     print_report(console, report, title=title, take=take.id, full=full)
     print_coaching(console, coached, take, workspace.prompt_of(take))
 

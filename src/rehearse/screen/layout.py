@@ -21,6 +21,8 @@ WIDEST = 100
 """Longer lines are hard to read."""
 
 HEADING = "bold"
+MORE = " ..."
+"""Ends what goes on."""
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=s\b)")
 _COMMAND = re.compile(r"`[^`]{1,60}`")
@@ -32,9 +34,17 @@ def width(console: Console) -> int:
 
 
 def put(
-    console: Console, body: Text | str, *, label: str = "", indent: int = 0, style: str = HEADING
-) -> None:
-    """Print `body` from column `indent` on, `label` in front of its first line.
+    console: Console,
+    body: Text | str,
+    *,
+    label: str = "",
+    indent: int = 0,
+    style: str = HEADING,
+    most: int | None = None,
+) -> int:
+    """Print `body` from column `indent` on, `label` in front of its first line; give the number of lines.
+
+    Of more than `most` lines the first are printed, and dots.
 
     No line is wider than `width(console)`, none ends in blanks. A number and its unit stay together, so does
     a command that fits a line, and so do words joined by UNBREAKABLE. Markup in `body` has no meaning.
@@ -42,12 +52,20 @@ def put(
     text = Text(_harmless(body)) if isinstance(body, str) else body.copy()
     text.plain = _COMMAND.sub(_joined, _BEFORE_UNIT.sub(UNBREAKABLE, _harmless(text.plain)))
     label = plain(label)
-    for number, line in enumerate(text.wrap(console, max(1, width(console) - indent), overflow="fold")):
+    columns = max(1, width(console) - indent)
+    lines = list(text.wrap(console, columns, overflow="fold"))
+    if most is not None and len(lines) > most:
+        del lines[most:]
+        lines[-1].rstrip()
+        lines[-1].truncate(max(0, columns - len(MORE)))
+        lines[-1].append(MORE)
+    for number, line in enumerate(lines):
         line.plain = line.plain.replace(UNBREAKABLE, " ")
         line.rstrip()
         front = label if number == 0 else ""
         # Blanks in front carry no style, so that an underline does not begin at the margin.
         console.print(Text.assemble((front, style), " " * (indent - len(front)), line), soft_wrap=True)
+    return len(lines)
 
 
 def line(console: Console, text: str) -> None:
@@ -63,14 +81,15 @@ def say_error(error: Exception) -> None:
     line(make_console(stderr=True), f"Error: {' '.join(str(error).split())}")
 
 
-def heading(console: Console, words: str) -> None:
-    """Print `words` as a heading."""
-    put(console, Text(words, style=HEADING))
+def heading(console: Console, words: str) -> int:
+    """Print `words` as a heading; give the number of lines."""
+    return put(console, Text(words, style=HEADING))
 
 
-def blank(console: Console) -> None:
-    """Print an empty line."""
+def blank(console: Console) -> int:
+    """Print an empty line, which is one."""
     console.print()
+    return 1
 
 
 def _harmless(text: str) -> str:

@@ -24,6 +24,8 @@ CHOICES: dict[str, tuple[str, str]] = {
     "v": ("step", "step through fillers, pauses and parts of the story, hearing each"),
     "p": ("play", "play the take"),
     "b": ("behind", "say which of your sentences shows what the question really asks"),
+    "d": ("all figures", "every figure, the whole story, what stands behind the question"),
+    "t": ("text", "the whole text, with every filler marked"),
     "n": ("next", "another question"),
 }
 """What is done on each key: in a word, and in full."""

@@ -18,14 +18,15 @@ from rehearse.screen.answering import answer, at_a_terminal
 from rehearse.screen.behind import check_layers
 from rehearse.screen.coaching import print_coaching
 from rehearse.screen.drills import print_drill
+from rehearse.screen.first import OF_MENU, print_first
 from rehearse.screen.keys import keys
 from rehearse.screen.layout import blank, put, say_error
 from rehearse.screen.listening import listen_to
 from rehearse.screen.menu import ask
 from rehearse.screen.playing import play_take
 from rehearse.screen.progress import print_retake
-from rehearse.screen.questions import print_asks
-from rehearse.screen.report import print_report
+from rehearse.screen.questions import print_asks, print_what_to_listen_for
+from rehearse.screen.report import print_report, print_text
 from rehearse.screen.reviewing import review_take
 from rehearse.workspace import Workspace
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 Plays = Callable[["Console", Workspace, Take], None]
 PLAYS: dict[str | None, Plays] = {"l": listen_to, "v": review_take, "p": play_take, "b": check_layers}
 """What is done with a take on which key."""
+OF_RETAKE, OF_DRILL, OF_LISTENING = 4, 3, 6
+"""Lines that what changed since the take before takes, how a drill went, and what to listen for."""
 
 
 class Practising:
@@ -68,7 +71,7 @@ class Practising:
             if answered is None:
                 return False
             reported = answered.report()
-            self.show(reported)
+            self.show(reported, asks_next=True)
             if not at_a_terminal(self._console):
                 answered.compress()  # last, because the report is what is waited for
                 return True
@@ -89,12 +92,41 @@ class Practising:
             self._do(listen_to, answered.take)
         return answered
 
-    def show(self, reported: Reported) -> None:
+    def show(self, reported: Reported, *, asks_next: bool = False) -> None:
+        """Print what to do next and what was good; where nobody sits at a terminal, everything. `asks_next`:
+        keys are offered after it.
+        """
+        console, take = self._console, reported.take
+        if not at_a_terminal(console):
+            self._show_all(reported)
+            return
+        blank(console)
+        before, drill = reported.before(), reported.question.drill
+        prompt = self._workspace.prompt_of(take)
+        below = OF_MENU + (OF_RETAKE if before else 0) + (OF_DRILL if drill else 0)
+        below += OF_LISTENING if prompt and prompt.good else 0
+        title = take.question or f"Take {take.id}"
+        print_first(console, reported.report, self._workspace.points_made(take), title=title, below=below)
+        if prompt:
+            print_what_to_listen_for(console, prompt)
+        self._show_what_changed(reported)
+        blank(console)
+        kept = f"Take {take.id} is kept."
+        more = f" `rehearse show {take.id} --full` shows every figure, `rehearse report {take.id}` the page."
+        put(console, kept if asks_next else kept + more)
+
+    def _show_all(self, reported: Reported) -> None:
         """Print the report, what the answer did for its question, and what changed since the one before."""
-        console, take, question = self._console, reported.take, reported.question
+        console, take = self._console, reported.take
         blank(console)
         print_report(console, reported.report, title=take.question or f"Take {take.id}", take=take.id)
         print_coaching(console, reported.coaching(), take, self._workspace.prompt_of(take))
+        self._show_what_changed(reported)
+        say_kept(console, take)
+
+    def _show_what_changed(self, reported: Reported) -> None:
+        """Print what is other than in the take before, and how a drill went."""
+        console, take, question = self._console, reported.take, reported.question
         before = reported.before()
         report_before = self._workspace.report(before) if before else None
         if before and report_before:
@@ -102,12 +134,11 @@ class Practising:
             print_retake(console, first_and_last(answers))
         if question.drill:
             print_drill(console, reported.report, question.aim, report_before)
-        say_kept(console, take)
 
     def _following(self, answered: Answered, reported: Reported) -> Question | None:
         """What is practised after a take; None for the end."""
         while True:
-            key = self._what_next(answered)
+            key = self._what_next(answered, reported)
             if key == "r":
                 return reported.again()
             if key == "s":
@@ -121,7 +152,7 @@ class Practising:
             except PromptError:
                 put(self._console, "No other question fits your filter; `rehearse prompts` lists them all.")
 
-    def _what_next(self, answered: Answered) -> str | None:
+    def _what_next(self, answered: Answered, reported: Reported) -> str | None:
         """The key that leads to another take; None for the end."""
         blank(self._console)
         while True:
@@ -130,17 +161,22 @@ class Practising:
                 answered = answered.compress()
                 key = ask(self._console, pressed, without=self._not_offered(answered.take))
             blank(self._console)
-            if key not in PLAYS:
+            if key == "d":
+                self._show_all(reported)
+            elif key == "t":
+                print_text(self._console, reported.report)
+            elif key in PLAYS:
+                self._do(PLAYS[key], answered.take)
+            else:
                 return key
-            self._do(PLAYS[key], answered.take)
             blank(self._console)
 
     def _not_offered(self, take: Take) -> str:
         """The keys that lead nowhere after this take."""
-        coached = self._workspace.coaching(take) if take.heard else None
+        prompt = self._workspace.prompt_of(take)
         keys = "" if can_be_heard(take) else "lvp"
         keys += "" if take.kind == "story" else "s"
-        return keys + ("" if coached and coached.layers else "b")
+        return keys + ("" if prompt and prompt.asks and take.heard and take.heard.words else "b")
 
     def _do(self, what: Plays, take: Take) -> None:
         """What plays a take; an error in it is a line and no reason to end the practice."""

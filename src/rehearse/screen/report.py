@@ -85,6 +85,12 @@ def print_report(
         put(console, report.next_step, indent=2)
 
 
+def print_text(console: Console, report: Report) -> None:
+    """Print the whole text, every filler marked, and what the marks mean."""
+    put(console, styled(units(report)))
+    _print_legend(console, report)
+
+
 def print_sentence(console: Console, text: Sequence[Unit], span: Span | None) -> None:
     """Print a part of the text with the time at which it begins, if it has one."""
     at = f"{text_words.clock(span.start_s):>{CLOCK_INDENT - 2}}" if span else ""

@@ -98,7 +98,10 @@ def _found(wanted: Sequence[Wanted], answer: Answer) -> list[Likeliest]:
         return []
     texts = [clause.text_in(answer.words) for clause in answer.clauses]
     rows = _reader.submit(lambda: wanted_reader().read(wanted, texts).tolist()).result()
-    return [likeliest(answer, row) for row in rows]
+    return [
+        likeliest(answer, row, wanted=one.text if one.kind == "point" else "")
+        for one, row in zip(wanted, rows, strict=True)
+    ]
 
 
 _reader = ThreadPoolExecutor(max_workers=1)
