@@ -121,3 +121,13 @@ def test_who_recites_is_told_to_find_other_words() -> None:
         text == 'Tell it in other words: take 4 had the same, as in "It\'s like a jar on the worktop: what".'
     )
     assert advised_about(Coaching((), (), Recited(0.3, (Stretch(0, 8),)), 4)) == advised_about(None)
+
+
+def test_the_very_same_words_say_it_and_most_of_them_perhaps() -> None:
+    low = [-9.0] * 4
+    assert likeliest(TOLD, low, wanted="rang all the shops") == Likeliest(TOLD.sentences[0], SUREST)
+    perhaps = likeliest(TOLD, low, wanted="rang all nine shops myself")
+    assert perhaps.sentence == TOLD.sentences[0]
+    assert PERHAPS_FROM <= perhaps.logit < SAID_FROM
+    assert likeliest(TOLD, low, wanted="rang my bank").logit < PERHAPS_FROM
+    assert likeliest(TOLD, low, wanted="late").logit < PERHAPS_FROM  # one word says too little

@@ -81,25 +81,29 @@ _NO_CONTENT = word_set(
 _ENDINGS = ("ing", "ed", "es", "s")
 FEWEST_WORDS = 2
 """Of content; a single word says too little."""
+MOST_WORDS, DOUBTFUL = 0.75, 0.5
+"""Who says so many of its words perhaps says it: the least logit then."""
 
 
-def word_for_word(wanted: str, answer: Answer) -> Stretch | None:
-    """The first sentence that has every word of content of what is wanted, in any form; None where none has.
+def same_words(wanted: str, answer: Answer) -> tuple[Stretch | None, float]:
+    """The first sentence that has most words of content of what is wanted, in any form, and their share.
 
     What reads meanings has learnt near misses, which share words, and trusts the very same words too little.
 
     >>> from rehearse.model.heard import Heard, Word
     >>> told = Answer(Heard(words=tuple(map(Word, "I saw that three of the kitchens were closed.".split()))))
-    >>> word_for_word("three kitchens closed", told), word_for_word("kitchens reopened", told)
-    (Stretch(first=0, count=9), None)
+    >>> same_words("three kitchens closed", told), same_words("kitchens reopened", told)[1]
+    ((Stretch(first=0, count=9), 1.0), 0.0)
     """
     content = {_stem(plain) for word in wanted.split() if (plain := normal(word)) not in _NO_CONTENT}
+    best: tuple[Stretch | None, float] = (None, 0.0)
     if len(content) < FEWEST_WORDS:
-        return None
+        return best
     for sentence in answer.sentences:
-        if content <= {_stem(answer.texts[index]) for index in sentence.indexes}:
-            return sentence
-    return None
+        share = len(content & {_stem(answer.texts[index]) for index in sentence.indexes}) / len(content)
+        if share > best[1] and (share == 1 or len(content) > FEWEST_WORDS):
+            best = (sentence, share)
+    return best
 
 
 def _stem(word: str) -> str:
@@ -118,13 +122,11 @@ class Likeliest:
 
 
 def likeliest(answer: Answer, logits: Sequence[float], *, wanted: str = "") -> Likeliest:
-    """The likeliest of an answer's sentences; `logits` has one for each of its clauses. One that has what is
-    `wanted` word for word is it.
+    """The likeliest of an answer's sentences; `logits` has one for each of its clauses. One that has all
+    words of what is `wanted` is it, and one that has most of them perhaps.
 
     A sentence says it where any of its clauses does, and clauses are taken for independent (noisy or).
     """
-    if wanted and (same := word_for_word(wanted, answer)):
-        return Likeliest(same, SUREST)
     best = Likeliest(None, -SUREST)
     clauses = list(zip(answer.clauses, logits, strict=True))
     for sentence in answer.sentences:
@@ -132,6 +134,11 @@ def likeliest(answer: Answer, logits: Sequence[float], *, wanted: str = "") -> L
         logit = _any(inside)
         if best.sentence is None or logit > best.logit:
             best = Likeliest(sentence, logit)
+    same, share = same_words(wanted, answer)
+    if share == 1:
+        return Likeliest(same, SUREST)
+    if share >= MOST_WORDS and best.logit < DOUBTFUL:
+        return Likeliest(same, DOUBTFUL)
     return best
 
 
