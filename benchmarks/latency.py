@@ -124,7 +124,7 @@ def practised(home: Path, microphone: VirtualMicrophone, answer: Path, enter_aft
         terminal.read_until(lambda: time.monotonic() >= pressed_at, waiting_for="the finger on the key")
         terminal.press(ENTER)
         begun = time.monotonic()
-        terminal.wait_for("tries again")
+        terminal.wait_for(r"Take \d+ is kept\.")
         waited_s = time.monotonic() - begun
         if terminal.be_done() != 0:
             sys.exit(f"The practice failed:\n{terminal.left}")

@@ -58,7 +58,7 @@ def wait_for_a_moment_of_the_report(practice: Practice) -> None:
 
 def _has_ended(terminal: Terminal) -> bool:
     """Whether it has; after a report it asks what to do next, and nothing more is wanted."""
-    if terminal.is_running and "[Enter] done" in terminal.left.rpartition("Kept as take")[2]:
+    if terminal.is_running and "[Enter] done" in terminal.left.rpartition(" is kept.")[2]:
         terminal.press(ENTER)
     return not terminal.is_running
 
