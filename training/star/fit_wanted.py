@@ -28,8 +28,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from rehearse.language import encoder
-from rehearse.language.story import MOST_OF_CLAUSE, changed
-from rehearse.language.wanted import CHANGES, KINDS, MOST_OF_WANTED, WantedKind, packed
+from rehearse.language.story import MOST_OF_CLAUSE, changed, in_one_row
+from rehearse.language.wanted import CHANGES, KINDS, MOST_OF_WANTED, WantedKind
 from rehearse.language.word_pieces import word_pieces
 
 HERE = Path(__file__).parent
@@ -248,7 +248,7 @@ class Trainer:
             pieces = [self._pieces(text, MOST_OF_CLAUSE) for text in row.clauses]
             while sum(len(piece) + 1 for piece in (*asked, *pieces)) > MOST_TOKENS:
                 pieces.pop()
-            rows.append((*packed(asked, pieces, self._numbers), len(asked)))
+            rows.append((*in_one_row([*asked, *pieces], self._numbers), len(asked)))
         longest = max(len(tokens) for tokens, _, _ in rows)
         tokens = torch.zeros(len(rows), longest, dtype=torch.long)
         heard = torch.zeros(len(rows), longest, dtype=torch.bool)

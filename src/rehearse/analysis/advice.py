@@ -239,7 +239,7 @@ def _hedges(answer: Answer, report: Report) -> Advice | None:
 
 
 def _repeats(answer: Answer, report: Report) -> Advice | None:
-    twice = [one for one in report.fillers.repeats if one.kind == "repeat"]
+    twice = report.fillers.twice
     if len(twice) < REPEAT_COUNT or 100 * len(twice) < REPEATS_PER_100 * len(answer.spoken):
         return None
     text = (

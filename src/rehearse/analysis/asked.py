@@ -95,7 +95,7 @@ def _faults(answer: Answer) -> Iterator[AskedFault]:
         yield "conditions"
     if len(questions) >= SEVERAL:
         yield "several"
-    if _answers_itself(answer, words, first):
+    if _answers_itself(words, first):
         yield "answered"
     if closed and not is_open:
         yield "closed"
@@ -155,7 +155,7 @@ def _ends(written: str) -> bool:
     return written.rstrip("\"'”’)").endswith((".", "?", "!", "…"))
 
 
-def _answers_itself(answer: Answer, words: list[str], first: int) -> bool:
+def _answers_itself(words: list[str], first: int) -> bool:
     """Whether something that sounds like the answer follows the question."""
     rest = " ".join(words[first:])
     own = _OWN_ANSWER.search(rest)

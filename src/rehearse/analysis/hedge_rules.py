@@ -187,7 +187,7 @@ REALLY: Rules = (
         ),
         "likely",
     ),
-    (lambda at: at.next in NEGATED | word_set("never never"), "likely"),
+    (lambda at: at.next in NEGATED, "likely"),
 )
 
 HONESTLY: Rules = (

@@ -51,9 +51,8 @@ def _places(report: Report) -> Iterator[tuple[int, ...]]:
     for marker in fillers.marked:
         if marker.likelihood == "likely" and not (marker.text == "like" and _quotes(texts, marker.first)):
             yield tuple(marker.indexes)
-    for repeat in fillers.repeats:
-        if repeat.kind == "repeat":
-            yield tuple(range(repeat.first, repeat.kept))
+    for repeat in fillers.twice:
+        yield tuple(range(repeat.first, repeat.kept))
 
 
 def _quotes(texts: Sequence[str], like: int) -> bool:

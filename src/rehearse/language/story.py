@@ -99,7 +99,15 @@ def packed(
     """One row of tokens, the question first (empty in the program, known in training), a mark after it and
     after each clause, and where in it each clause with its mark lies.
     """
-    tokens = [numbers[encoder.BEGIN], *question, numbers[encoder.END]]
+    tokens, spans = in_one_row([question, *pieces], numbers)
+    return tokens, spans[1:]
+
+
+def in_one_row(
+    pieces: Sequence[Sequence[int]], numbers: Mapping[str, int]
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """One row of tokens, a mark after each piece, and where in it each piece with its mark lies."""
+    tokens = [numbers[encoder.BEGIN]]
     spans = []
     for piece in pieces:
         start = len(tokens)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from rehearse.language import encoder
-from rehearse.language.story import MOST_OF_CLAUSE, changed
+from rehearse.language.story import MOST_OF_CLAUSE, changed, in_one_row
 from rehearse.language.word_pieces import word_pieces
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ class WantedReader:
         logits = np.full((len(wanted), len(clauses)), -np.inf, dtype=np.float32)
         for some in _groups(asked):
             for part in _parts(sum(len(asked[one]) + 1 for one in some), [len(piece) for piece in pieces]):
-                tokens, spans = packed(
-                    [asked[one] for one in some], [pieces[one] for one in part], self._numbers
+                tokens, spans = in_one_row(
+                    [*(asked[one] for one in some), *(pieces[one] for one in part)], self._numbers
                 )
                 (states,) = encoder.states(self._weights, [tokens])
                 means = np.stack([states[start:end].mean(axis=0) for start, end in spans])
@@ -88,20 +88,6 @@ class WantedReader:
 
 
 HEADS = ("wanted", "clause", "of_clause", "bias")
-
-
-def packed(
-    asked: Sequence[Sequence[int]], pieces: Sequence[Sequence[int]], numbers: Mapping[str, int]
-) -> tuple[list[int], list[tuple[int, int]]]:
-    """One row of tokens, a mark after all that is wanted and after each clause, and where each of them
-    lies."""
-    tokens = [numbers[encoder.BEGIN]]
-    spans = []
-    for piece in (*asked, *pieces):
-        start = len(tokens)
-        tokens += [*piece, numbers[encoder.END]]
-        spans.append((start, len(tokens) - bool(piece)))
-    return tokens, spans
 
 
 def _groups(asked: Sequence[Sequence[int]]) -> list[list[int]]:

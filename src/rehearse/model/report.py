@@ -123,6 +123,11 @@ class Fillers:
     often: tuple[str, int] | None = None
 
     @property
+    def twice(self) -> tuple[Repeat, ...]:
+        """The repeats that are sure: without the restarts."""
+        return tuple(one for one in self.repeats if one.kind == "repeat")
+
+    @property
     def marked(self) -> tuple[DiscourseMarker, ...]:
         """The markers and the hedges, in order."""
         return tuple(sorted((*self.markers, *self.hedges), key=lambda one: one.first))

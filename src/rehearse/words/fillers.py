@@ -53,7 +53,7 @@ def legend(report: Report) -> list[str]:
         ("{like} filler word", any(marker.likelihood == "likely" for marker in fillers.marked)),
         ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.marked)),
         ("*words* your own words", bool(fillers.own_phrases)),
-        ("<the> said twice", any(repeat.kind == "repeat" for repeat in fillers.repeats)),
+        ("<the> said twice", bool(fillers.twice)),
     )
     return [kind for kind, is_there in kinds if is_there]
 
@@ -173,7 +173,7 @@ def hedges(report: Report) -> list[str]:
 
 def repeats(report: Report) -> list[str]:
     """What was said twice, with its rate beside that of conversation, and what may have been begun anew."""
-    twice = [one for one in report.fillers.repeats if one.kind == "repeat"]
+    twice = report.fillers.twice
     anew = [one for one in report.fillers.repeats if one.kind == "restart"]
     lines = []
     if twice:

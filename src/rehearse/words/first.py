@@ -44,7 +44,7 @@ def lines(report: Report, coached: Coaching | None, *, columns: int) -> Iterator
             yield ("um, uh", _filled_pauses(report))
         if report.fillers.marked or not short:
             yield ("fillers", _fillers(report))
-        if twice := [one.text for one in report.fillers.repeats if one.kind == "repeat"]:
+        if twice := [one.text for one in report.fillers.twice]:
             yield ("twice", f"{len(twice)}   {_named(Counter(text.lower() for text in twice))}")
 
 

@@ -116,9 +116,8 @@ def _phrases(fillers: Fillers) -> Iterator[_Phrase]:
     for own in fillers.own_phrases:
         yield _Phrase(own.first, own.count, "*", "*", "own phrase")
     own_words = {(own.first, own.count) for own in fillers.own_phrases}
-    for repeat in fillers.repeats:
-        if repeat.kind == "repeat":
-            yield _Phrase(repeat.first, repeat.kept - repeat.first, "<", ">", "repeat")
+    for repeat in fillers.twice:
+        yield _Phrase(repeat.first, repeat.kept - repeat.first, "<", ">", "repeat")
     for marker in fillers.marked:
         if (marker.first, marker.count) in own_words:
             continue
