@@ -17,6 +17,7 @@ def found(text: str) -> list[str]:
     [
         "The gap was 5 mm, so I measured the part again.",
         "It was two mm too wide.",
+        "We drilled sixty mm deep.",
         "We measured everything in mm.",
         "Her blood pressure was 120 mm Hg and falling.",
         "I swapped it for a 5 Ah battery.",

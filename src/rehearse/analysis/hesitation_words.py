@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rehearse.analysis.marker_words import QUANTITIES
 from rehearse.analysis.words import FILLED_PAUSE, normal, word_set
 
 _UNITS = word_set("mm ah")
@@ -18,10 +19,6 @@ _YES = word_set("huh hmm hm hum mm")
 """After "uh" and "mm" these say "yes, go on" in two words, as "uh-huh" does in one."""
 _BEFORE_YES = re.compile(r"u+h+|u+m+|m{1,3}|h+m+")
 _NUMBER = re.compile(r"\d[\d.,/]*(?:st|nd|rd|th)?")
-_COUNTS = word_set(
-    """one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty
-    hundred half"""
-)
 _MARKED = re.compile(r"[^\w\s'’\"”)\]]+[\"”)\]]*$")
 
 
@@ -57,7 +54,7 @@ def _is_word(written: Sequence[str], texts: Sequence[str], at: int, *, shouted: 
     if not shouted and len(text) > 1 and text.upper() in written[at]:
         return True
     if text in _UNITS:
-        return bool(_NUMBER.fullmatch(last)) or last in _COUNTS or (text == "mm" and last in _OF_MEASURE)
+        return bool(_NUMBER.fullmatch(last)) or last in QUANTITIES or (text == "mm" and last in _OF_MEASURE)
     if text == "err":
         return last in _ERRING or following == "on" or (at == 0 and not ends)
     if text == "em":
