@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from rehearse.analysis.answer import Answer
 from rehearse.model.heard import Span
 from rehearse.model.report import Pace, PaceWindow
@@ -28,14 +31,16 @@ def pace(answer: Answer) -> Pace:
     starts = [whole.start_s + WINDOW_S * number for number in range(int(whole.duration_s // WINDOW_S))]
     windows = [Span(start_s, start_s + WINDOW_S) for start_s in starts]
     windows = [window for window in windows if not heard.lost_s(window)]
+    middles = sorted(span.middle_s for span in spans)
     return Pace(
         words=len(spans),
         speech_rate_wpm=60 * len(spans) / heard_s if heard_s > 0 else None,
         articulation_rate_wpm=60 * len(spans) / phonated_s if phonated_s else None,
-        windows=tuple(PaceWindow(window, _wpm(spans, window)) for window in windows),
+        windows=tuple(PaceWindow(window, _wpm(middles, window)) for window in windows),
     )
 
 
-def _wpm(spans: list[Span], window: Span) -> float:
-    inside = sum(window.start_s <= span.middle_s < window.end_s for span in spans)
+def _wpm(middles: Sequence[float], window: Span) -> float:
+    """Of the words whose middle lies in a window; `middles` are in order."""
+    inside = bisect_left(middles, window.end_s) - bisect_left(middles, window.start_s)
     return 60 * inside / window.duration_s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,10 +30,12 @@ def struck(report: Report) -> Struck | None:
     """Of an answer's sentences the one with most filled pauses, likely markers and hedges, and repeats; None
     where none has enough of them, or nothing is left of it.
     """
-    places = list(_places(report))
+    places = sorted(_places(report))
+    starts = [place[0] for place in places]
     best: Struck | None = None
     for sentence in report.sentences:
-        inside = [place for place in places if set(place) <= set(sentence.indexes)]
+        near = slice(bisect_left(starts, sentence.first), bisect_left(starts, sentence.end))
+        inside = [place for place in places[near] if place[-1] < sentence.end]
         if len(inside) < FEWEST or sentence.count > LONGEST_WORDS:
             continue
         gone = {index for place in inside for index in place}
