@@ -68,20 +68,21 @@ def test_a_word_plays_from_there_and_is_lit(seen: Seen) -> None:
 
 def test_keys_play_go_back_and_find_the_next_filler(seen: Seen) -> None:
     page = seen.page
-    starts = [float(one.get_attribute("data-t")) for one in page.locator("#said ~ p [data-filler]").all()]
+    starts = [float(one.get_attribute("data-t")) for one in page.locator("#text [data-filler]").all()]
     for key, expected in (("n", 0), ("n", 1), ("n", 2), ("n", 3), ("p", 2), ("n", 3)):
         page.keyboard.press(key)
         assert seen.time_s() == pytest.approx(max(0, starts[expected] - 1), abs=0.3)
-    page.locator("h1").click()
     page.keyboard.press(" ")
     assert page.evaluate("document.getElementById('sound').paused")
+    page.locator("#wave").focus()
     before_s = seen.time_s()
     page.keyboard.press("ArrowLeft")
     assert seen.time_s() == pytest.approx(max(0, before_s - 3), abs=0.05)
 
 
 def test_a_part_of_the_story_plays_and_ends(seen: Seen) -> None:
-    button = seen.page.locator("#story ~ dl button.play").last
+    seen.page.locator("summary", has_text="All figures").click()
+    button = seen.page.locator("#figures button.clip").last
     start_s, end_s = (float(button.get_attribute(name)) for name in ("data-t", "data-end"))
     button.click()
     assert start_s <= seen.time_s() <= start_s + 0.5
@@ -91,21 +92,90 @@ def test_a_part_of_the_story_plays_and_ends(seen: Seen) -> None:
 
 
 def test_it_says_what_the_answer_did_for_its_question(seen: Seen) -> None:
-    assert "Whether you stay methodical while others are watching" in seen.page.inner_text("#behind ~ dl")
-    points = seen.page.inner_text("#points ~ dl")
-    assert "three kitchens were closed\nSaid." in points
-    assert "<b>never said</b>\nNot heard." in points
+    assert "Whether you stay methodical while others are watching" in seen.page.inner_text("#asked ~ ul")
+    points = " ".join(seen.page.inner_text("#points ~ ul").split())
+    assert "✓ there three kitchens were closed" in points
+    assert "– not there <b>never said</b>" in points
     assert "repeats take 1 word for word" in seen.page.inner_text("#recited ~ p >> nth=0")
-    seen.page.locator("#points ~ dl button.play").first.click()
-    at_s = float(seen.page.locator("#points ~ dl button.play").first.get_attribute("data-t"))
+    button = seen.page.locator("#points ~ ul button").first
+    button.click()
+    at_s = float(button.get_attribute("data-t"))
     assert at_s <= seen.time_s() <= at_s + 0.5
 
 
-def test_a_click_on_the_timeline_plays_from_there(seen: Seen) -> None:
-    box = seen.page.locator("#timeline").bounding_box()
-    seen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.85)
-    seconds = float(seen.page.locator("#timeline").get_attribute("data-seconds"))
+def test_what_is_beside_the_text_plays_with_a_lead(seen: Seen) -> None:
+    for kind in ("#ums", "#markers"):
+        button = seen.page.locator(f"{kind} ~ ul button").nth(2)
+        button.click()
+        at_s = float(button.get_attribute("data-t"))
+        assert at_s - 1.05 <= seen.time_s() <= at_s
+    row = " ".join(seen.page.locator("#ums ~ ul li").nth(1).inner_text().split())
+    assert row.endswith("regional food bank, um, and our biggest")
+
+
+def test_after_a_click_on_the_waveform_next_is_from_there(seen: Seen) -> None:
+    seen.page.keyboard.press("n")
+    box = seen.page.locator("#wave").bounding_box()
+    seen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.5)
+    seconds = float(seen.page.locator("#wave").get_attribute("data-seconds"))
     assert seen.time_s() == pytest.approx(seconds / 2, abs=1)
+    seen.page.keyboard.press("n")
+    assert seen.time_s() > seconds / 2 - 1
+    assert "um" in seen.page.evaluate("document.activeElement.textContent")
+
+
+def test_it_plays_faster(seen: Seen) -> None:
+    seen.page.locator("#speed").click()
+    assert seen.page.evaluate("document.getElementById('sound').playbackRate") == 1.25
+    assert seen.page.locator("#speed").inner_text() == "1.25×"
+
+
+def test_the_text_follows_what_plays(seen: Seen) -> None:
+    seen.page.set_viewport_size({"width": 400, "height": 400})
+    seen.page.evaluate("scrollTo(0, 0)")
+    seen.page.locator("#play").click()
+    seen.page.evaluate("document.getElementById('sound').currentTime = 70")
+    seen.wait_until("document.querySelector('.now') && scrollY > 500")
+    box = seen.page.locator(".now").bounding_box()
+    player = seen.page.locator("#player").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= player["y"]
+
+
+def dialogs_of(seen: Seen) -> list[str]:
+    """What the page asks from now on; each time the answer is yes."""
+    asked: list[str] = []
+
+    def answer(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    seen.page.on("dialog", answer)
+    return asked
+
+
+def test_notes_are_saved_as_a_file_and_not_lost_by_closing(seen: Seen) -> None:
+    asked = dialogs_of(seen)
+    seen.page.locator("#notes").fill("Slower. Größer.\nName the number.")
+    with seen.page.expect_download() as download:
+        seen.page.locator("#save").click()
+    assert download.value.suggested_filename == "take-2-notes.txt"
+    assert download.value.path().read_text(encoding="utf-8") == "Slower. Größer.\nName the number."
+    seen.page.close(run_before_unload=True)
+    assert asked == []
+
+
+def test_notes_that_are_not_saved_hold_the_page(seen: Seen) -> None:
+    asked = dialogs_of(seen)
+    seen.page.locator("#notes").click()
+    seen.page.keyboard.type("Slower.")
+    seen.page.close(run_before_unload=True)
+    seen.page.wait_for_event("close")
+    assert asked == ["beforeunload"]
+
+
+def test_it_prints_on_two_sheets(seen: Seen, tmp_path: Path) -> None:
+    printed = seen.page.pdf(format="A4")
+    assert printed.count(b"/Type /Page\n") == 2
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -114,7 +184,6 @@ def test_everybody_can_use_it(browser: Any, file: Path, size: str, scheme: str) 
     with opened(browser, file, size=size, scheme=scheme) as seen:
         seen.wait_until(PLAYABLE)
         assert seen.violations() == []
-        # Only the timeline may be wider than the screen, and scrolls by itself.
         assert seen.is_as_wide_as_the_screen()
 
 
@@ -145,6 +214,6 @@ def test_a_million_hostile_characters_are_only_text(browser: Any, tmp_path: Path
         assert seen.requests == [path.as_uri()]
         assert seen.complaints == []
         assert seen.page.evaluate("document.querySelectorAll('main img, main script, main h1').length") == 0
-        assert "onerror=document.title=1>" in seen.page.inner_text("#said ~ p >> nth=0")
+        assert "onerror=document.title=1>" in seen.page.inner_text("#text")
         assert len(seen.page.inner_text("main")) > MILLION * 0.9
         assert seen.is_as_wide_as_the_screen()

@@ -26,7 +26,7 @@ from rehearse.questions.folders import question_folders
 from rehearse.questions.reading import load as load_bank
 from rehearse.settings import Settings
 from rehearse.settings import load as load_settings
-from rehearse.takes.coaching import coaching, recitation
+from rehearse.takes.coaching import before_of, coaching, recitation
 from rehearse.takes.recovery import resume
 
 
@@ -109,6 +109,11 @@ class Workspace:
         coached = self.points_made(take) or recitation(self.history, prompt, take, answer)
         follow_up = prompt.follow_up if prompt else ""
         return advised(answer, self.report(take), coached, follow_up=follow_up)
+
+    def report_before(self, take: Take) -> Report | None:
+        """What the take before of the same question shows; None where there is none."""
+        before = before_of(self.history, take)
+        return self.report(before) if before else None
 
     def keep_layer_check(self, take: Take, check: LayerCheck) -> None:
         """Keep what its speaker says of a layer of a take's question."""

@@ -34,7 +34,13 @@ def report(workspace: Workspace, take_id: int | None, output: Path | None, no_op
     with showing_progress() as progress:
         take = workspace.finished(take_id, model, progress=progress)
     show_page(
-        take_page(take, workspace.advised(take), workspace.coaching(take)),
+        take_page(
+            take,
+            workspace.advised(take),
+            workspace.coaching(take),
+            before=workspace.report_before(take),
+            beside_progress=output is None,
+        ),
         output or page_path(take.id),
         what=f"Take {take.id}",
         only_write=no_open,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +21,18 @@ if TYPE_CHECKING:
 STYLE = "page.css"
 
 
-def rendered(template: str, *, script: str | None = None, **values: Any) -> str:
-    """A page of `values`, with the style of all pages and perhaps a script; both are files beside it."""
+def rendered(template: str, *, styles: Sequence[str] = (), script: str | None = None, **values: Any) -> str:
+    """A page of `values`, with the style of all pages, its own ones, and perhaps a script; all are files
+    beside it.
+    """
     environment = _environment()
-    style = _asset(environment, STYLE)
+    looks = [_asset(environment, name) for name in (STYLE, *styles)]
     code = _asset(environment, script) if script else ""
     return environment.get_template(template).render(
         version=__version__,
-        style=markup(style),
+        styles=[markup(look) for look in looks],
         script=markup(code),
-        policy=_policy(style, code),
+        policy=_policy(looks, code),
         **values,
     )
 
@@ -57,11 +60,12 @@ def _asset(environment: Environment, name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _policy(style: str, script: str) -> str:
+def _policy(styles: Sequence[str], script: str) -> str:
     """Nothing may be fetched, and nothing runs but what stands in this page."""
+    looks = " ".join(map(_hash, styles))
     scripts = _hash(script) if script else "'none'"
     return (
-        f"default-src 'none'; media-src data:; style-src {_hash(style)}; script-src {scripts}; "
+        f"default-src 'none'; media-src data:; style-src {looks}; script-src {scripts}; "
         "base-uri 'none'; form-action 'none'"
     )
 

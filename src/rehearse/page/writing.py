@@ -10,7 +10,8 @@ from rehearse.folders import data_folder
 from rehearse.history.files import page_of, pages_folder, progress_page
 from rehearse.model.kept import Take
 from rehearse.model.report import Report
-from rehearse.page.take_page import PEAKS, PageSound, page
+from rehearse.page.player import PEAKS, PageAudio
+from rehearse.page.take_page import About, page
 from rehearse.words.text import clock
 
 if TYPE_CHECKING:
@@ -32,16 +33,41 @@ def _folder() -> Path:
     return data_folder()
 
 
-def take_page(take: Take, report: Report, coached: Coaching | None = None) -> str:
-    """A take as one page; without its sound where that is gone. AudioFileError where it cannot be read."""
-    sound = None
-    if take.audio and take.audio.exists():
-        sound = PageSound(*for_browser(take.audio, peaks=PEAKS), media_type=MEDIA_TYPE)
-    length = f", {clock(report.heard.duration_s)}" if report.heard.duration_s else ""
+def take_page(
+    take: Take,
+    report: Report,
+    coached: Coaching | None = None,
+    *,
+    before: Report | None = None,
+    with_audio: bool = True,
+    beside_progress: bool = False,
+) -> str:
+    """A take as one page; without its audio if that is gone, or is not wanted. `before` is the take before
+    of the same question; `beside_progress` says that the page will lie beside that of the progress.
+    AudioFileError if the audio cannot be read.
+    """
+    audio = None
+    if with_audio and take.audio and take.audio.exists():
+        audio = PageAudio(*for_browser(take.audio, peaks=PEAKS), media_type=MEDIA_TYPE)
+    progress = progress_page(data_folder())
     return page(
         report,
-        title=take.question or f"Take {take.id}",
-        about=f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}{length}",
-        sound=sound,
+        About(
+            title=take.question or f"Take {take.id}",
+            line=_about(take, report),
+            take=take.id,
+            progress=progress.name if beside_progress and progress.exists() else "",
+        ),
+        audio=audio,
         coached=coached,
+        before=before,
     )
+
+
+def _about(take: Take, report: Report) -> str:
+    """Which take, when and how long: `Take 3 · Sunday 2 March 2025, 18:04 · 1:25`."""
+    at = take.recorded_at.astimezone()
+    parts = [f"Take {take.id}", f"{at:%A} {at.day} {at:%B %Y, %H:%M}"]
+    if report.heard.duration_s:
+        parts.append(clock(report.heard.duration_s))
+    return " · ".join(parts)

@@ -43,7 +43,7 @@ def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer
     """
     if prompt is None or unheard(answer) or not answer.words:
         return None
-    before = _earlier(history, take, prompt)
+    before = _earlier(history, take, prompt.id)
     again, of = _recited(before, answer, prompt)
     kept = history.points(prompt.id)
     if not prompt.asks and not kept and again is None:
@@ -69,13 +69,18 @@ def recitation(history: History, prompt: Prompt | None, take: Take, answer: Answ
     """Only whether a take repeats an earlier one, which takes no time to tell."""
     if prompt is None or unheard(answer) or not answer.words:
         return None
-    again, of = _recited(_earlier(history, take, prompt), answer, prompt)
+    again, of = _recited(_earlier(history, take, prompt.id), answer, prompt)
     return Coaching((), (), again, of)
 
 
-def _earlier(history: History, take: Take, prompt: Prompt) -> list[Take]:
+def before_of(history: History, take: Take) -> Take | None:
+    """The take before of the same question, with its words; None where there is none."""
+    return next(iter(_earlier(history, take, take.prompt_id)), None) if take.prompt_id else None
+
+
+def _earlier(history: History, take: Take, prompt_id: str) -> list[Take]:
     """The takes of the same question before this one, the latest first."""
-    latest = history.takes_heard(prompt_id=prompt.id, limit=EARLIER_TAKES + 1, as_kept=True)
+    latest = history.takes_heard(prompt_id=prompt_id, limit=EARLIER_TAKES + 1, as_kept=True)
     return [one for one in latest if one.id < take.id][:EARLIER_TAKES]
 
 

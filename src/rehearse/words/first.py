@@ -75,7 +75,7 @@ def _points(coached: Coaching) -> str:
 def _story(report: Report, columns: int) -> str:
     """The parts of a story, each with a bar as long as its share of the words."""
     star = report.star
-    if star is None or any(note.part is None and note.kind != "several" for note in report.notes):
+    if star is None or not tells_a_story(report):
         return ""
     shares = {part: star.share(part) for part in PARTS}
     told = {part: any(star.section(label).present for label in PARTS[part]) for part in PARTS}
@@ -91,6 +91,11 @@ def _story(report: Report, columns: int) -> str:
         else:
             pieces.append(f"{NAMES[part]} -")
     return "  ".join(pieces)
+
+
+def tells_a_story(report: Report) -> bool:
+    """Whether one time is told, so that its parts can be shown."""
+    return not any(note.part is None and note.kind != "several" for note in report.notes)
 
 
 def _filled_pauses(report: Report) -> str:

@@ -26,7 +26,8 @@ PUNCTUATION = ".,;:!?…"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What stands between two spaces: the text with its marks, the punctuation after it, what it is.
+    """What stands between two spaces: the text with its marks, the punctuation after it, what it is; and
+    `bare`, the text without marks.
 
     `word` is its index in `Heard.words`; where only the sound has it, that of the word it stands before.
     `number` is that of a filled pause, from 1. `begins`: a filler of any kind begins here, possible ones
@@ -39,6 +40,7 @@ class Unit:
     word: int
     number: int | None = None
     begins: bool = False
+    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _unit(word: str, index: int, number: int | None, phrases: Sequence[_Phrase])
         word=index,
         number=number,
         begins=number is not None or any(phrase.kind != "possible" for phrase in begin),
+        bare=bare,
     )
 
 

@@ -1,23 +1,109 @@
 "use strict";
 (() => {
-  const sound = document.getElementById("sound");
-  if (!sound) return;
-  const words = [...document.querySelectorAll("#said ~ p [data-t]")];
-  const starts = words.map((word) => Number(word.dataset.t));
-  const fillers = [...document.querySelectorAll("#said ~ p [data-filler]")];
-  const timeline = document.getElementById("timeline");
-  const playhead = document.getElementById("playhead");
-  const FILLER_LEAD_S = 1;
-  const BACK_S = 3;
-  let now = null;
-  let stopAt = Infinity;
-  let visited = null;
+  const LEAD_S = 1;
+  const SKIP_S = 3;
+  const SPEEDS = [1, 1.25, 1.5, 2, 0.75];
+  const byId = (id) => document.getElementById(id);
 
-  function play(from, until) {
-    sound.currentTime = Math.max(0, from);
+  byId("print").addEventListener("click", () => print());
+
+  // Notes: a file of their own, and never lost by a click.
+  const notes = byId("notes");
+  let saved = "";
+  byId("save").addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([notes.value], { type: "text/plain" }));
+    link.download = notes.dataset.file;
+    link.click();
+    URL.revokeObjectURL(link.href);
+    saved = notes.value;
+    byId("notes-hint").textContent = `Saved as ${link.download}.`;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (notes.value !== saved) event.preventDefault();
+  });
+
+  const sound = byId("sound");
+  if (!sound) return;
+  const text = byId("text");
+  const all = [...text.querySelectorAll("[data-t]")];
+  const said = all.filter((one) => !one.matches(".clip, .gap"));
+  const starts = said.map(startOf);
+  const fillers = all.filter((one) => "filler" in one.dataset);
+  const gaps = all.filter((one) => "gap" in one.dataset);
+  const wave = byId("wave");
+  const playhead = byId("playhead");
+  const length = Number(wave.dataset.seconds);
+  let stopAt = Infinity; // where a clip ends
+  let heading = null; // the filler or pause that was jumped to, while its lead plays
+  let following = true;
+  let lit = null;
+  let stop = null; // the one element of the text that Tab reaches
+
+  function startOf(one) {
+    return Number(one.dataset.t);
+  }
+
+  function clock(seconds) {
+    const whole = Math.floor(seconds);
+    const rest = [Math.floor(whole / 60) % 60, whole % 60];
+    const hours = Math.floor(whole / 3600);
+    return [...(hours ? [hours] : []), ...rest].map((part, at) => (at ? String(part).padStart(2, "0") : part)).join(":");
+  }
+
+  function jump(to, { until = Infinity, at = null, from = null } = {}) {
     stopAt = until;
+    heading = at;
+    following = !from || text.contains(from); // the text does not pull away what was clicked beside it
+    sound.currentTime = Math.min(Math.max(0, to), length);
     show();
     sound.play();
+  }
+
+  function toggle() {
+    stopAt = Infinity;
+    following = true;
+    if (sound.paused) sound.play();
+    else sound.pause();
+  }
+
+  // Everything with a time is played by what it is.
+  function play(one) {
+    const start = startOf(one);
+    if (one.matches(".clip")) jump(start, { until: Number(one.dataset.end), from: one });
+    else if (["filler", "gap", "lead"].some((kind) => kind in one.dataset)) jump(start - LEAD_S, { at: start, from: one });
+    else jump(start, { from: one });
+    if (text.contains(one)) arriveAt(one);
+  }
+
+  function next(stops, step, what) {
+    const now = sound.currentTime;
+    const from = heading !== null && now <= heading + 0.1 ? heading : now;
+    const others = stops.filter((one) => (startOf(one) - from) * step > 0.01);
+    const target = step > 0 ? others[0] : others.at(-1);
+    byId("told").textContent = target ? "" : `No ${what} ${step > 0 ? "after" : "before"} this.`;
+    if (!target) return;
+    arriveAt(target);
+    target.focus({ preventScroll: true });
+    jump(startOf(target) - LEAD_S, { at: startOf(target) });
+    target.scrollIntoView({ block: "nearest" });
+  }
+
+  // One stop for Tab in the whole text; arrows walk in it.
+  function arriveAt(one) {
+    if (stop) {
+      stop.tabIndex = -1;
+      if (stop.tagName === "SPAN") stop.removeAttribute("role");
+    }
+    stop = one;
+    stop.tabIndex = 0;
+    if (stop.tagName === "SPAN") stop.setAttribute("role", "button");
+  }
+
+  function walk(to) {
+    if (!all[to]) return;
+    arriveAt(all[to]);
+    stop.focus();
   }
 
   function show() {
@@ -26,18 +112,24 @@
     let high = starts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (starts[middle] <= at + 0.02) low = middle + 1; else high = middle;
+      if (starts[middle] <= at + 0.02) low = middle + 1;
+      else high = middle;
     }
-    const word = low ? words[low - 1] : null;
-    const lit = at > 0 && word && at <= Number(word.dataset.end) + 0.3 ? word : null;
-    if (lit !== now) {
-      if (now) now.classList.remove("now");
-      if (lit) lit.classList.add("now");
-      now = lit;
+    const word = low ? said[low - 1] : null;
+    const now = at > 0 && word && at <= Number(word.dataset.end) + 0.3 ? word : null;
+    if (now !== lit) {
+      if (lit) lit.classList.remove("now");
+      if (now) now.classList.add("now");
+      if (now && following && !sound.paused) now.scrollIntoView({ block: "nearest" });
+      lit = now;
     }
-    if (timeline) {
-      const x = (at / Number(timeline.dataset.seconds)) * timeline.viewBox.baseVal.width;
-      playhead.setAttribute("transform", `translate(${x} 0)`);
+    const across = `${(100 * Math.min(at, length)) / length}%`;
+    playhead.setAttribute("x1", across);
+    playhead.setAttribute("x2", across);
+    if (byId("clock").textContent !== clock(at)) {
+      byId("clock").textContent = clock(at);
+      wave.setAttribute("aria-valuenow", at.toFixed(1));
+      wave.setAttribute("aria-valuetext", `${clock(at)} of ${clock(length)}`);
     }
     if (at >= stopAt) {
       stopAt = Infinity;
@@ -50,54 +142,83 @@
     if (!sound.paused) requestAnimationFrame(follow);
   }
 
-  function toFiller(step) {
-    // While the lead of a filler plays, that filler is where one is.
-    const at = sound.currentTime;
-    const inLead = visited !== null && at >= visited - FILLER_LEAD_S - 0.1 && at <= visited + 0.1;
-    const from = inLead ? visited : at;
-    const others = fillers.filter((one) => (Number(one.dataset.t) - from) * step > 0.01);
-    const target = step > 0 ? others[0] : others[others.length - 1];
-    if (!target) return;
-    target.focus();
-    visit(target);
+  function showState() {
+    byId("play").textContent = sound.paused ? "▶" : "❚❚";
+    byId("play").setAttribute("aria-label", sound.paused ? "Play" : "Stop");
   }
 
-  function visit(filler) {
-    visited = Number(filler.dataset.t);
-    play(visited - FILLER_LEAD_S, Infinity);
+  function seek(event) {
+    const box = wave.getBoundingClientRect();
+    jump(((event.clientX - box.left) / box.width) * length);
   }
 
   document.addEventListener("click", (event) => {
-    const part = event.target.closest("[data-t]");
-    if (part) {
-      const isClip = part.classList.contains("play");
-      if (part.hasAttribute("data-filler")) visit(part);
-      else play(Number(part.dataset.t), isClip ? Number(part.dataset.end) : Infinity);
-    } else if (timeline && timeline.contains(event.target)) {
-      const box = timeline.getBoundingClientRect();
-      play(((event.clientX - box.left) / box.width) * Number(timeline.dataset.seconds), Infinity);
-    }
+    const one = event.target.closest("[data-t]");
+    if (one) play(one);
   });
+  byId("play").addEventListener("click", toggle);
+  byId("play-all")?.addEventListener("click", () => jump(0));
+  byId("next-filler")?.addEventListener("click", () => next(fillers, 1, "filler"));
+  byId("next-pause")?.addEventListener("click", () => next(gaps, 1, "pause"));
+  byId("speed").addEventListener("click", () => {
+    sound.playbackRate = SPEEDS[(SPEEDS.indexOf(sound.playbackRate) + 1) % SPEEDS.length];
+    byId("speed").textContent = `${sound.playbackRate}×`;
+    byId("speed").setAttribute("aria-label", `Speed ${sound.playbackRate}`);
+  });
+  wave.addEventListener("pointerdown", (event) => {
+    wave.setPointerCapture(event.pointerId);
+    seek(event);
+  });
+  wave.addEventListener("pointermove", (event) => {
+    if (wave.hasPointerCapture(event.pointerId)) seek(event);
+  });
+  for (const scrolled of ["wheel", "touchmove"]) {
+    addEventListener(scrolled, () => { following = false; }, { passive: true });
+  }
+
+  const isTyping = (event) => event.target === notes;
+  const keys = {
+    " ": () => toggle(),
+    n: () => next(fillers, 1, "filler"),
+    p: () => next(fillers, -1, "filler"),
+    g: () => next(gaps, 1, "pause"),
+    ArrowLeft: () => skip(-1),
+    ArrowRight: () => skip(1),
+    Home: () => walk(0),
+    End: () => walk(all.length - 1),
+    Enter: () => play(stop),
+  };
+
+  function skip(step) {
+    if (text.contains(document.activeElement)) walk(all.indexOf(stop) + step);
+    else {
+      heading = null;
+      stopAt = Infinity;
+      sound.currentTime = Math.min(Math.max(0, sound.currentTime + step * SKIP_S), length);
+    }
+  }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const onControl = event.target.closest("button, audio");
-    if (event.key === " " && !onControl) {
-      stopAt = Infinity;
-      if (sound.paused) sound.play(); else sound.pause();
-    } else if (event.key === "n") {
-      toFiller(1);
-    } else if (event.key === "p") {
-      toFiller(-1);
-    } else if (event.key === "ArrowLeft" && event.target !== sound && !event.target.closest(".scroll")) {
-      sound.currentTime = Math.max(0, sound.currentTime - BACK_S);
-    } else {
-      return;
-    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const inText = text.contains(event.target);
+    if (["Home", "End"].includes(key) && !inText) return;
+    if (key === "Enter" && !(inText && event.target.tagName === "SPAN")) return; // buttons know Enter
+    if (!(key in keys)) return;
     event.preventDefault();
+    if (!(event.repeat && key === " ")) keys[key]();
+  });
+  document.addEventListener("keyup", (event) => {
+    // Or Firefox presses the button that has the focus, as well as playing.
+    if (event.key === " " && !isTyping(event)) event.preventDefault();
   });
 
-  sound.addEventListener("play", follow);
+  sound.addEventListener("play", () => { showState(); follow(); });
+  sound.addEventListener("pause", showState);
   sound.addEventListener("seeked", show);
+  text.addEventListener("focusin", (event) => {
+    if (event.target !== stop && all.includes(event.target)) arriveAt(event.target);
+  });
+  if (all.length) arriveAt(all[0]);
   show();
 })();

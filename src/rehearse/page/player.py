@@ -1,0 +1,100 @@
+"""The player of a page: the waveform with the parts of the story, the pauses and the fillers.
+
+Lengths across are percent of the whole, so that it is as wide as there is room and its text stays readable.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from rehearse.model.bands import LONG_FROM_S, REPORTED_FROM_S
+from rehearse.model.heard import Span
+from rehearse.model.report import Report
+from rehearse.words.text import clock, many
+
+PEAKS = 1000
+"""As fine as the waveform can show."""
+HEIGHT = 40
+"""Of the waveform in its own units; it is stretched to the room that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageAudio:
+    """The audio of a take for a browser: a compressed file, its media type, and the peaks of its waveform,
+    0 to 1, evenly over its length.
+    """
+
+    data: bytes
+    peaks: tuple[float, ...]
+    media_type: str
+
+    @property
+    def url(self) -> str:
+        return f"data:{self.media_type};base64,{base64.b64encode(self.data).decode()}"
+
+
+def player(report: Report, audio: PageAudio | None) -> dict[str, Any] | None:
+    """What is drawn; None for an answer that has no length."""
+    duration_s = report.heard.duration_s
+    if not duration_s:
+        return None
+    fillers = report.fillers
+    return {
+        "seconds": f"{duration_s:.3f}",
+        "length": clock(duration_s),
+        "peaks": PEAKS,
+        "height": HEIGHT,
+        "label": f"{clock(duration_s)} of audio: {len(fillers.filled_pauses)} um/uh, "
+        f"{many(len(fillers.marked), 'filler word')}, and the pauses. The text has all of them.",
+        "wave": _wave(audio.peaks if audio else (), report.heard.speech, duration_s),
+        "parts": list(_parts(report, duration_s)),
+        "pauses": [
+            _bar(one.span, duration_s)
+            for one in (report.pauses.silences if report.pauses else ())
+            if one.span.duration_s >= (REPORTED_FROM_S if one.inside_sentence else LONG_FROM_S)
+        ],
+        "ums": _marks([one.span for one in fillers.filled_pauses], duration_s),
+        "markers": _marks([one.span for one in fillers.marked if one.likelihood == "likely"], duration_s),
+    }
+
+
+def percent(part: float) -> str:
+    return f"{100 * part:.2f}%"
+
+
+def _bar(span: Span, duration_s: float) -> dict[str, str]:
+    return {"x": percent(span.start_s / duration_s), "width": percent(span.duration_s / duration_s)}
+
+
+def _parts(report: Report, duration_s: float) -> Iterator[dict[str, str]]:
+    """Neighbouring sentences of one part as one bar."""
+    told = report.star.sentences if report.star else ()
+    for label, group in groupby(told, key=lambda sentence: sentence.label):
+        spans = [sentence.span for sentence in group if sentence.span]
+        if label and spans:
+            yield {**_bar(Span(spans[0].start_s, spans[-1].end_s), duration_s), "label": label}
+
+
+def _marks(spans: Sequence[Span | None], duration_s: float) -> list[str]:
+    return [percent(span.middle_s / duration_s) for span in spans if span]
+
+
+def _wave(peaks: Sequence[float], speech: Sequence[Span], duration_s: float) -> str:
+    """The waveform as a closed path; without the audio, blocks where somebody speaks."""
+    middle, across = HEIGHT / 2, PEAKS / duration_s
+    if not peaks:
+        return "".join(
+            f"M{span.start_s * across:.1f} {middle - 3:g}h{span.duration_s * across:.1f}v6"
+            f"h-{span.duration_s * across:.1f}z"
+            for span in speech
+        )
+    loudest = max(*peaks, 1e-6)
+    step = PEAKS / len(peaks)
+    heights = [(index * step, max(0.5, middle * peak / loudest)) for index, peak in enumerate(peaks)]
+    above = "L".join(f"{x:.0f} {middle - height:.1f}" for x, height in heights)
+    below = "L".join(f"{x:.0f} {middle + height:.1f}" for x, height in reversed(heights))
+    return f"M{above}L{below}z"
