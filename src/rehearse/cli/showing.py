@@ -43,13 +43,16 @@ def say_about_the_file(heard: Heard, *, name: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """One JSON value on one line; what is not ASCII is escaped, so any terminal can take it."""
-    click.echo(json.dumps(value, allow_nan=False))
+    """One JSON value on one line."""
+    print_document(json.dumps(value, allow_nan=False) + "\n")
 
 
 def print_document(text: str) -> None:
-    """A text for other programs, to the letter; `exchange.exports` writes nothing harmful into one."""
-    click.echo(text, nl=False)
+    """A text for other programs, to the letter; who writes it lets nothing harmful into it.
+
+    It is UTF-8 as in a file, whatever letters the output has. Only a terminal shows what it can.
+    """
+    click.echo(text if sys.stdout.isatty() else text.encode(), nl=False)
 
 
 def write_output(
