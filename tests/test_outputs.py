@@ -1,4 +1,4 @@
-"""What the commands print for other programs: no letter is lost, whatever the output is called."""
+"""What the commands write: nothing is replaced unasked, - is the standard output, and no letter is lost."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from saying import say
 
 SOUND = Path(__file__).parent.parent / "samples" / "short-answer.flac"
 SAID = "So I said “no” and it held, naïve as I was. 好"
+
+EXPORT, REPORT = ("export", "--to", "srt"), ("report", "--no-open")
+WRITING = pytest.mark.parametrize("command", [EXPORT, REPORT, ("report",)], ids=" ".join)
+"""The commands that write a file of one's own choice, and open no browser where nothing is there to open."""
 
 
 @pytest.fixture
@@ -38,9 +42,98 @@ def run_with_a_browser(home: Home, tmp_path: Path, *arguments: str) -> tuple[byt
     return run.stdout, run.stderr, opened.exists()
 
 
+@WRITING
+def test_what_is_there_stays_unless_it_shall_be_replaced(
+    kept: Home, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    path = tmp_path / "mine.txt"
+    path.write_text("mine", encoding="utf-8")
+    run = kept.run(*command, "--output", str(path), BROWSER="true")
+    assert (run.returncode, run.stdout) == (1, "")
+    said = f"{path} is there already. --force replaces it, or choose another name."
+    assert run.stderr == f"Error: {said}\n"
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["mine.txt"]
+    forced = kept.run(*command, "--force", "--output", str(path), BROWSER="true")
+    assert (forced.returncode, forced.stderr) == (0, "")
+    assert "naïve" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX links")
+def test_a_link_leads_to_what_would_be_replaced(kept: Home, tmp_path: Path) -> None:
+    mine, link, loop = (tmp_path / name for name in ("mine.srt", "link.srt", "loop.srt"))
+    link.symlink_to(mine)
+    loop.symlink_to(loop)
+    kept.printed(*EXPORT, "--output", str(link))
+    assert link.is_symlink() and "naïve" in mine.read_text(encoding="utf-8")
+    for path in (link, loop):
+        assert f"{path} is there already" in kept.run(*EXPORT, "--output", str(path)).stderr
+
+
+@WRITING
+@pytest.mark.parametrize("force", [(), ("--force",)], ids=["", "force"])
+def test_only_a_file_is_written_to(
+    kept: Home, tmp_path: Path, command: tuple[str, ...], force: tuple[str, ...]
+) -> None:
+    folder = kept.run(*command, *force, "--output", str(tmp_path))
+    assert (folder.returncode, folder.stdout) == (1, "")
+    assert folder.stderr == f"Error: {tmp_path} is a folder. Name a file in it: --output FILE.\n"
+    if os.name == "posix":
+        os.mkfifo(tmp_path / "pipe")
+        for path in (tmp_path / "pipe", Path("/dev/full")):
+            run = kept.run(*command, *force, "--output", str(path))
+            assert run.stderr == f"Error: {path} is not a file. `--output -` prints instead.\n"
+
+
+def test_the_programs_own_page_is_written_anew(kept: Home) -> None:
+    own = kept.folder / "pages" / "take-1.html"
+    for _ in range(2):
+        assert kept.printed("report", "--no-open") == f"Take 1 is in {own}\n"
+    assert kept.printed("report", "--no-open", "--force") == f"Take 1 is in {own}\n"
+    assert kept.printed(*EXPORT, "--force") == kept.printed(*EXPORT)
+    progress = kept.folder / "pages" / "progress.html"
+    for _ in range(2):
+        assert kept.printed("progress", "--html", "--no-open") == f"Your progress is in {progress}\n"
+
+
+def test_a_page_of_the_progress_replaces_no_file_either(kept: Home, tmp_path: Path) -> None:
+    path = tmp_path / "mine.html"
+    path.write_text("mine", encoding="utf-8")
+    run = kept.run("progress", "--html", "--no-open", "--output", str(path))
+    assert (run.returncode, path.read_text(encoding="utf-8")) == (1, "mine")
+    printed = kept.printed("progress", "--html", "--output", "-")
+    assert printed.startswith("<!doctype html>") and printed.endswith("</html>")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a browser that is a shell script")
+@pytest.mark.parametrize("more", [(), ("--force",)], ids=["", "force"])
+def test_a_dash_is_the_standard_output_and_opens_no_browser(
+    kept: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    out, err, opened = run_with_a_browser(kept, tmp_path, "report", "--output", "-", *more)
+    page = out.decode("utf-8")
+    assert page.startswith("<!doctype html>") and page.endswith("</html>")
+    assert (err, opened) == (b"", False)
+    assert run_with_a_browser(kept, tmp_path, *EXPORT, "--output", "-", *more)[0] == (
+        kept.printed(*EXPORT).encode()
+    )
+    assert not Path("-").exists()
+    assert run_with_a_browser(kept, tmp_path, "report")[2]
+
+
+def test_a_file_may_be_called_as_a_dash_all_the_same(
+    kept: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kept.printed(*EXPORT, "--output", "./-") == f"Take 1 is in {tmp_path / '-'}\n"
+    assert (tmp_path / "-").read_text(encoding="utf-8") == kept.printed(*EXPORT)
+
+
 DOCUMENTS = [
     *(("export", "1", "--to", to) for to in ("csv", "markdown", "vtt", "srt", "textgrid", "json")),
     ("show", "1", "--json"),
+    ("report", "1", "--output", "-"),
 ]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,45 @@ def test_a_private_folder_is_private_from_the_top(tmp_path: Path) -> None:
     finally:
         os.umask(umask)
     assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("home", "home/cache")] == [0o700] * 2
+
+
+def test_a_name_that_somebody_has_is_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "mine.txt"
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        write_whole(path, "new", replace=False)
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@contextmanager
+def given_away_to_another(path: Path) -> Iterator[None]:
+    """Another program takes the name in the last moment."""
+    path.write_text("theirs", encoding="utf-8")
+    yield
+
+
+def no_links(*_: object) -> None:
+    raise PermissionError(errno.EPERM, "a disk such as a memory stick's has no links")
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_nobody_is_overtaken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "page.html"
+    with pytest.raises(FileExistsError):
+        write_whole(path, "ours", replace=False, while_naming=given_away_to_another(path))
+    assert path.read_text(encoding="utf-8") == "theirs"
+    write_whole(tmp_path / "other.html", "ours", replace=False)
+    assert {one.name for one in tmp_path.iterdir()} == {"page.html", "other.html"}
+    assert (tmp_path / "other.html").read_text(encoding="utf-8") == "ours"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX links")
+def test_a_link_to_itself_is_a_name_like_others(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(FileExistsError):
+        write_whole(tmp_path / "loop", "new", replace=False)
+    write_whole(tmp_path / "loop", "new")
+    assert (tmp_path / "loop").read_text(encoding="utf-8") == "new"

@@ -26,12 +26,19 @@ _LONGEST_NAME_BYTES = 200
 _DRAFT = re.compile(r"\.(?P<name>.+)-[a-z0-9_]{8}\.part", re.DOTALL)
 
 
-def write_whole(path: Path, text: str, *, while_naming: AbstractContextManager[object] | None = None) -> None:
+def write_whole(
+    path: Path,
+    text: str,
+    *,
+    replace: bool = True,
+    while_naming: AbstractContextManager[object] | None = None,
+) -> None:
     """Into a draft, which then takes the name; a link to it stays one. OSError where that fails.
 
+    Unless it shall `replace` what has the name, FileExistsError where something has, also since a moment ago.
     `while_naming` is entered for the moment in which the draft takes the name.
     """
-    path = path.resolve()
+    path = Path(os.path.realpath(path))  # not `resolve`, which fails for a link to itself
     for left in drafts_of(path):
         remove_abandoned(left)
     with draft_beside(path) as draft:
@@ -41,7 +48,24 @@ def write_whole(path: Path, text: str, *, while_naming: AbstractContextManager[o
             file.flush()
             os.fsync(file.fileno())
         with while_naming or nullcontext():
-            draft.replace(path)
+            if replace:
+                draft.replace(path)
+            else:
+                _take_free_name(draft, path)
+
+
+def _take_free_name(draft: Path, path: Path) -> None:
+    """Give a draft its name; FileExistsError where another file has it."""
+    if sys.platform == "win32":  # where this replaces nothing
+        draft.rename(path)
+        return
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, such as a memory stick: an empty file holds the name meanwhile
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        draft.replace(path)
 
 
 @contextmanager

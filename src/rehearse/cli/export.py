@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.options import model_option
-from rehearse.cli.showing import print_document, say, write_output
-from rehearse.cli.values import FILE, TAKE_ID
+from rehearse.cli.options import model_option, output_options
+from rehearse.cli.showing import say, write_output
+from rehearse.cli.values import STANDARD_OUTPUT, TAKE_ID
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import OutputError
 from rehearse.exchange.exports import TIMED, exported
@@ -32,11 +32,16 @@ FORMATS = ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity")
     show_default=True,
     help="vtt and srt are subtitles, textgrid is Praat's, audacity a label track.",
 )
-@click.option("--output", type=FILE, metavar="FILE", help="Where to write it; else it is printed.")
+@output_options("Where to write it; - prints it.", default="-")
 @model_option
 @with_workspace
 def export(
-    workspace: Workspace, take_id: int | None, wanted: Format, output: Path | None, model: str
+    workspace: Workspace,
+    take_id: int | None,
+    wanted: Format,
+    output: Path,
+    force: bool,
+    model: str,
 ) -> None:
     """Give a take to other programs; without ID the latest.
 
@@ -52,8 +57,6 @@ def export(
             f"Take {take.id} was written and has no times, which {wanted} needs. Try --to markdown."
         )
     text = exported(take, report, wanted)
-    if output is None:
-        print_document(text)
-        return
-    write_output(text, output)
-    say(f"Take {take.id} is in {output}")
+    write_output(text, output, force=force)
+    if output != STANDARD_OUTPUT:
+        say(f"Take {take.id} is in {output}")

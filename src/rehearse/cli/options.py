@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rehearse.cli.values import Seconds
+from rehearse.cli.values import OutputFile, Seconds
 from rehearse.practice.recording import LIMIT_S
 
 
@@ -44,6 +44,29 @@ def full_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --json."""
     return click.option("--json", "to_json", is_flag=True, help="Print JSON for other programs.")(command)
+
+
+def output_options(
+    help_text: str, *, default: str | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options --output and --force."""
+
+    def with_options(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in (
+            click.option("--force", is_flag=True, help="Replace FILE if it is there already."),
+            click.option(
+                "--output",
+                type=OutputFile(),
+                default=default,
+                show_default=True,
+                metavar="FILE",
+                help=help_text,
+            ),
+        ):
+            command = option(command)
+        return command
+
+    return with_options
 
 
 def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:

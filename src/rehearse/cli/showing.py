@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rehearse.cli.values import STANDARD_OUTPUT
 from rehearse.errors import OutputError
+from rehearse.folders import data_folder
+from rehearse.history.files import pages_folder
 from rehearse.private_file import write_whole
 from rehearse.words.recordings import about_the_file
 from rehearse.words.text import plain
@@ -56,18 +59,37 @@ def print_document(text: str) -> None:
 
 
 def write_output(
-    text: str, path: Path, *, while_naming: AbstractContextManager[object] | None = None
+    text: str,
+    path: Path,
+    *,
+    force: bool,
+    while_naming: AbstractContextManager[object] | None = None,
 ) -> None:
-    """Write what a command was asked for, for its owner alone; OutputError where that fails.
+    """Write what a command was asked for, for its owner alone, or print it; OutputError where that fails.
 
-    `while_naming` is entered for the moment in which the file takes its name.
+    Only with `force` is a file replaced. `while_naming` is entered for the moment in which the file takes its
+    name.
     """
+    if path == STANDARD_OUTPUT:
+        print_document(text)
+        return
     try:
-        write_whole(path, text, while_naming=while_naming)
+        _check_it_is_a_file(path)
+        write_whole(path, text, replace=force, while_naming=while_naming)
+    except FileExistsError as error:
+        raise OutputError(f"{path} is there already. --force replaces it, or choose another name.") from error
     except OSError as error:
         raise OutputError(
             f"{path} cannot be written: {error.strerror or error}. Name another place: --output FILE."
         ) from error
+
+
+def _check_it_is_a_file(path: Path) -> None:
+    """OutputError for what is there and is none: a device would be replaced like one."""
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder. Name a file in it: --output FILE.")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path} is not a file. `--output -` prints instead.")
 
 
 def show_page(
@@ -76,12 +98,16 @@ def show_page(
     *,
     what: str,
     only_write: bool,
+    force: bool = False,
     while_naming: AbstractContextManager[object] | None = None,
 ) -> None:
-    """Write a page as `write_output` does, print where, and open it in the browser unless it shall only be
-    written.
+    """Write a page as `write_output` does, say where, and open it in the browser unless it shall only be
+    written. The program's own pages are always written anew; one that is printed comes alone.
     """
-    write_output(page, path, while_naming=while_naming)
+    is_own = path.parent == pages_folder(data_folder())
+    write_output(page, path, force=force or is_own, while_naming=while_naming)
+    if path == STANDARD_OUTPUT:
+        return
     say(f"{what} is in {path}")
     if not only_write and not webbrowser.open(path.absolute().as_uri()):
         say("No browser opened; open that file in one.", err=True)

@@ -13,6 +13,9 @@ import click
 FILE = click.Path(path_type=Path, readable=False)
 """A file to read. Whether it can be is found on reading it, so that one bad file does not stop the others."""
 
+STANDARD_OUTPUT = Path("-")
+"""In the place of a file to write: what is written is printed."""
+
 _CENTURY_DAYS = 36_500
 """Before that there is no calendar to go back in, and no take."""
 
@@ -49,6 +52,17 @@ def age_or_always(text: str) -> timedelta | None:
     if not limit:
         raise click.BadParameter("Keep it for a day at least; `rehearse purge --sound` deletes it at once.")
     return limit
+
+
+class OutputFile(click.Path):
+    """A file to write, or `STANDARD_OUTPUT`; `./-` is a file."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path: Any = super().convert(value, param, ctx)
+        return path.absolute() if path == STANDARD_OUTPUT and value != "-" else path
 
 
 class Seconds(click.FloatRange):
