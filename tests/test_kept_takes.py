@@ -265,12 +265,15 @@ def test_a_stray_that_was_never_deleted_is_still_found(home: Home) -> None:
         ("recover", "1", "--json"),
         *(("export", "--to", to) for to in ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity")),
         ("progress", "--json"),
+        ("points", "outage", "--json"),
+        ("compare", "1", "2", "--json"),
         ("prompts", "--json"),
     ],
     ids=" ".join,
 )
 def test_what_is_given_away_names_no_folder(home: Home, command: tuple[str, ...]) -> None:
-    home.keep(ENGLISH, sound=SOUND, prompt_id="outage", question="What broke?")
+    for _ in range(2):
+        home.keep(ENGLISH, sound=SOUND, prompt_id="outage", question="What broke?")
     own = home.folder / "prompts"
     own.mkdir()
     bundled = Path(__file__).parent.parent / "prompts" / "help-desk.toml"

@@ -163,3 +163,14 @@ def test_a_line_end_of_a_document_stays(kept: Home, tmp_path: Path) -> None:
     out, _, _ = run_with_a_browser(kept, tmp_path, "export", "1", "--to", "csv")
     assert out.count(b"\r\n") == out.count(b"\n") > 5
     assert b"\r\r" not in out
+
+
+def test_an_export_has_the_points_as_the_report_has_them(home: Home) -> None:
+    home.printed("points", "outage", "I restarted the server twice")
+    home.keep(
+        say("Last spring our server stopped. I restarted the server twice. It held."), prompt_id="outage"
+    )
+    read = json.loads(home.printed("export", "--to", "json"))
+    assert read == json.loads(home.printed("show", "--json"))
+    assert [point["point"] for point in read["coaching"]["points"]] == ["I restarted the server twice"]
+    assert "## Your points" in home.printed("export")

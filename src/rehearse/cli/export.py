@@ -12,7 +12,7 @@ from rehearse.cli.showing import say, write_output
 from rehearse.cli.values import STANDARD_OUTPUT, TAKE_ID
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import OutputError
-from rehearse.exchange.exports import TIMED, exported
+from rehearse.exchange.exports import COACHED, TIMED, exported
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.workspace import Workspace
 
@@ -56,7 +56,8 @@ def export(
         raise OutputError(
             f"Take {take.id} was written and has no times, which {wanted} needs. Try --to markdown."
         )
-    text = exported(take, report, wanted)
+    coached = workspace.coaching(take) if wanted in COACHED else None
+    text = exported(take, report, wanted, coached)
     write_output(text, output, force=force)
     if output != STANDARD_OUTPUT:
         say(f"Take {take.id} is in {output}")

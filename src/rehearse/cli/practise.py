@@ -15,7 +15,6 @@ from rehearse.cli.showing import print_json, say_about_the_file
 from rehearse.cli.values import FILE
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import HistoryError
-from rehearse.exchange.coaching import coaching_as_json
 from rehearse.exchange.contract import take_as_json
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.model.kept import Take
@@ -129,8 +128,7 @@ def prompt(
 
 
 def _print_json(reported: Reported) -> None:
-    coached = {"coaching": coaching_as_json(reported.coaching(), reported.report.heard)}
-    print_json(take_as_json(reported.take, reported.report) | coached)
+    print_json(take_as_json(reported.take, reported.report, reported.coaching()))
 
 
 def _take_from(answer: Path, workspace: Workspace, prompt: Prompt | None, model: str) -> Take:

@@ -10,7 +10,6 @@ from rehearse.cli.options import full_option, json_option, model_option
 from rehearse.cli.showing import confirm, print_json, say
 from rehearse.cli.values import NUMBER, TAKE_ID
 from rehearse.cli.workspace import with_workspace
-from rehearse.exchange.coaching import coaching_as_json
 from rehearse.exchange.contract import listed_as_json, take_as_json
 from rehearse.screen.answering import at_a_terminal
 from rehearse.screen.coaching import print_coaching
@@ -85,7 +84,7 @@ def show(workspace: Workspace, take_id: int | None, full: bool, to_json: bool, m
         take = workspace.finished(take_id, model, progress=progress)
     report, coached = workspace.advised(take), workspace.coaching(take)
     if to_json:
-        print_json(take_as_json(take, report) | {"coaching": coaching_as_json(coached, report.heard)})
+        print_json(take_as_json(take, report, coached))
         return
     title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     title += f": {take.question or 'no question'}"

@@ -6,6 +6,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from rehearse.analysis.coaching import Coaching
+from rehearse.exchange.coaching import coaching_as_json
 from rehearse.model.heard import Damage, Sound, Span
 from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
@@ -83,9 +85,16 @@ def error_as_json(message: str, *, file: str) -> Json:
     return {"file": file, "error": " ".join(message.split())}
 
 
-def take_as_json(take: Take, report: Report) -> Json:
-    """A take with its report; `file` is the name of its recording, null where there is none."""
-    return {**as_json(report, file=""), **_take(take), "file": _name(take.audio)}
+def take_as_json(take: Take, report: Report, coached: Coaching | None) -> Json:
+    """A take with its report and what it did for its question; `file` is the name of its recording, null if
+    there is none.
+    """
+    return {
+        **as_json(report, file=""),
+        **_take(take),
+        "file": _name(take.audio),
+        "coaching": coaching_as_json(coached, report.heard),
+    }
 
 
 def listed_as_json(
