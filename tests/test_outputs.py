@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from at_home import Home
+from rehearse.model.heard import Heard
 from saying import say
 
 SOUND = Path(__file__).parent.parent / "samples" / "short-answer.flac"
@@ -163,6 +164,17 @@ def test_a_line_end_of_a_document_stays(kept: Home, tmp_path: Path) -> None:
     out, _, _ = run_with_a_browser(kept, tmp_path, "export", "1", "--to", "csv")
     assert out.count(b"\r\n") == out.count(b"\n") > 5
     assert b"\r\r" not in out
+
+
+@pytest.mark.parametrize("to", ["json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity"])
+def test_a_take_without_words_says_so_beside_its_file(home: Home, tmp_path: Path, to: str) -> None:
+    home.keep(Heard(words=(), speech=(), duration_s=3.0))
+    printed = home.run("export", "--to", to)
+    said = "Take 1 holds no words. `rehearse show 1` says what was heard.\n"
+    assert (printed.returncode, printed.stderr) == (0, said)
+    written = home.run("export", "--to", to, "--output", str(tmp_path / "take"))
+    assert (written.returncode, written.stderr) == (0, said)
+    assert (tmp_path / "take").read_text(encoding="utf-8") == printed.stdout
 
 
 def test_an_export_has_the_points_as_the_report_has_them(home: Home) -> None:

@@ -59,5 +59,7 @@ def export(
     coached = workspace.coaching(take) if wanted in COACHED else None
     text = exported(take, report, wanted, coached)
     write_output(text, output, force=force)
+    if not report.heard.words and not report.fillers.filled_pauses:
+        say(f"Take {take.id} holds no words. `rehearse show {take.id}` says what was heard.", err=True)
     if output != STANDARD_OUTPUT:
         say(f"Take {take.id} is in {output}")
