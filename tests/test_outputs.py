@@ -186,3 +186,20 @@ def test_an_export_has_the_points_as_the_report_has_them(home: Home) -> None:
     assert read == json.loads(home.printed("show", "--json"))
     assert [point["point"] for point in read["coaching"]["points"]] == ["I restarted the server twice"]
     assert "## Your points" in home.printed("export")
+
+
+def test_a_page_can_leave_the_voice_out(home: Home, tmp_path: Path) -> None:
+    home.keep(say(f"{SAID} I [um] did."), sound=SOUND)
+    voice, none = tmp_path / "voice.html", tmp_path / "none.html"
+    with_it = home.printed("report", "--no-open", "--output", str(voice))
+    without = home.printed("report", "--no-open", "--without-audio", "--output", str(none))
+    assert with_it == f"Take 1 is in {voice}\n"
+    assert without == f"Take 1, without your voice, is in {none}\n"
+    pages = [path.read_text(encoding="utf-8") for path in (voice, none)]
+    assert ["data:audio" in page for page in pages] == [True, False]
+    assert all("naïve" in page for page in pages)
+    assert len(pages[1]) < len(pages[0]) - SOUND.stat().st_size / 4
+    own = home.folder / "pages" / "take-1.html"
+    for more, has_voice in (("--without-audio",), False), ((), True):
+        home.printed("report", "--no-open", *more)
+        assert ("data:audio" in own.read_text(encoding="utf-8")) == has_voice

@@ -46,7 +46,9 @@ COMMANDS = {
     ),
     "show": Listed("takes", "show", "Show the report on a take; without ID on the latest."),
     "report": Listed(
-        "page", "report", "Show a take as a page in the browser, with its sound; without ID the latest."
+        "page",
+        "report",
+        "Show a take as a page in the browser, with its audio; the latest if no ID is given.",
     ),
     "export": Listed("export", "export", "Give a take to other programs; without ID the latest."),
     "play": Listed(
