@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from rehearse.analysis.noticing import noticed
+from rehearse.analysis.noticing import Event, Noticed, noticed
 from rehearse.model.kept import Listening
 from rehearse.model.report import DiscourseMarker, FilledPause, Report
+from rehearse.practice.moments import WORDS_AROUND
 from rehearse.screen.layout import blank, heading, put
 from rehearse.screen.recording import bar
 from rehearse.screen.report import styled
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 BAR_WIDTH = 30
-WORDS_AROUND = 6
 INDENT = 17
 """Columns that what became of a filler and its time take."""
 
@@ -43,47 +43,29 @@ def print_noticed(
     take: int,
     before: Sequence[tuple[Listening, int, int]] = (),
 ) -> None:
-    """Print which fillers of the take up to `until_s` were noticed, which not, and the presses at none.
+    """Print which fillers of the take up to `until_s` were noticed, which not, and the presses at none, each
+    with the words around it.
 
     `before` are the earlier times, each with how many were caught, of how many.
     """
     seen = noticed(report.fillers, presses, until_s=until_s)
-    total = len(seen.caught) + len(seen.missed)
+    events = (*seen.caught, *seen.missed)
     blank(console)
-    if total:
-        heading(console, f"You noticed {len(seen.caught)} of {many(total, 'filler')}")
+    if events:
+        heading(console, f"You noticed {len(seen.caught)} of {many(len(events), 'filler')}")
     else:
-        heading(console, "There was no filler to notice")
+        heading(console, "There were no fillers to notice")
     text = units(report)
     lines = [
-        *(
-            (filler.span.start_s, "caught", _words(report, text, filler))
-            for filler in seen.caught
-            if filler.span
-        ),
-        *(
-            (filler.span.start_s, "missed", _words(report, text, filler))
-            for filler in seen.missed
-            if filler.span
-        ),
+        *((event.span.start_s, "caught", _words(report, text, event)) for event in seen.caught),
+        *((event.span.start_s, "missed", _words(report, text, event)) for event in seen.missed),
         *((at_s, "pressed", _words_at(report, text, at_s)) for at_s in seen.alone),
     ]
     for at_s, what, words in sorted(lines, key=lambda line: line[0]):
         put(console, styled(words), label=f"  {what:<8}{clock(at_s):>5}", indent=INDENT)
-    if seen.alone:
+    for remark in _remarks(seen, take):
         blank(console)
-        put(
-            console,
-            '"pressed": this report has no filler there. It may have missed one, or it was a word that '
-            "belongs to the sentence.",
-        )
-    if seen.missed:
-        blank(console)
-        put(
-            console,
-            f"What you missed is worth hearing once more: `rehearse review {take}` steps through it. "
-            "Whoever hears a filler coming can close their mouth and wait instead.",
-        )
+        put(console, remark)
     if before:
         blank(console)
         times = [
@@ -93,11 +75,31 @@ def print_noticed(
         put(console, f"Noticed before: {'; '.join(times)}.")
 
 
-def _words(report: Report, text: Sequence[Unit], filler: FilledPause | DiscourseMarker) -> Sequence[Unit]:
-    if isinstance(filler, FilledPause):
-        number = report.fillers.filled_pauses.index(filler) + 1
-        return around(text, lambda unit: unit.number == number, words=WORDS_AROUND)
-    return around(text, lambda unit: unit.number is None and unit.word in filler.indexes, words=WORDS_AROUND)
+def _remarks(seen: Noticed, take: int) -> Iterator[str]:
+    """What the lists mean, and what to do with them."""
+    if any(len(event.fillers) > 1 for event in (*seen.caught, *seen.missed)):
+        yield "Fillers that are half a second apart or less count as one."
+    if seen.alone:
+        yield (
+            'At "pressed" the report has no filler. It may have missed one, or the word belongs to the sentence.'
+        )
+    if seen.missed:
+        yield (
+            f"Hear what you missed once more: `rehearse review {take}` steps through it. "
+            'When you feel an "um" coming, close your mouth and pause.'
+        )
+
+
+def _words(report: Report, text: Sequence[Unit], event: Event) -> Sequence[Unit]:
+    """The fillers of an event with the words around them."""
+    pauses = report.fillers.filled_pauses
+    numbers = {pauses.index(one) + 1 for one in event.fillers if isinstance(one, FilledPause)}
+    words = {index for one in event.fillers if isinstance(one, DiscourseMarker) for index in one.indexes}
+    return around(
+        text,
+        lambda unit: unit.word in words if unit.number is None else unit.number in numbers,
+        words=WORDS_AROUND,
+    )
 
 
 def _words_at(report: Report, text: Sequence[Unit], at_s: float) -> Sequence[Unit]:
