@@ -14,7 +14,7 @@ ANSWERS := .venv/accuracy/answers/truth.json
 
 PURE := $(addprefix tests/,model analysis words exchange questions history test_structure.py test_doctests.py)
 
-.PHONY: demo practice test pure check format types speed accuracy clean
+.PHONY: demo practice test pure check format types pictures speed accuracy clean
 
 $(REHEARSE): pyproject.toml constraints.txt
 	@echo "Installing into .venv: some minutes the first time, 2 to 3 GB on disk."
@@ -52,6 +52,10 @@ types: $(REHEARSE)
 format: $(REHEARSE)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The pictures in docs/, made again by the real program; needs what the tests with a microphone and a browser need.
+pictures: $(REHEARSE)
+	$(BIN)/python -m benchmarks.pictures
 
 speed: $(REHEARSE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmarks]'

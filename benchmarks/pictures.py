@@ -1,56 +1,175 @@
-"""Pictures of both pages as people see them: on a telephone and on a desk, light and dark.
+"""The pictures in docs/: the first screen after an answer, its page, and the progress page.
 
-    .venv/bin/python -m benchmarks.pictures FOLDER
+    make pictures                                              into docs/; four minutes, Linux only
+    .venv/bin/python -m benchmarks.pictures FOLDER --whole     both pages at full length, on a phone and a
+                                                               desktop, light and dark
 
-The take is one of the samples, heard by the real model; the progress is over all of them, on days of their
-own. Writes eight PNG files into FOLDER, each the whole length of its page.
+The real program runs in a terminal of 80 by 24, in a home of its own. A sample is spoken into its microphone
+(the virtual one of the tests), so the screen and the page show what somebody with that voice would see. The
+progress page is over all samples, heard by the real model and kept a few days apart, most um and uh first.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from at_home import Home  # noqa: E402
+from at_home import Home, new_home  # noqa: E402
+from at_terminal import ENTER, Terminal  # noqa: E402
+from benchmarks.evening import said  # noqa: E402
 from in_browser import SCHEMES, SIZES, opened, running_browser  # noqa: E402
 from rehearse.audio.files import read_audio  # noqa: E402
 from rehearse.hearing.loading import load_whisper  # noqa: E402
 from rehearse.hearing.recordings import hear  # noqa: E402
 from rehearse.progress import no_progress  # noqa: E402
+from virtual_microphone import VirtualMicrophone, virtual_microphone  # noqa: E402
 
-QUESTION = "Tell me about a time when something broke and people were waiting for you."
+QUESTION_ID = "outage"
+SAMPLE = "hesitant-answer"
+COLUMNS, ROWS = 80, 24
+DAYS_APART = 3
+LARGEST_BYTES = 300_000
+COLOURS = 128
+"""Enough for a page of text and flat colours; more only makes the file larger."""
+
+SVG = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
+<style>
+text {{ font: {char_height}px "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre }}
+{styles}
+</style>
+<defs>{lines}</defs>
+<rect width="{width}" height="{height}" rx="8" fill="#0c0c0c"/>
+<g transform="translate({terminal_x} 24)">{backgrounds}{matrix}</g>
+</svg>
+"""
+"""Rich's own form of it asks for a font from the network, and draws a window around it."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture of a page as somebody sees it who has just opened it."""
+
+    name: str
+    page: Path
+    size: str
+    scheme: str
+    whole: bool = False
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description="Make pictures of the pages.")
-    arguments.add_argument("folder", type=Path)
-    folder: Path = arguments.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as name, running_browser() as browser:
-        for page in pages(Home(Path(name) / "home")):
-            for size in SIZES:
-                for scheme in SCHEMES:
-                    picture = folder / f"{page.stem}-{size}-{scheme}.png"
-                    with opened(browser, page, size=size, scheme=scheme) as seen:
-                        seen.page.screenshot(path=picture, full_page=True)
-                    print(picture)
+    arguments = argparse.ArgumentParser(description="Make the pictures in docs/.")
+    arguments.add_argument("folder", type=Path, nargs="?", default=ROOT / "docs")
+    arguments.add_argument("--whole", action="store_true", help="both pages at full length, in every size")
+    given = arguments.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        screen, take = practised(scratch)
+        progress = progress_page(scratch)
+        if not given.whole:
+            written(given.folder / "terminal.svg", as_svg(screen).encode())
+        with running_browser() as browser:
+            for shot in every_shot(take, progress) if given.whole else shots(take, progress):
+                written(given.folder / f"{shot.name}.png", taken(browser, shot))
 
 
-def pages(home: Home) -> tuple[Path, Path]:
-    """The page of the last sample's take, and that of the progress over all."""
+def practised(scratch: Path) -> tuple[str, Path]:
+    """Answer a question: what the screen shows then, with its colours, and the page of the take."""
+    home = Home(new_home(scratch / "practice"))
+    with virtual_microphone() as microphone:
+        screen = first_screen(home, microphone)
+    page = scratch / "take.html"
+    home.printed("report", "--no-open", "--output", str(page))
+    return screen, page
+
+
+def first_screen(home: Home, microphone: VirtualMicrophone) -> str:
+    environment = microphone.environment | {"REHEARSE_HOME": str(home.folder), "TERM": "xterm-256color"}
+    terminal = Terminal(["prompt", QUESTION_ID], environment, columns=COLUMNS)
+    try:
+        said(microphone, SAMPLE)(terminal)
+        terminal.wait_for(r"\[\?\].*\n")
+        rows = terminal.left_in_colour.rstrip().split("\n")[-ROWS:]
+        terminal.press(ENTER)
+        terminal.exit_status()
+    finally:
+        terminal.close()
+    return "\n".join(rows)
+
+
+def progress_page(scratch: Path) -> Path:
+    """The progress over all samples."""
+    home = Home(new_home(scratch / "progress"))
     whisper = load_whisper("base", progress=no_progress)
-    for day, sample in enumerate(sorted((ROOT / "samples").glob("*.flac"))):
-        heard = hear(read_audio(sample), lambda _: whisper)
-        home.keep(heard, sound=sample, day=day, prompt_id="outage", question=QUESTION)
-    take, progress = home.folder / "take.html", home.folder / "progress.html"
-    home.printed("report", "--no-open", "--output", str(take))
-    home.printed("progress", "--html", "--no-open", "--output", str(progress))
-    return take, progress
+    for number, truth in enumerate(most_hesitant_first()):
+        sound = ROOT / "samples" / f"{truth['name']}.flac"
+        heard = hear(read_audio(sound), lambda _: whisper)
+        home.keep(heard, sound=sound, day=number * DAYS_APART, question=truth["question"])
+    page = scratch / "progress.html"
+    home.printed("progress", "--html", "--no-open", "--output", str(page))
+    return page
+
+
+def most_hesitant_first() -> list[dict[str, Any]]:
+    """What is truly in each sample, as somebody might get rid of a habit: by filled pauses per word."""
+    files = sorted((ROOT / "samples").glob("*.json"))
+    truths = [{"name": file.stem, **json.loads(file.read_text(encoding="utf-8"))} for file in files]
+    return sorted(truths, key=lambda truth: -len(truth["filled_pauses"]) / truth["words"])
+
+
+def shots(take: Path, progress: Path) -> tuple[Shot, ...]:
+    """Those that README and docs show."""
+    return (
+        Shot("take", take, "desktop", "light"),
+        Shot("take-phone", take, "phone", "dark"),
+        Shot("progress", progress, "desktop", "light"),
+    )
+
+
+def every_shot(*pages: Path) -> Iterator[Shot]:
+    for page in pages:
+        for size in SIZES:
+            for scheme in SCHEMES:
+                yield Shot(f"{page.stem}-{size}-{scheme}", page, size, scheme, whole=True)
+
+
+def taken(browser: Any, shot: Shot) -> bytes:
+    """A PNG of few colours."""
+    with opened(browser, shot.page, size=shot.size, scheme=shot.scheme) as seen:
+        picture = Image.open(io.BytesIO(seen.page.screenshot(full_page=shot.whole)))
+    small = io.BytesIO()
+    picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def as_svg(screen: str) -> str:
+    """A picture of a terminal's screen, sharp at any size."""
+    console = Console(file=io.StringIO(), record=True, width=COLUMNS, force_terminal=True, color_system="256")
+    console.print(Text.from_ansi(screen), soft_wrap=True)
+    return console.export_svg(theme=MONOKAI, code_format=SVG, unique_id="terminal")
+
+
+def written(file: Path, content: bytes) -> None:
+    """Keep a picture, which must be small enough to stand in a repository."""
+    assert len(content) <= LARGEST_BYTES, f"{file.name} has {len(content):,} bytes"
+    file.write_bytes(content)
+    print(f"{file}  {len(content) / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

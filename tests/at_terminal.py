@@ -21,6 +21,7 @@ CTRL_D = "\x04"
 CTRL_Z = "\x1a"
 
 _CONTROL_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_MOVING_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-ln-z]")
 
 
 class Terminal:
@@ -63,6 +64,11 @@ class Terminal:
     @property
     def left(self) -> str:
         """What remains to be read: as `shown`, without the lines that were erased."""
+        return _CONTROL_SEQUENCE.sub("", self.left_in_colour)
+
+    @property
+    def left_in_colour(self) -> str:
+        """As `left`, with the control codes of its colours."""
         lines: list[str] = [""]
         row = 0
         for piece in re.split(r"(\r\n|\r|\n|\x1b\[\d*[A-Za-z])", self.written):
@@ -74,7 +80,7 @@ class Terminal:
             elif re.fullmatch(r"\x1b\[2K", piece):
                 lines[row] = ""
             else:
-                lines[row] += _CONTROL_SEQUENCE.sub("", piece).strip("\r")
+                lines[row] += _MOVING_SEQUENCE.sub("", piece).strip("\r")
         return "\n".join(lines)
 
     def wait_for(self, pattern: str) -> None:
