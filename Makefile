@@ -12,7 +12,7 @@ endif
 VOICES := .venv/voices/bin
 ANSWERS := .venv/accuracy/answers/truth.json
 
-PURE := $(addprefix tests/,model analysis words exchange questions history test_structure.py test_doctests.py)
+PURE := $(addprefix tests/,model analysis words exchange questions history test_structure.py test_doctests.py test_docs.py)
 
 .PHONY: demo practice test pure check format types pictures speed accuracy clean
 
