@@ -56,7 +56,11 @@ def test_commands_exist(path: Path) -> None:
 
 
 def test_commands_that_do_not_exist_are_found() -> None:
-    text = "    rehearse rehearse     no\n    rehearse show --loud\n`rehearse config colour` and `rehearse show 3 --full`"
+    text = """
+    rehearse rehearse     twice
+    rehearse show --loud  is no option
+`rehearse config colour`, `rehearse show 3 --full`
+"""
     assert [said and said.split(": ")[1] for said in map(wrong, typed(text))] == [
         "there is no rehearse",
         "there is no --loud",
