@@ -46,29 +46,30 @@ def practised(home: Home) -> None:
 def test_progress_tells_what_moved(home: Home) -> None:
     practised(home)
     shown = home.printed("progress")
+    assert shown.startswith("You say fewer ums: 4.0 → 0.0 per 100 words over 8 answers, more than chance.\n")
     assert "2025-03-03      4   2400  0.0 (0.0 to 0.2)   150    4:00  0 of 4" in shown
     lines = " ".join(shown.split())
-    assert "Your first 4 takes against your latest 4 takes, per 100 words" in lines
-    assert "Filled pauses: fewer, and unlikely to be chance (4.0 to 0.0)." in lines
-    assert '"i mean": fewer, and unlikely to be chance (' in lines
-    assert "What broke? take 1 to take 8; filled pauses: fewer, and unlikely to be chance" in lines
-    assert "You practised on 3 days, 8 answers." in lines
+    assert "Your first 4 takes and your latest 4 takes, per 100 words" in lines
+    assert '"i mean" 4.0 → 0.0 fewer, by more than chance' in lines
+    assert "What broke? take 1 → 8; um/uh: fewer, by more than chance (7.7 → 0.0);" in lines
+    read = json.loads(home.printed("progress", "--json"))
+    assert read["says"] in lines
+    assert [answer["id"] for answer in read["answers"]] == list(range(1, 9))
+    assert read["answers"][0]["filled_pauses"] == 30
 
 
-def test_progress_draws_each_day_on_one_scale(home: Home) -> None:
+def test_progress_through_a_pipe_loses_nothing(home: Home) -> None:
     practised(home)
-    plot = home.printed("progress").split("and the rates that fit\n")[1].splitlines()
-    axis, *days = plot[:4]
-    assert [day[:12].strip() for day in days] == ["2025-03-01", "2025-03-02", "2025-03-03"]
-    assert [set(day[12:]) <= set(" |-o") for day in days] == [True] * 3
-    first, second, last = (day.index("o") for day in days)
-    assert last == 12 == axis.index("0")
-    assert first == second
-    # 30 "um"s in 750 words, and the place of that on the axis.
-    per_column = 4 / (axis.index("4") - axis.index("0"))
-    assert (first - 12) * per_column == pytest.approx(4, rel=0.05)
-    narrow = home.run("progress", COLUMNS="40").stdout
-    assert "rates that fit\n" not in narrow
+    assert home.printed("progress") == home.printed("progress", "--full")
+
+
+def test_the_progress_links_to_the_pages_that_lie_beside_it(home: Home, tmp_path: Path) -> None:
+    practised(home)
+    home.printed("report", "2", "--no-open")
+    home.printed("progress", "--html", "--no-open")
+    assert '<a href="take-2.html">' in (home.folder / "pages" / "progress.html").read_text(encoding="utf-8")
+    home.printed("progress", "--html", "--no-open", "--output", str(tmp_path / "for a coach.html"))
+    assert "<a href=" not in (tmp_path / "for a coach.html").read_text(encoding="utf-8")
 
 
 def test_progress_sums_up_anew_only_what_is_new(home: Home) -> None:
@@ -79,19 +80,19 @@ def test_progress_sums_up_anew_only_what_is_new(home: Home) -> None:
         "UPDATE summaries SET summary = replace(summary, '\"filled_pauses\":30', '\"filled_pauses\":0')"
     )
     database.commit()
-    assert "Filled pauses: no clear change" in " ".join(home.printed("progress").split())
+    assert "um/uh 0.0 → 0.0 too rare to tell" in " ".join(home.printed("progress").split())
     database.execute("UPDATE summaries SET measures = 0")
     database.commit()
-    assert "Filled pauses: fewer, and unlikely" in " ".join(home.printed("progress").split())
+    assert "You say fewer ums" in " ".join(home.printed("progress").split())
 
 
 def test_progress_shows_the_latest_of_many_days(home: Home) -> None:
     for day in range(16):
         home.keep(ENGLISH, day=day)
     shown = home.printed("progress")
-    assert "2025-03-02" not in shown and "2025-03-16" in shown
+    assert "\n2025-03-02 " not in shown and "\n2025-03-16 " in shown
     assert "The latest 14 of 16 days; `--all` shows all." in shown
-    assert "2025-03-01" in home.printed("progress", "--all")
+    assert "\n2025-03-01 " in home.printed("progress", "--all")
 
 
 def test_show_of_a_long_take_shows_the_text_where_asked(home: Home) -> None:
@@ -122,7 +123,7 @@ def test_compare_shows_two_takes_and_what_chance_says(home: Home) -> None:
     home.keep(say(f"{TEN} " * 40))
     shown = home.printed("compare", "1", "2")
     assert "Filled pauses" in shown
-    assert "Filled pauses: fewer, and unlikely to be chance." in " ".join(shown.split())
+    assert "Filled pauses: fewer, by more than chance." in " ".join(shown.split())
     assert "The two answer different questions" in " ".join(shown.split())
     read = json.loads(home.printed("compare", "1", "2", "--json"))
     assert read["takes"] == [1, 2]
@@ -328,8 +329,8 @@ def test_without_a_command_it_says_where_one_stands_and_what_to_do(home: Home) -
     assert "Next `rehearse check` looks whether all is ready, then `rehearse prompt` asks the first" in first
     practised(home)
     stands = " ".join(home.printed().split())
-    assert stands.startswith("You practised on 3 days, 8 answers. The latest is take 8, 2025-03-03")
-    assert "Filled pauses, first half against second: fewer, and unlikely to be chance." in stands
+    assert stands.startswith("You say fewer ums: 4.0 → 0.0 per 100 words over 8 answers, more than chance.")
+    assert "The latest is take 8, 2025-03-03" in stands
     assert "days ago, and often helps more than long: `rehearse prompt`." in stands
     home.keep(None, sound=SOUND)
     assert "Next 1 take has no report yet: `rehearse recover` makes it." in " ".join(home.printed().split())

@@ -10,6 +10,7 @@ from rehearse.analysis.progress import (
     Tally,
     by_day,
     compare,
+    is_steady,
     pooled,
     pooled_rate,
     progress_over,
@@ -88,7 +89,8 @@ def test_the_earlier_half_is_compared_with_the_later_and_others_are_left_out() -
         _summary(400, ums=1),
     ]
     over = progress_over([(_take(n, NOON + timedelta(days=n)), one) for n, one in enumerate(takes)], zone=UTC)
-    assert (over.before, over.after, over.left_out, len(over.days)) == (2, 2, 1, 4)
+    assert (over.before, over.after, over.left_out, over.written, len(over.days)) == (2, 2, 1, 1, 4)
+    assert [take.id for take, _ in over.takes] == [0, 2, 4, 5]
     assert over.filled_pauses is not None
     assert (over.filled_pauses.before, over.filled_pauses.after) == (Tally(80, 800, 2), Tally(1, 800, 2))
     assert over.filled_pauses.change == "fewer"
@@ -130,21 +132,15 @@ def test_no_takes_are_no_days() -> None:
 
 
 SENTENCES = [
-    (Tally(60, 1200), Tally(24, 1200), "fewer, and unlikely to be chance"),
-    (Tally(24, 1200), Tally(60, 1200), "more, and unlikely to be chance"),
-    (Tally(0, 500), Tally(40, 500), "more, and unlikely to be chance"),
-    (Tally(40, 500), Tally(0, 500), "fewer, and unlikely to be chance"),
-    (Tally(8, 200), Tally(4, 200), "no clear change yet: about 980 more words on each side would tell"),
-    (Tally(8, 200), Tally(8, 400), "no clear change yet: about 980 more words on each side would tell"),
-    (Tally(60, 1500), Tally(4, 200), "no clear change yet: about 980 more words would tell"),
-    (
-        Tally(8, 200),
-        Tally(30, 1500),
-        "no clear change yet: about 980 more words on the earlier side would tell",
-    ),
-    (Tally(4, 400), Tally(6, 480), "no clear change: the two rates are too close to tell apart"),
-    (Tally(5, 100), Tally(10, 200), "no clear change: the two rates are too close to tell apart"),
-    (Tally(0, 100), Tally(0, 200), "no clear change: the two rates are too close to tell apart"),
+    (Tally(60, 1200), Tally(24, 1200), "fewer, by more than chance"),
+    (Tally(24, 1200), Tally(60, 1200), "more, by more than chance"),
+    (Tally(0, 500), Tally(40, 500), "more, by more than chance"),
+    (Tally(40, 500), Tally(0, 500), "fewer, by more than chance"),
+    (Tally(8, 200), Tally(4, 200), "no clear change"),
+    (Tally(4, 400), Tally(6, 480), "no clear change"),
+    (Tally(5, 100), Tally(10, 200), "no clear change"),
+    (Tally(4, 500), Tally(6, 520), "too rare to tell"),
+    (Tally(0, 100), Tally(0, 200), "too rare to tell"),
     (Tally(3, 100), Tally(0, 0), "too little speech to compare"),
     (Tally(0, 0), Tally(3, 100), "too little speech to compare"),
 ]
@@ -168,6 +164,21 @@ def test_a_clear_change_asks_for_no_more_words() -> None:
     assert comparison.p is not None
     assert comparison.p < 0.001
     assert comparison.words_missing is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "steady"),
+    [
+        (Tally(300, 10_000), Tally(310, 10_000), True),
+        (Tally(300, 10_000), Tally(310, 8_000), False),  # perhaps half as many more
+        (Tally(30, 1_000), Tally(30, 1_000), False),  # too few to be sure of that
+        (Tally(600, 10_000), Tally(300, 10_000), False),
+        (Tally(0, 10_000), Tally(0, 10_000), False),
+        (Tally(3, 100), Tally(0, 0), False),
+    ],
+)
+def test_a_rate_that_surely_stayed_is_steady(before: Tally, after: Tally, steady: bool) -> None:
+    assert is_steady(compare(before, after)) is steady
 
 
 def test_an_unclear_change_never_asks_for_nothing() -> None:

@@ -5,7 +5,7 @@ from math import comb, exp, factorial
 
 import pytest
 
-from rehearse.analysis.rates import exact_rate_test, poisson_interval, share_interval, words_to_tell
+from rehearse.analysis.rates import exact_rate_test, poisson_interval, words_to_tell
 
 # The exact 95 % limits as printed in tables of the Poisson distribution.
 TABLE_95 = [
@@ -125,26 +125,6 @@ def _p_in_fractions(count_a: int, words_a: int, count_b: int, words_b: int) -> F
     share = Fraction(words_a, words_a + words_b)
     chances = [comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(total + 1)]
     return sum((chance for chance in chances if chance <= chances[count_a]), Fraction(0))
-
-
-@pytest.mark.parametrize(
-    ("hits", "total", "low", "high"),
-    [
-        # As R's binom.test gives them.
-        (3, 4, 0.1941204, 0.9936905),
-        (0, 10, 0.0, 0.3084971),
-        (7, 10, 0.3475471, 0.9332605),
-        (10, 10, 0.6915029, 1.0),
-    ],
-)
-def test_interval_of_a_share(hits: int, total: int, low: float, high: float) -> None:
-    assert share_interval(hits, total) == pytest.approx((low, high), abs=1e-6)
-
-
-@pytest.mark.parametrize(("hits", "total"), [(-1, 4), (5, 4), (0, 0)])
-def test_interval_of_a_share_refuses_nonsense(hits: int, total: int) -> None:
-    with pytest.raises(ValueError, match="hits within a total"):
-        share_interval(hits, total)
 
 
 def test_many_comparisons_take_more_words_to_tell() -> None:

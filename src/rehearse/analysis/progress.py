@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
-from statistics import median
+from math import log, sqrt
+from statistics import NormalDist, median
 from typing import Literal
 
 from rehearse.analysis.rates import SIGNIFICANCE, exact_rate_test, poisson_interval, words_to_tell
@@ -20,6 +21,13 @@ from rehearse.model.report import LABELS, Label
 MOST_WORDS = 20_000
 """Where more than this is missing on a side, some two hours of speech, the rates are too close to tell."""
 
+RARE_PER_100 = 1.0
+"""Below this many per 100 words it takes hours of speech to tell two rates apart."""
+STEADY = 1.5
+"""A rate that surely changed by less than this factor stayed as it was."""
+
+FEWEST_TAKES = 5
+"""With fewer nothing is said of a change, and none is drawn: one odd answer would make it."""
 FEWEST_USES = 3
 """A marker said less often in all takes together is not followed by name."""
 MOST_MARKERS = 8
@@ -100,10 +108,12 @@ class Question:
 class Progress:
     """All takes together: `before` is their earlier half, `after` the later one, each a number of takes.
 
-    The comparisons are None where there is only one take. `words` are the markers said most, by name;
-    `questions` those answered more than once, the latest first. `left_out` takes are in other languages.
+    `takes` are these, the oldest first. The comparisons are None where there is only one take. `words` are
+    the markers said most, by name; `questions` those answered more than once, the latest first. `left_out`
+    takes are in other languages, and `written` ones have neither sounds nor a pace.
     """
 
+    takes: tuple[tuple[Take, Summary], ...]
     days: tuple[Day, ...]
     before: int
     after: int
@@ -112,6 +122,7 @@ class Progress:
     words: Mapping[str, Comparison]
     questions: tuple[Question, ...]
     left_out: int
+    written: int
 
 
 def pooled(tallies: Iterable[Tally]) -> Tally:
@@ -154,6 +165,7 @@ def progress_over(takes: Sequence[tuple[Take, Summary]], *, zone: tzinfo | None 
     half = len(judged) // 2
     before, after = ([summary for _, summary in part] for part in (judged[:half], judged[half:]))
     return Progress(
+        takes=tuple(judged),
         days=by_day(judged, zone=zone),
         before=half,
         after=len(judged) - half,
@@ -162,6 +174,7 @@ def progress_over(takes: Sequence[tuple[Take, Summary]], *, zone: tzinfo | None 
         words=_by_marker(before, after) if half else {},
         questions=_questions(judged),
         left_out=len(spoken) - len(judged),
+        written=len(takes) - len(spoken),
     )
 
 
@@ -171,6 +184,41 @@ def by_day(takes: Iterable[tuple[Take, Summary]], *, zone: tzinfo | None = None)
     for take, summary in takes:
         days.setdefault(take.recorded_at.astimezone(zone).date(), []).append((take, summary))
     return tuple(_day(day, days[day]) for day in sorted(days))
+
+
+def is_steady(comparison: Comparison) -> bool:
+    """Whether the rate surely stayed much as it was: that no change was seen does not say so yet.
+
+    By the 95 % interval of the ratio of two rates, which must lie within `STEADY`. It needs so many events
+    that the normal approximation of its logarithm is as good as exact.
+    """
+    before, after = comparison.before, comparison.after
+    if not before.events or not after.events:
+        return False
+    spread = NormalDist().inv_cdf(1 - SIGNIFICANCE / 2) * sqrt(1 / before.events + 1 / after.events)
+    return abs(log(_per_100(after) / _per_100(before))) + spread < log(STEADY)
+
+
+def is_rare(comparison: Comparison) -> bool:
+    """Whether what is counted is too rare to tell whether it changed."""
+    both = pooled([comparison.before, comparison.after])
+    return 100 * both.events < RARE_PER_100 * both.words
+
+
+def speech_rate_wpm(summaries: Iterable[Summary]) -> float | None:
+    """Words a minute over all these answers together, by their time; None where none was timed."""
+    timed = [(one.words, one.pace_s) for one in summaries if one.pace_s]
+    return 60 * sum(words for words, _ in timed) / sum(s for _, s in timed) if timed else None
+
+
+def is_whole(summary: Summary) -> bool | None:
+    """Whether a story has a setup, an action and a result; None where none was looked for.
+
+    Situation and task are hard to tell apart, so that either is a setup.
+    """
+    if summary.parts is None:
+        return None
+    return {"action", "result"} <= summary.parts and bool({"situation", "task"} & summary.parts)
 
 
 def first_and_last(answers: Sequence[tuple[Take, Summary]]) -> Question:
@@ -226,8 +274,7 @@ def compare(before: Tally, after: Tally, *, comparisons: int = 1) -> Comparison:
     """Whether the rate after differs from the rate before by more than chance would do.
 
     By the exact conditional test of two Poisson rates at the 5 % level, divided among so many `comparisons`
-    that are shown together (Bonferroni). Where that does not tell, the sentence says about how many more
-    words would, if the rates stay as they are.
+    that are shown together (Bonferroni).
     """
     if before.words == 0 or after.words == 0:
         return Comparison(before, after, "unclear", None, None, "too little speech to compare")
@@ -235,17 +282,15 @@ def compare(before: Tally, after: Tally, *, comparisons: int = 1) -> Comparison:
     significance = SIGNIFICANCE / comparisons
     if p < significance:
         change: Change = "fewer" if _per_100(after) < _per_100(before) else "more"
-        return Comparison(before, after, change, p, None, f"{change}, and unlikely to be chance")
+        return Comparison(before, after, change, p, None, f"{change}, by more than chance")
     missing = _words_missing(before, after, significance)
-    return Comparison(before, after, "unclear", p, missing, _no_clear_change(missing))
+    unclear = Comparison(before, after, "unclear", p, missing, "no clear change")
+    return replace(unclear, sentence="too rare to tell") if is_rare(unclear) else unclear
 
 
 def _day(day: date, takes: Sequence[tuple[Take, Summary]]) -> Day:
     summaries = [summary for _, summary in takes]
-    timed = [(one.words, one.pace_s) for one in summaries if one.pace_s]
-    rates = [60 * words / seconds for words, seconds in timed]
-    # A question that one asks is no short answer.
-    lengths = [one.answer_s for one in summaries if one.answer_s is not None and one.parts is not None]
+    rates = [60 * one.words / one.pace_s for one in summaries if one.pace_s]
     stories = [one.parts for one in summaries if one.parts is not None]
     tally = _pooled(summaries)
     return Day(
@@ -254,19 +299,20 @@ def _day(day: date, takes: Sequence[tuple[Take, Summary]]) -> Day:
         tally=tally,
         filled_pauses=pooled_rate([tally]),
         markers=pooled_rate(map(markers_of, summaries)),
-        speech_rate_wpm=60 * sum(n for n, _ in timed) / sum(s for _, s in timed) if timed else None,
+        speech_rate_wpm=speech_rate_wpm(summaries),
         slowest_wpm=min(rates, default=None),
         fastest_wpm=max(rates, default=None),
-        answer_s=median(lengths) if lengths else None,
+        answer_s=median_length_s(summaries),
         stories=len(stories),
-        whole=sum(map(_is_whole, stories)),
+        whole=sum(map(bool, map(is_whole, summaries))),
         parts={label: sum(label in parts for parts in stories) for label in LABELS},
     )
 
 
-def _is_whole(parts: frozenset[Label]) -> bool:
-    """Situation and task are hard to tell apart, so that either is a setup."""
-    return {"action", "result"} <= parts and bool({"situation", "task"} & parts)
+def median_length_s(summaries: Iterable[Summary]) -> float | None:
+    """The length in the middle of what may be stories: a question that one asks is no short answer."""
+    lengths = [one.answer_s for one in summaries if one.answer_s is not None and one.parts is not None]
+    return median(lengths) if lengths else None
 
 
 def _words_missing(before: Tally, after: Tally, significance: float) -> tuple[int, int] | None:
@@ -275,22 +321,6 @@ def _words_missing(before: Tally, after: Tally, significance: float) -> tuple[in
     needed = words_to_tell(_per_100(before), _per_100(after), significance=significance)
     missing = max(0, needed - before.words), max(0, needed - after.words)
     return None if max(missing) > MOST_WORDS else missing
-
-
-def _no_clear_change(missing: tuple[int, int] | None) -> str:
-    if missing is None:
-        return "no clear change: the two rates are too close to tell apart"
-    before, after = missing
-    if before and after:
-        return f"no clear change yet: about {_about(max(missing))} more words on each side would tell"
-    where = " on the earlier side" if before else ""
-    return f"no clear change yet: about {_about(max(missing))} more words{where} would tell"
-
-
-def _about(words: int) -> str:
-    """Rounded up to two digits: an estimate must not look like a measurement."""
-    step = 10 ** max(1, len(str(words)) - 2)
-    return f"{-(-words // step) * step:,}"
 
 
 def _per_100(tally: Tally) -> float:

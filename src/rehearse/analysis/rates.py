@@ -62,26 +62,6 @@ def exact_rate_test(count_a: int, words_a: int, count_b: int, words_b: int) -> f
     return min(1.0, fsum(exp(split) for split in splits if split <= seen))
 
 
-def share_interval(hits: int, total: int, *, level: float = 0.95) -> tuple[float, float]:
-    """The exact interval of a share, 0 to 1, of which `hits` of `total` were seen.
-
-    `level` lies between 0 and 1. Raises ValueError where `total` is less than one, or `hits` not within it.
-
-    >>> low, high = share_interval(3, 4)
-    >>> round(low, 4), round(high, 4)
-    (0.1941, 0.9937)
-
-    Source: Clopper & Pearson (1934), Biometrika 26.
-    """
-    if not 0 <= hits <= total or total < 1 or not 0 < level < 1:
-        raise ValueError(f"needs hits within a total of 1 or more, not {hits} of {total} at {level}")
-    tail = (1 - level) / 2
-    low = 0.0 if hits == 0 else _root(lambda share: _hits_from(hits, total, share) - tail, 0.0, 1.0)
-    if hits == total:
-        return low, 1.0
-    return low, _root(lambda share: _hits_from(hits + 1, total, share) - (1 - tail), 0.0, 1.0)
-
-
 def words_to_tell(rate_a: float, rate_b: float, *, significance: float = SIGNIFICANCE) -> int:
     """How many words each side needs before two rates per 100 words can be told apart.
 
@@ -116,13 +96,6 @@ def _summed(log_largest: float, ratios: Iterator[float]) -> float:
         if terms[-1] < _NEGLIGIBLE:
             break
     return exp(log_largest) * fsum(terms)
-
-
-def _hits_from(hits: int, total: int, share: float) -> float:
-    """P(X >= hits) of a binomial, for a share between 0 and 1."""
-    if share in (0.0, 1.0):
-        return share if hits else 1.0
-    return fsum(exp(_log_binomial(count, total, share)) for count in range(hits, total + 1))
 
 
 def _far_above(count: int, tail: float) -> float:

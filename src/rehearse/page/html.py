@@ -22,17 +22,15 @@ STYLE = "page.css"
 
 
 def rendered(template: str, *, styles: Sequence[str] = (), script: str | None = None, **values: Any) -> str:
-    """A page of `values`, with the style of all pages, its own ones, and perhaps a script; all are files
-    beside it.
-    """
+    """A page of `values`, with the style of all pages, perhaps `styles` and a script: files beside it."""
     environment = _environment()
-    looks = [_asset(environment, name) for name in (STYLE, *styles)]
+    style = "".join(_asset(environment, name) for name in (STYLE, *styles))
     code = _asset(environment, script) if script else ""
     return environment.get_template(template).render(
         version=__version__,
-        styles=[markup(look) for look in looks],
+        style=markup(style),
         script=markup(code),
-        policy=_policy(looks, code),
+        policy=_policy(style, code),
         **values,
     )
 
@@ -60,12 +58,11 @@ def _asset(environment: Environment, name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
-def _policy(styles: Sequence[str], script: str) -> str:
+def _policy(style: str, script: str) -> str:
     """Nothing may be fetched, and nothing runs but what stands in this page."""
-    looks = " ".join(map(_hash, styles))
     scripts = _hash(script) if script else "'none'"
     return (
-        f"default-src 'none'; media-src data:; style-src {looks}; script-src {scripts}; "
+        f"default-src 'none'; media-src data:; style-src {_hash(style)}; script-src {scripts}; "
         "base-uri 'none'; form-action 'none'"
     )
 

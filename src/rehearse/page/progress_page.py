@@ -1,36 +1,67 @@
-"""The progress over takes as one HTML page: charts, and the same as numbers and sentences."""
+"""The progress as one HTML page: what changed, charts, the takes, and every figure behind a click."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
-from rehearse.analysis.progress import Day, Progress
-from rehearse.analysis.rates import share_interval
-from rehearse.model.bands import LENGTH
-from rehearse.page.charts import Series, before_and_after, over_time
+from rehearse.analysis.course import Moment, breaks, moments, pooled_words
+from rehearse.analysis.progress import Progress, is_whole
+from rehearse.model.bands import FILLED_PAUSES, LENGTH, SPEECH_RATE
+from rehearse.model.kept import Summary, Take
+from rehearse.page.charts import NARROW, SMALL, WIDE, Course, over_dates
 from rehearse.page.html import markup, rendered
-from rehearse.words.progress import changes, day_cells, halves, left_out, practised, question_lines
-from rehearse.words.text import plain
+from rehearse.words.progress import (
+    HOW_COMPARED,
+    besides,
+    changes,
+    day_cells,
+    halves,
+    lead,
+    left_out,
+    long_date,
+    missing,
+    practised,
+    question_lines,
+    question_of,
+    take_numbers,
+)
+from rehearse.words.text import clock, plain
 
-MOST_DRAWN = 60
-"""Days of which a chart of this width can still show each with its range; the table has all of them."""
+Pages = Callable[[int], str | None]
+"""The address of a take's page as seen from this one; None where it has none."""
+
+MOST_SHOWN, MOST_TAKES = 20, 100
+"""How many takes are listed, and how many with those behind a click."""
+CONVERSATION = "usual in conversation"
 
 
-def progress_page(progress: Progress) -> str:
-    """The whole page; it fetches nothing and holds no sound."""
-    drawn = progress.days[-MOST_DRAWN:]
+def progress_page(progress: Progress, *, page_of: Pages) -> str:
+    """The whole page; it fetches nothing and holds no sound. `page_of` leads to the takes."""
+    course = moments(progress)
+    takes = [_take_row(take, summary, page_of) for take, summary in progress.takes[-MOST_TAKES:]]
+    more = len(progress.takes) > MOST_TAKES
     return rendered(
         "progress.html",
-        practised=practised(progress),
+        styles=["progress.css"],
+        lead=lead(progress),
+        besides=[plain(line) for line in besides(progress)],
         left_out=left_out(progress),
-        halves=halves(progress) if progress.before else None,
-        changes=[plain(line) for line in changes(progress)],
-        charts=_charts(progress, drawn) if drawn else [],
-        drawn=f"The charts by day show the latest {len(drawn)} of {len(progress.days)} days."
-        if len(drawn) < len(progress.days)
-        else None,
-        days=[day_cells(day, markers=True) for day in progress.days],
+        practised=practised(progress),
+        chart=_chart(course) if len(course) > 1 else None,
+        small=list(_small_charts(course)) if len(course) > 1 else [],
+        explained=_explained(progress, course),
+        stories=_stories(takes) if course else [],
+        takes=takes[::-1],
+        shown=MOST_SHOWN,
+        without_page=next((row["id"] for row in reversed(takes) if not row["page"]), None),
+        more=f"The latest {MOST_TAKES} of {len(progress.takes):,} takes." if more else None,
+        halves=halves(progress),
+        how=" ".join(filter(None, [HOW_COMPARED, missing(progress)])),
+        changes=[map(plain, row) for row in changes(progress)],
+        days=[day_cells(day, markers=True) for day in reversed(progress.days)],
         questions=[
             {
                 "question": plain(one.question),
@@ -42,62 +73,72 @@ def progress_page(progress: Progress) -> str:
     )
 
 
-def _charts(progress: Progress, days: Sequence[Day]) -> list[dict[str, Any]]:
-    places = [f"{day.date.day} {day.date:%b}" for day in days]
-    rates = [
-        Series(
-            name,
-            [rate.per_100_words if rate else None for rate in found],
-            [rate.interval_95 if rate else None for rate in found],
-        )
-        for name, found in (
-            ("filled pauses", [day.filled_pauses for day in days]),
-            ("likely markers", [day.markers for day in days]),
-        )
-    ]
-    pace = Series(
-        "speech rate",
-        [day.speech_rate_wpm for day in days],
-        [(day.slowest_wpm, day.fastest_wpm) if day.slowest_wpm and day.fastest_wpm else None for day in days],
-    )
-    length = Series("length", [day.answer_s for day in days], [None] * len(days))
-    whole = Series(
-        "whole stories",
-        [100 * day.whole / day.stories if day.stories else None for day in days],
-        [_percent(share_interval(day.whole, day.stories)) if day.stories else None for day in days],
-    )
-    charts = [
-        (
-            "Fillers per 100 words",
-            "The bars are the rates that fit so few words: 95 % intervals.",
-            over_time("fillers", places, rates),
-        ),
-        (
-            "Words a minute",
-            "Pauses included; the bars reach from the slowest take of the day to the fastest.",
-            over_time("pace", places, [pace]),
-        ),
-        (
-            "Seconds of an answer",
-            f"The answer in the middle of the day; above {LENGTH.start('long') - 1:g} s it is long.",
-            over_time("length", places, [length]),
-        ),
-        (
-            "Stories with setup, action and result, in %",
-            "The bars are 95 % intervals of so few stories.",
-            over_time("stories", places, [whole], top=108),
-        ),
-    ]
-    if progress.words:
-        charts.append(
-            (
-                "Markers by name, per 100 words",
-                "Open: your earlier takes. Full: your later ones.",
-                before_and_after("markers", progress.words),
-            )
-        )
-    return [{"title": title, "note": note, "svg": markup(svg)} for title, note, svg in charts]
+def _explained(progress: Progress, course: Sequence[Moment]) -> str:
+    words = round(pooled_words(progress), -2)
+    said = f"Each point takes your latest answers together, about {words:,} words. The shaded range is what "
+    said += "fits that few words (95 %)."
+    return f"{said} A dotted line is a break." if any(breaks([one.date for one in course])) else said
 
 
-def _percent(interval: tuple[float, float]) -> tuple[float, float]:
-    return 100 * interval[0], 100 * interval[1]
+def _chart(course: Sequence[Moment]) -> dict[str, Any]:
+    rates = [moment.filled_pauses for moment in course]
+    line = Course(
+        "um/uh",
+        [moment.date for moment in course],
+        [rate.per_100_words for rate in rates],
+        ranges=[rate.interval_95 for rate in rates],
+        usual=(FILLED_PAUSES.start("ordinary") - 0.1, FILLED_PAUSES.start("often") - 0.1, CONVERSATION),
+    )
+    first, last = course[0].date, course[-1].date
+    return {
+        name: markup(over_dates(name, line, size, first=first, last=last))
+        for name, size in (("wide", WIDE), ("narrow", NARROW))
+    }
+
+
+def _small_charts(course: Sequence[Moment]) -> Iterator[dict[str, Any]]:
+    usual_pace = (SPEECH_RATE.start("usual"), SPEECH_RATE.start("rather fast") - 1, "usual")
+    advised = (LENGTH.start("good"), LENGTH.start("over"), "1 to 2 minutes")
+    markers = _line(course, lambda moment: moment.markers_per_100_words)
+    pace = _line(course, lambda moment: moment.speech_rate_wpm)
+    length = _line(course, lambda moment: moment.answer_s)
+    for name, title, line in (
+        ("markers", "Filler words per 100 words", markers),
+        ("pace", "Words a minute", replace(pace, usual=usual_pace, shown="{:.0f}".format, from_zero=False)),
+        ("length", "Length of an answer", replace(length, usual=advised, shown=clock, steps=(1, 3, 6, 10))),
+    ):
+        if len(line.days) > 1:
+            svg = over_dates(name, line, SMALL, first=course[0].date, last=course[-1].date)
+            yield {"title": title, "svg": markup(svg)}
+
+
+def _line(course: Sequence[Moment], value_of: Callable[[Moment], float | None]) -> Course:
+    """Of the moments at which it was measured."""
+    known = [(moment.date, value) for moment in course if (value := value_of(moment)) is not None]
+    return Course("", [day for day, _ in known], [value for _, value in known])
+
+
+def _take_row(take: Take, summary: Summary, page_of: Pages) -> dict[str, Any]:
+    um, pace, length, story = take_numbers(summary)
+    recorded_at = take.recorded_at.astimezone()
+    return {
+        "id": take.id,
+        "page": page_of(take.id),
+        "day": recorded_at.date(),
+        "date": long_date(recorded_at.date()),
+        "question": plain(question_of(take)),
+        "um": um,
+        "pace": pace,
+        "length": length,
+        "story": story,
+        "whole": is_whole(summary),
+    }
+
+
+def _stories(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The takes that may be stories, by month."""
+    told = [row for row in rows if row["whole"] is not None]
+    return [
+        {"month": month, "takes": (takes := list(of_month)), "whole": sum(row["whole"] for row in takes)}
+        for month, of_month in groupby(told, key=lambda row: f"{row['day']:%B %Y}")
+    ]

@@ -28,6 +28,12 @@ def progress_path() -> Path:
     return progress_page(_folder())
 
 
+def page_beside(path: Path, take_id: int) -> str | None:
+    """The address of a take's page as seen from a page at `path`; None where none lies beside it."""
+    page = path.parent / page_of(path.parent, take_id).name
+    return page.name if page.is_file() else None
+
+
 def _folder() -> Path:
     pages_folder(data_folder()).mkdir(mode=0o700, exist_ok=True)
     return data_folder()

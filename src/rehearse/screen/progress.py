@@ -1,95 +1,109 @@
-"""The progress over takes on a terminal: a table and a plot by day, then what changed, in words."""
+"""The progress over takes on a terminal: what changed, a chart, the takes; then every figure."""
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from rehearse.analysis.progress import Day, Progress, Question, Rate
+from rehearse.analysis.course import moments
+from rehearse.analysis.progress import Progress, Question
 from rehearse.screen.layout import blank, heading, put, width
+from rehearse.screen.progress_chart import print_chart
 from rehearse.screen.tables import Column, print_table
 from rehearse.words.progress import (
+    HOW_COMPARED,
+    besides,
     changes,
     day_cells,
     halves,
+    lead,
     left_out,
+    missing,
     practised,
-    practised_on,
     question_lines,
+    question_of,
+    take_numbers,
 )
-from rehearse.words.text import UNBREAKABLE
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.model.kept import Take
 
+LINES = 24
+"""Of a terminal that everybody has; one is for the prompt that follows."""
+RAGGED = 12
+"""Columns that a line may stay shorter than the screen."""
+MOST_OF_WORDS = 5
+"""Lines on the first screen, before the chart."""
+UNITS = "um/uh per 100 words, pace in words a minute."
 EXPLAINED = (
-    "Filled pauses per 100 words, in brackets the rates that fit that day's number of words. "
-    "Pace in words a minute, pauses included. Length of the answer in the middle. "
+    "um/uh per 100 words. Pace in words a minute, pauses included. Length of the answer in the middle. "
     "Whole: stories with setup, action and result."
 )
 MOST_DAYS = 14
+MOST_TAKES = 20
 """Of the latest, unless all are asked for."""
-
 MOST_QUESTIONS = 5
-PLOT_FROM = 60
-"""Columns below which there is no room for a plot."""
 
-DATE_WIDTH = 12
-AXIS_STEPS = (0.5, 1, 2, 5, 10, 20, 50)
-MOST_TICKS = 6
+PACE_FROM, STORY_FROM = 60, 48
+"""Columns from which on there is room for these."""
+
+
+def print_first(console: Console, progress: Progress) -> None:
+    """Print what changed, a chart and the latest takes, on one screen."""
+    used = put(console, lead(progress))
+    for line in filter(None, (left_out(progress), *besides(progress))):
+        if used + _lines(console, line) <= MOST_OF_WORDS:
+            used += put(console, line)
+    if not progress.takes:
+        return
+    used += print_chart(console, moments(progress))
+    used += blank(console)
+    latest = progress.takes[-1][0].id
+    ways = f"`rehearse show {latest}` shows a take, `rehearse progress --full` every figure, `--html` a page."
+    ways = f"{UNITS} {ways}"
+    below = 3 + _lines(console, ways)  # with a blank, the table's heading and the prompt
+    _takes(console, progress, most=max(1, LINES - used - below))
+    blank(console)
+    put(console, ways)
 
 
 def print_progress(console: Console, progress: Progress, *, every_day: bool = False) -> None:
-    """Print all of it; of many days the latest ones, unless `every_day` is asked for."""
-    if not progress.days:
-        put(console, "No takes to compare yet. `rehearse prompt` asks a question and records the first.")
-        _say_left_out(console, progress)
+    """Print all of it; of many days and takes the latest ones, unless `every_day` is asked for."""
+    for line in filter(None, (lead(progress), *besides(progress), practised(progress), left_out(progress))):
+        put(console, line)
+    if not progress.takes:
         return
-    days = progress.days if every_day else progress.days[-MOST_DAYS:]
-    columns = (
-        Column("Day"),
-        Column("Takes", to_the_right=True),
-        Column("Words", to_the_right=True),
-        Column("Filled pauses", to_the_right=True),
-        Column("Pace", to_the_right=True),
-        Column("Length", to_the_right=True),
-        Column("Whole", to_the_right=True),
-    )
-    print_table(console, columns, [day_cells(day) for day in days])
-    if len(days) < len(progress.days):
+    print_chart(console, moments(progress))
+    blank(console)
+    most = len(progress.takes) if every_day else MOST_TAKES
+    _takes(console, progress, most=most)
+    put(console, UNITS)
+    if len(progress.takes) > most:
         put(
             console,
-            f"The latest {len(days)} of {len(progress.days)} days; `--all` shows all.",
+            f"The latest {most} of {len(progress.takes):,} takes; `rehearse history --all` lists all.",
         )
-    blank(console)
-    put(console, EXPLAINED)
-    if width(console) >= PLOT_FROM:
-        _plot(console, days)
     _changes(console, progress)
     _questions(console, progress)
-    blank(console)
-    put(console, practised(progress))
-    _say_left_out(console, progress)
+    _days(console, progress, every_day=every_day)
 
 
 def print_status(console: Console, progress: Progress, latest: Take | None, next_thing: str) -> None:
-    """Print how much was practised, what moved, and the one thing to do next."""
+    """Print how much was practised, what changed, and the one thing to do next."""
     if latest is None:
         put(console, "Practise interview answers out loud, and see what you really said.")
     else:
-        days, takes = len(progress.days), progress.before + progress.after
-        if takes:
-            put(console, practised_on(days, takes))
+        if progress.takes:
+            put(console, lead(progress))
         when = f"{latest.recorded_at.astimezone():%Y-%m-%d %H:%M}"
         put(console, f"The latest is take {latest.id}, {when}: {latest.question or 'no question'}")
-        if progress.filled_pauses:
-            put(console, f"Filled pauses, first half against second: {progress.filled_pauses.sentence}.")
     blank(console)
     heading(console, "Next")
     put(console, next_thing, indent=2)
     blank(console)
-    put(console, "`rehearse --help` lists what there is, `rehearse progress` all that moved.")
+    put(console, "`rehearse --help` lists what there is, `rehearse progress` shows what changed.")
 
 
 def print_retake(console: Console, question: Question) -> None:
@@ -101,67 +115,74 @@ def print_retake(console: Console, question: Question) -> None:
     put(console, f"`rehearse compare {take_ids}` shows both beside each other.", indent=2)
 
 
+def _lines(console: Console, text: str) -> int:
+    """How many it takes at most."""
+    return -(-len(text) // max(1, width(console) - RAGGED))
+
+
+def _takes(console: Console, progress: Progress, *, most: int) -> None:
+    """The latest takes with their numbers, as many as fit beside each other."""
+    columns = width(console)
+    shown = {
+        Column("Take", to_the_right=True): 0,
+        Column("Date"): 0,
+        Column("um/uh", to_the_right=True): 0,
+        Column("Pace", to_the_right=True): PACE_FROM,
+        Column("Length", to_the_right=True): STORY_FROM,
+        Column("Story"): STORY_FROM,
+        Column("Question", cut=True): 0,
+    }
+    rows = [
+        (
+            str(take.id),
+            take.recorded_at.astimezone().date().isoformat(),
+            *take_numbers(summary),
+            question_of(take),
+        )
+        for take, summary in reversed(progress.takes[-most:])
+    ]
+    fits = [columns >= needed for needed in shown.values()]
+    print_table(console, list(compress(shown, fits)), [list(compress(row, fits)) for row in rows])
+
+
+def _days(console: Console, progress: Progress, *, every_day: bool) -> None:
+    days = progress.days if every_day else progress.days[-MOST_DAYS:]
+    blank(console)
+    columns = (
+        Column("Day"),
+        Column("Takes", to_the_right=True),
+        Column("Words", to_the_right=True),
+        Column("um/uh", to_the_right=True),
+        Column("Pace", to_the_right=True),
+        Column("Length", to_the_right=True),
+        Column("Whole", to_the_right=True),
+    )
+    print_table(console, columns, [day_cells(day) for day in reversed(days)])
+    if len(days) < len(progress.days):
+        put(console, f"The latest {len(days)} of {len(progress.days)} days; `--all` shows all.")
+    put(console, EXPLAINED)
+
+
 def _changes(console: Console, progress: Progress) -> None:
-    lines = changes(progress)
-    if lines:
-        blank(console)
-        heading(console, halves(progress))
-        for line in lines:
-            put(console, line)
+    rows = list(changes(progress))
+    if not rows:
+        return
+    blank(console)
+    heading(console, halves(progress))
+    print_table(console, (Column("Said"), Column("Before → after"), Column("Change")), rows)
+    for line in filter(None, (missing(progress), HOW_COMPARED)):
+        put(console, line)
 
 
 def _questions(console: Console, progress: Progress) -> None:
     if not progress.questions:
         return
     blank(console)
-    heading(console, "Questions that you answered again, first take against last")
+    heading(console, "Questions that you answered again, first take and last")
     for question in progress.questions[:MOST_QUESTIONS]:
         put(console, question.question)
-        take_ids = f"take {question.first[0].id} to take {question.last[0].id}"
+        take_ids = f"take {question.first[0].id} → {question.last[0].id}"
         put(console, f"{'; '.join([take_ids, *question_lines(question)])}.", indent=4)
     more = len(progress.questions) - MOST_QUESTIONS
     if more > 0:
         put(console, f"And {more} more; `rehearse progress --html` shows all.")
-
-
-def _say_left_out(console: Console, progress: Progress) -> None:
-    if line := left_out(progress):
-        put(console, line)
-
-
-def _plot(console: Console, days: tuple[Day, ...]) -> None:
-    """A line for each day: the rate and its interval on one scale, in characters that every terminal has."""
-    rated = [(day, day.filled_pauses) for day in days if day.filled_pauses]
-    if not rated:
-        return
-    columns = width(console) - DATE_WIDTH
-    # A day of few words fits nearly any rate; its interval may leave the plot, its rate may not.
-    most = max(max(1.0, 2 * rate.per_100_words) for _, rate in rated)
-    most = max(most, *(min(rate.interval_95[1], 2 * most) for _, rate in rated))
-    step = next((one for one in AXIS_STEPS if most / one <= MOST_TICKS), AXIS_STEPS[-1])
-    blank(console)
-    heading(console, "Filled pauses per 100 words, and the rates that fit")
-    axis = " " * columns
-    for tick in range(int(most / step) + 1):
-        at, label = round(tick * step / most * (columns - 1)), f"{tick * step:g}"
-        if at + len(label) <= columns:
-            axis = axis[:at] + label + axis[at + len(label) :]
-    put(console, axis.rstrip().replace(" ", UNBREAKABLE), indent=DATE_WIDTH)
-    for day, rate in rated:
-        put(console, _line(rate, most, columns), label=day.date.isoformat(), indent=DATE_WIDTH, style="")
-
-
-def _line(rate: Rate, most: float, columns: int) -> str:
-    low, middle, high = (
-        round(value / most * (columns - 1))
-        for value in (rate.interval_95[0], rate.per_100_words, rate.interval_95[1])
-    )
-    cells = ["-" if low <= at <= high else " " for at in range(columns)]
-    cells[low] = "|"
-    if high < columns:
-        cells[high] = "|"
-    else:
-        cells[-1] = ">"
-    cells[middle] = "o"
-    # No blank: lines are broken at them.
-    return "".join(cells).rstrip().replace(" ", UNBREAKABLE)
