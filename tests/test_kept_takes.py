@@ -50,7 +50,7 @@ def test_progress_tells_what_moved(home: Home) -> None:
     assert "2025-03-03      4   2400  0.0 (0.0 to 0.2)   150    4:00  0 of 4" in shown
     lines = " ".join(shown.split())
     assert "Your first 4 takes and your latest 4 takes, per 100 words" in lines
-    assert '"i mean" 4.0 → 0.0 fewer, by more than chance' in lines
+    assert '"I mean" 4.0 → 0.0 fewer, by more than chance' in lines
     assert "What broke? take 1 → 8; um/uh: fewer, by more than chance (7.7 → 0.0);" in lines
     read = json.loads(home.printed("progress", "--json"))
     assert read["says"] in lines

@@ -23,7 +23,7 @@ from rehearse.words.progress import (
     take_numbers,
 )
 
-LIKE = {"like": 4}
+LIKE, MEAN = {"like": 4}, {"i mean": 4}
 
 LEADS = [
     ([], "No spoken takes to compare yet. `rehearse prompt` asks a question and records the first."),
@@ -85,6 +85,12 @@ def test_filler_words_that_changed_are_named_below() -> None:
         "You use fewer filler words: 4.0 → 0.0 per 100 words over 40 answers, more than chance.",
         'You say "like" less often: 4.0 → 0.0 per 100 words.',
     ]
+
+
+def test_a_marker_of_its_speaker_has_its_capital() -> None:
+    over = progress([counted(3, markers=MEAN)] * 20 + [counted(3)] * 20)
+    assert besides(over) == ['You say "I mean" less often: 4.0 → 0.0 per 100 words.']
+    assert [name for name, _, _ in changes(over)][-1] == '"I mean"'
 
 
 def test_the_details_say_what_is_missing_and_what_is_too_rare() -> None:

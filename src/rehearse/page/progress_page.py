@@ -15,6 +15,7 @@ from rehearse.page.charts import NARROW, SMALL, WIDE, Course, over_dates
 from rehearse.page.html import markup, rendered
 from rehearse.words.progress import (
     HOW_COMPARED,
+    RANGES,
     besides,
     changes,
     day_cells,
@@ -61,6 +62,7 @@ def progress_page(progress: Progress, *, page_of: Pages) -> str:
         halves=halves(progress),
         how=" ".join(filter(None, [HOW_COMPARED, missing(progress)])),
         changes=[map(plain, row) for row in changes(progress)],
+        ranges=RANGES,
         days=[day_cells(day, markers=True) for day in reversed(progress.days)],
         questions=[
             {

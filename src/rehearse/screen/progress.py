@@ -12,6 +12,7 @@ from rehearse.screen.progress_chart import print_chart
 from rehearse.screen.tables import Column, print_table
 from rehearse.words.progress import (
     HOW_COMPARED,
+    RANGES,
     besides,
     changes,
     day_cells,
@@ -39,7 +40,7 @@ MOST_OF_WORDS = 5
 UNITS = "um/uh per 100 words, pace in words a minute."
 EXPLAINED = (
     "um/uh per 100 words. Pace in words a minute, pauses included. Length of the answer in the middle. "
-    "Whole: stories with setup, action and result."
+    f"Whole: stories with setup, action and result. {RANGES}"
 )
 MOST_DAYS = 14
 MOST_TAKES = 20

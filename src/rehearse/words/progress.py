@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -27,8 +28,8 @@ DOSE = "In studies, people improved over nine or ten practice interviews."
 DOSE_TAKES = 10
 WHEN_MORE = 'When you feel an "um" coming, close your mouth and pause.'
 
+RANGES = "Range in brackets: 95 % confidence interval. Short answers give wide ranges."
 HOW_COMPARED = (
-    "Range in brackets: 95 % confidence interval. Short answers give wide ranges. "
     '"More than chance" is an exact test of the earlier half of your takes against the later half; '
     "of several filler words each must pass a stricter one."
 )
@@ -60,7 +61,7 @@ def besides(progress: Progress) -> list[str]:
     for text, comparison in progress.words.items():
         if comparison.change != "unclear":
             more = "more" if comparison.change == "more" else "less"
-            said.append(f'You say "{text}" {more} often: {_from_to(comparison)} per 100 words.')
+            said.append(f'You say "{_as_written(text)}" {more} often: {_from_to(comparison)} per 100 words.')
     return said
 
 
@@ -69,7 +70,7 @@ def changes(progress: Progress) -> Iterator[tuple[str, str, str]]:
     for name, comparison in (
         ("um/uh", progress.filled_pauses),
         ("filler words", progress.markers),
-        *((f'"{text}"', comparison) for text, comparison in progress.words.items()),
+        *((f'"{_as_written(text)}"', comparison) for text, comparison in progress.words.items()),
     ):
         if comparison:
             yield name, _from_to(comparison), comparison.sentence
@@ -191,6 +192,11 @@ def _unmoved(comparison: Comparison) -> str:
     if is_steady(comparison):
         return f"You say um about as often as before: {often}."
     return f"No clear change yet in how often you say um: {often}."
+
+
+def _as_written(text: str) -> str:
+    """What is counted without regard to capitals, with the one that English has."""
+    return re.sub(r"\bi\b", "I", text)
 
 
 def _takes(count: int) -> str:
