@@ -354,7 +354,7 @@ def test_a_retake_is_compared_with_the_take_before_it(
     assert "Since take" not in whole[1].left
     second = practised.run("prompt", QUESTION_ID, "--answer", str(VOICE)).stdout
     changed = " ".join(second.partition("Since take 1")[2].split())
-    assert changed.startswith("um/uh: no clear change (")
+    assert changed.startswith("um/uh: too rare to tell (0.0 → 0.0); ")
     assert "`rehearse compare 1 2` shows both beside each other." in changed
     other = practised.run("prompt", "all-urgent", "--answer", str(VOICE)).stdout
     assert "Since take" not in other
