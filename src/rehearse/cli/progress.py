@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rehearse.analysis.progress import is_whole, progress_over, speech_rate_wpm
-from rehearse.cli.options import json_option
+from rehearse.cli.options import json_option, output_options
 from rehearse.cli.showing import print_json, show_page
-from rehearse.cli.values import FILE
 from rehearse.cli.workspace import with_workspace
 from rehearse.page.progress_page import progress_page
 from rehearse.page.writing import page_beside, progress_path
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
 @click.option("--full", is_flag=True, help="Show every figure: filler words, questions, days.")
 @click.option("--all", "every_day", is_flag=True, help="As --full, with every day and not only the latest.")
 @click.option("--html", "as_page", is_flag=True, help="Show it with charts, as a page in the browser.")
-@click.option("--output", type=FILE, metavar="FILE", help="With --html: where to write it.")
-@click.option("--no-open", is_flag=True, help="With --html: only write it, and print where.")
+@output_options("With --html: where to write the page instead of your data folder; - prints it.")
+@click.option("--no-open", is_flag=True, help="With --html: write the page and print where; open no browser.")
 @json_option
 @with_workspace
 def progress(
@@ -43,6 +42,7 @@ def progress(
     every_day: bool,
     as_page: bool,
     output: Path | None,
+    force: bool,
     no_open: bool,
     to_json: bool,
 ) -> None:
@@ -70,7 +70,7 @@ def progress(
     if as_page:
         path = output or progress_path()
         page = progress_page(over, page_of=partial(page_beside, path))
-        show_page(page, path, what="Your progress", only_write=no_open)
+        show_page(page, path, what="Your progress", only_write=no_open, force=force)
         return
 
     console = make_console()
