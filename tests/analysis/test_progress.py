@@ -1,12 +1,15 @@
 """Progress on counts whose answer is known."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from random import Random
 
 import pytest
 
 from rehearse.analysis.progress import (
     MOST_WORDS,
+    Comparison,
     Tally,
     by_day,
     compare,
@@ -209,3 +212,39 @@ def _summary(words: int, *, ums: int = 0) -> Summary:
 
 def _take(take_id: int, recorded_at: datetime) -> Take:
     return Take(take_id, recorded_at, None, None, None, None, "0.1.0")
+
+
+def _over(ums: Sequence[int]) -> Comparison:
+    over = progress_over(
+        [(_take(n, NOON + timedelta(days=n)), _summary(200, ums=count)) for n, count in enumerate(ums)],
+        zone=UTC,
+    )
+    assert over.filled_pauses
+    return over.filled_pauses
+
+
+def test_one_odd_answer_is_no_change() -> None:
+    odd, even = _over([4, 5, 3, 4, 4, 4, 30, 3, 5, 4]), _over([4, 5, 3, 4, 4, 9, 8, 10, 9, 10])
+    assert odd.after.events == even.after.events == 46
+    assert (odd.change, even.change) == ("unclear", "more")
+    assert compare(odd.before, odd.after).change == "more"  # as if every answer were alike
+
+
+def test_answers_that_differ_make_ranges_wider() -> None:
+    alike = pooled_rate([Tally(8, 400)])
+    differing = pooled_rate([Tally(8, 400)], dispersion=4.0)
+    assert alike and differing
+    assert differing.per_100_words == alike.per_100_words
+    assert differing.interval_95 == pytest.approx((0.2422, 7.2247), abs=1e-3)  # of 2 events, for 2 per 100
+
+
+def test_a_change_is_seldom_seen_where_there_is_none() -> None:
+    """Histories of 20 answers of 200 words, whose rates differ by half from answer to answer."""
+    chance = Random(7)
+    seen = alone = 0
+    for _ in range(400):
+        rates = [chance.gammavariate(4, 0.01) for _ in range(20)]
+        found = _over([sum(chance.random() < rate for _ in range(200)) for rate in rates])
+        seen += found.change != "unclear"
+        alone += compare(found.before, found.after).change != "unclear"
+    assert seen / 400 < 0.1 < 0.2 < alone / 400

@@ -60,6 +60,7 @@ def moments(progress: Progress) -> tuple[Moment, ...]:
         return ()
     summaries = {take.id: summary for take, summary in progress.takes}
     wanted = pooled_words(progress)
+    spread = progress.filled_pauses.dispersion if progress.filled_pauses else 1.0
     every = -(-len(progress.days) // MOST_MOMENTS)
     latest: deque[Summary] = deque()
     words, found = 0, []
@@ -69,7 +70,7 @@ def moments(progress: Progress) -> tuple[Moment, ...]:
         while words - latest[0].words >= wanted:
             words -= latest.popleft().words
         if left % every == 0 and words >= FEWEST_WORDS:
-            found.append(_moment(day.date, latest))
+            found.append(_moment(day.date, latest, spread))
     return tuple(found)
 
 
@@ -86,9 +87,10 @@ def breaks(days: Sequence[date]) -> list[bool]:
     return [gap > max(BREAK_DAYS, LONGER_THAN_USUAL * median(gaps)) for gap in gaps]
 
 
-def _moment(day: date, takes: Collection[Summary]) -> Moment:
+def _moment(day: date, takes: Collection[Summary], dispersion: float) -> Moment:
     words = sum(one.words for one in takes)
-    filled_pauses = pooled_rate([Tally(sum(one.filled_pauses for one in takes), words)])
+    counted = [Tally(sum(one.filled_pauses for one in takes), words)]
+    filled_pauses = pooled_rate(counted, dispersion=dispersion)
     assert filled_pauses  # there are words
     markers = 100 * sum(sum(one.markers.values()) for one in takes) / words
     return Moment(day, filled_pauses, markers, speech_rate_wpm(takes), median_length_s(takes))

@@ -7,9 +7,10 @@ This module reads no history, and never extrapolates.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
+from functools import partial
 from math import log, sqrt
 from statistics import NormalDist, median
 from typing import Literal
@@ -81,7 +82,7 @@ class Comparison:
 
     `p` is None where a side has no words. `words_missing` are the words before and after that are
     missing for an 80 % chance to see a difference of this size; None where there is no telling, or
-    no need to.
+    no need to. `dispersion` is how much more one's answers differ than counts do by chance (`dispersion`).
     """
 
     before: Tally
@@ -90,6 +91,7 @@ class Comparison:
     p: float | None
     words_missing: tuple[int, int] | None
     sentence: str
+    dispersion: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,44 @@ def pooled(tallies: Iterable[Tally]) -> Tally:
     )
 
 
-def pooled_rate(tallies: Iterable[Tally]) -> Rate | None:
-    """The rate over all tallies together, None where they hold no words."""
+def dispersion(*groups: Sequence[Tally]) -> float:
+    """How much more the answers of each group differ from its rate than counts do by chance: 1 or more.
+
+    One answer is harder to tell than another, so that its ums come in plenty or not at all; taken for
+    chance alone, that looks like a change in every fifth comparison. The variance over that of Poisson
+    counts, by Pearson's statistic; counts and words are divided by it before they are tested (Rao & Scott
+    1992, Biometrics 48).
+
+    >>> dispersion([Tally(4, 100), Tally(4, 100)])
+    1.0
+    >>> dispersion([Tally(0, 100), Tally(8, 100)])
+    8.0
+    """
+    squares, freedom = 0.0, 0
+    for group in groups:
+        whole = pooled(group)
+        if not whole.events:
+            continue
+        expected = [whole.events * one.words / whole.words for one in group if one.words]
+        counted = [one.events for one in group if one.words]
+        squares += sum((seen - mean) ** 2 / mean for seen, mean in zip(counted, expected, strict=True))
+        freedom += len(expected) - 1
+    return max(1.0, squares / freedom) if freedom > 0 else 1.0
+
+
+def pooled_rate(tallies: Iterable[Tally], *, dispersion: float = 1.0) -> Rate | None:
+    """The rate over all tallies together, None where they hold no words; its interval is the wider, the more
+    the answers differ.
+    """
     tally = pooled(tallies)
     if tally.words == 0:
         return None
-    low, high = poisson_interval(tally.events)
+    low, high = poisson_interval(round(tally.events / dispersion))
     scale = 100 / tally.words
-    return Rate(per_100_words=tally.events * scale, interval_95=(low * scale, high * scale))
+    return Rate(
+        per_100_words=tally.events * scale,
+        interval_95=(low * dispersion * scale, high * dispersion * scale),
+    )
 
 
 def filled_pauses_of(summary: Summary) -> Tally:
@@ -164,15 +196,16 @@ def progress_over(takes: Sequence[tuple[Take, Summary]], *, zone: tzinfo | None 
     judged = [(take, summary) for take, summary in spoken if summary.judged]
     half = len(judged) // 2
     before, after = ([summary for _, summary in part] for part in (judged[:half], judged[half:]))
+    filled_pauses = _compared(filled_pauses_of, before, after) if half else None
     return Progress(
         takes=tuple(judged),
         days=by_day(judged, zone=zone),
         before=half,
         after=len(judged) - half,
-        filled_pauses=compare(_pooled(before), _pooled(after)) if half else None,
-        markers=compare(_pooled_markers(before), _pooled_markers(after)) if half else None,
+        filled_pauses=filled_pauses,
+        markers=_compared(markers_of, before, after) if half else None,
         words=_by_marker(before, after) if half else {},
-        questions=_questions(judged),
+        questions=_questions(judged, filled_pauses.dispersion if filled_pauses else 1.0),
         left_out=len(spoken) - len(judged),
         written=len(takes) - len(spoken),
     )
@@ -195,7 +228,8 @@ def is_steady(comparison: Comparison) -> bool:
     before, after = comparison.before, comparison.after
     if not before.events or not after.events:
         return False
-    spread = NormalDist().inv_cdf(1 - SIGNIFICANCE / 2) * sqrt(1 / before.events + 1 / after.events)
+    variance = comparison.dispersion * (1 / before.events + 1 / after.events)
+    spread = NormalDist().inv_cdf(1 - SIGNIFICANCE / 2) * sqrt(variance)
     return abs(log(_per_100(after) / _per_100(before))) + spread < log(STEADY)
 
 
@@ -221,8 +255,10 @@ def is_whole(summary: Summary) -> bool | None:
     return {"action", "result"} <= summary.parts and bool({"situation", "task"} & summary.parts)
 
 
-def first_and_last(answers: Sequence[tuple[Take, Summary]]) -> Question:
-    """The first take of a question against the last, of two or more in order."""
+def first_and_last(answers: Sequence[tuple[Take, Summary]], dispersion: float = 1.0) -> Question:
+    """The first take of a question against the last, of two or more in order; `dispersion` is that of all
+    the speaker's answers, which two of them cannot show.
+    """
     first, *_, last = answers
     prompt_id = last[0].prompt_id or ""
     return Question(
@@ -231,16 +267,20 @@ def first_and_last(answers: Sequence[tuple[Take, Summary]]) -> Question:
         len(answers),
         first,
         last,
-        compare(filled_pauses_of(first[1]), filled_pauses_of(last[1])),
+        compare(filled_pauses_of(first[1]), filled_pauses_of(last[1]), dispersion=dispersion),
     )
 
 
-def _pooled(summaries: Iterable[Summary]) -> Tally:
-    return pooled(map(filled_pauses_of, summaries))
-
-
-def _pooled_markers(summaries: Iterable[Summary]) -> Tally:
-    return pooled(map(markers_of, summaries))
+def _compared(
+    tally: Callable[[Summary], Tally],
+    before: Sequence[Summary],
+    after: Sequence[Summary],
+    *,
+    comparisons: int = 1,
+) -> Comparison:
+    """What each of some answers has, compared between two groups of them."""
+    groups = [tally(one) for one in before], [tally(one) for one in after]
+    return compare(*map(pooled, groups), comparisons=comparisons, dispersion=dispersion(*groups))
 
 
 def _by_marker(before: Sequence[Summary], after: Sequence[Summary]) -> dict[str, Comparison]:
@@ -253,38 +293,40 @@ def _by_marker(before: Sequence[Summary], after: Sequence[Summary]) -> dict[str,
         uses.update(summary.markers)
     followed = [text for text, count in uses.most_common(MOST_MARKERS) if count >= FEWEST_USES]
     return {
-        text: compare(_uses(text, before), _uses(text, after), comparisons=len(followed)) for text in followed
+        text: _compared(partial(_uses, text), before, after, comparisons=len(followed)) for text in followed
     }
 
 
-def _uses(text: str, summaries: Sequence[Summary]) -> Tally:
-    return pooled(Tally(summary.markers.get(text, 0), summary.words) for summary in summaries)
+def _uses(text: str, summary: Summary) -> Tally:
+    return Tally(summary.markers.get(text, 0), summary.words)
 
 
-def _questions(takes: Sequence[tuple[Take, Summary]]) -> tuple[Question, ...]:
+def _questions(takes: Sequence[tuple[Take, Summary]], dispersion: float) -> tuple[Question, ...]:
     asked: dict[str, list[tuple[Take, Summary]]] = {}
     for take, summary in takes:
         if take.prompt_id is not None:
             asked.setdefault(take.prompt_id, []).append((take, summary))
-    again = [first_and_last(answers) for answers in asked.values() if len(answers) > 1]
+    again = [first_and_last(answers, dispersion) for answers in asked.values() if len(answers) > 1]
     return tuple(sorted(again, key=lambda one: one.last[0].recorded_at, reverse=True))
 
 
-def compare(before: Tally, after: Tally, *, comparisons: int = 1) -> Comparison:
+def compare(before: Tally, after: Tally, *, comparisons: int = 1, dispersion: float = 1.0) -> Comparison:
     """Whether the rate after differs from the rate before by more than chance would do.
 
     By the exact conditional test of two Poisson rates at the 5 % level, divided among so many `comparisons`
-    that are shown together (Bonferroni).
+    that are shown together (Bonferroni), on counts and words divided by the `dispersion` of the answers.
     """
     if before.words == 0 or after.words == 0:
         return Comparison(before, after, "unclear", None, None, "too little speech to compare")
-    p = exact_rate_test(before.events, before.words, after.events, after.words)
+    counts = (before.events, before.words, after.events, after.words)
+    events_before, words_before, events_after, words_after = (round(one / dispersion) for one in counts)
+    p = exact_rate_test(events_before, max(1, words_before), events_after, max(1, words_after))
     significance = SIGNIFICANCE / comparisons
     if p < significance:
         change: Change = "fewer" if _per_100(after) < _per_100(before) else "more"
-        return Comparison(before, after, change, p, None, f"{change}, by more than chance")
-    missing = _words_missing(before, after, significance)
-    unclear = Comparison(before, after, "unclear", p, missing, "no clear change")
+        return Comparison(before, after, change, p, None, f"{change}, by more than chance", dispersion)
+    missing = _words_missing(before, after, significance, dispersion)
+    unclear = Comparison(before, after, "unclear", p, missing, "no clear change", dispersion)
     return replace(unclear, sentence="too rare to tell") if is_rare(unclear) else unclear
 
 
@@ -292,7 +334,7 @@ def _day(day: date, takes: Sequence[tuple[Take, Summary]]) -> Day:
     summaries = [summary for _, summary in takes]
     rates = [60 * one.words / one.pace_s for one in summaries if one.pace_s]
     stories = [one.parts for one in summaries if one.parts is not None]
-    tally = _pooled(summaries)
+    tally = pooled(map(filled_pauses_of, summaries))
     return Day(
         date=day,
         take_ids=tuple(take.id for take, _ in takes),
@@ -315,12 +357,14 @@ def median_length_s(summaries: Iterable[Summary]) -> float | None:
     return median(lengths) if lengths else None
 
 
-def _words_missing(before: Tally, after: Tally, significance: float) -> tuple[int, int] | None:
+def _words_missing(
+    before: Tally, after: Tally, significance: float, dispersion: float
+) -> tuple[int, int] | None:
     if _per_100(before) == _per_100(after):
         return None
     needed = words_to_tell(_per_100(before), _per_100(after), significance=significance)
-    missing = max(0, needed - before.words), max(0, needed - after.words)
-    return None if max(missing) > MOST_WORDS else missing
+    missing = tuple(max(0, round(needed * dispersion) - side.words) for side in (before, after))
+    return None if max(missing) > MOST_WORDS else (missing[0], missing[1])
 
 
 def _per_100(tally: Tally) -> float:
