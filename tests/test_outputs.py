@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from at_home import Home
+from at_terminal import Terminal
 from rehearse.model.heard import Heard
 from saying import say
 
@@ -157,6 +159,14 @@ def test_a_document_is_whole_whatever_the_output_is_called(
     assert runs[0].stdout == runs[1].stdout
     text = runs[0].stdout.decode("utf-8")
     assert "naïve" in (json.dumps(json.loads(text), ensure_ascii=False) if "json" in str(command) else text)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX terminals")
+def test_a_terminal_shows_the_letters_it_has(kept: Home) -> None:
+    environment = {**os.environ, "REHEARSE_HOME": str(kept.folder), "PYTHONIOENCODING": "koi8-r"}
+    with closing(Terminal(["export", "1"], environment)) as terminal:
+        assert terminal.exit_status() == 0
+    assert "So I said ?no? and it held, na?ve as I was" in " ".join(terminal.shown.split())
 
 
 def test_a_line_end_of_a_document_stays(kept: Home, tmp_path: Path) -> None:

@@ -9,10 +9,13 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 
+import av
 import pytest
 import srt
 import webvtt
+from av.subtitles.subtitle import AssSubtitle
 
 from rehearse.analysis import analyse
 from rehearse.exchange.exports import exported
@@ -195,6 +198,22 @@ def test_nothing_in_subrip_steers_a_player_and_it_reads_the_same() -> None:
     read = unicodedata.normalize("NFKC", content)
     assert read.split() == " ".join(STEERING).split()
     assert text.count("-->") == len(list(srt.parse(text)))
+
+
+def read_by_ffmpeg(path: Path) -> str:
+    """What a player made with FFmpeg shows: its own signs for styles and places are `{\\...}`."""
+    with av.open(path) as file:
+        read = [one for packet in file.demux(subtitles=0) for one in packet.decode()]
+        shown = [one.ass.decode() for one in read if isinstance(one, AssSubtitle)]
+    return " ".join(one.split(",", 8)[-1].replace("\\N", " ") for one in shown)
+
+
+def test_ffmpeg_reads_subrip_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "take.srt"
+    path.write_text("1\n00:00:00,000 --> 00:00:02,000\n<b>loud</b> {\\an8}top\n", encoding="utf-8")
+    assert read_by_ffmpeg(path) == "{\\b1}loud{\\b0} {\\an8}top"
+    path.write_text(exported(TAKE, steering(), "srt"), encoding="utf-8")
+    assert unicodedata.normalize("NFKC", read_by_ffmpeg(path)).split() == " ".join(STEERING).split()
 
 
 def test_webvtt_gives_back_what_was_said() -> None:
