@@ -28,11 +28,13 @@ def listening(speaker: VirtualMicrophone, folder: Path, play: Callable[[], Playe
         raw.open("wb") as file,
         subprocess.Popen([*hearing, f"--rate={RATE_HZ}"], env=speaker.environment, stdout=file) as listener,
     ):
-        _wait_until(lambda: raw.stat().st_size > 0)
-        played = play()
-        heard_until = raw.stat().st_size + RATE_HZ  # half a second more
-        _wait_until(lambda: raw.stat().st_size > heard_until)
-        listener.kill()
+        try:
+            _wait_until(lambda: raw.stat().st_size > 0)
+            played = play()
+            heard_until = raw.stat().st_size + RATE_HZ  # half a second more
+            _wait_until(lambda: raw.stat().st_size > heard_until)
+        finally:
+            listener.kill()  # it would be waited for
     return played, np.fromfile(raw, dtype="<i2").astype(np.float64) / 2**15
 
 

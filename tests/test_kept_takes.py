@@ -163,7 +163,7 @@ def test_output_where_nothing_can_be_written_is_one_line(home: Home, command: tu
     run = home.run(*command, "--output", str(home.folder / "no folder" / "file"))
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr.count("\n") == 1
-    assert "cannot be written: No such file or directory. Name another place: --output FILE." in run.stderr
+    assert "cannot be written: No such file or directory. Choose another place: --output FILE." in run.stderr
 
 
 def test_export_writes_where_it_is_told_or_prints(home: Home, tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_export_of_a_written_answer_has_no_times(home: Home) -> None:
     assert "So I fixed it." in home.printed("export")
     run = home.run("export", "--to", "textgrid")
     assert (run.returncode, run.stdout) == (1, "")
-    assert "Take 1 was written and has no times, which textgrid needs. Try --to markdown." in run.stderr
+    assert "Take 1 is a written answer without times, which textgrid needs. Try --to markdown." in run.stderr
 
 
 SOUND = Path(__file__).parent.parent / "samples" / "short-answer.flac"

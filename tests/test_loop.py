@@ -182,7 +182,7 @@ def test_listening_first_comes_before_the_report(practice: Practice, sentence: P
         answer(practice, terminal, sentence)
         terminal.wait_for("Press space whenever you hear yourself say um")
         assert "um, uh  " not in terminal.shown
-        terminal.wait_for("There was no filler to notice|You noticed")
+        terminal.wait_for("There were no fillers to notice|You noticed")
         assert terminal.be_done() == 0, terminal.left
         assert "um, uh  " in terminal.left
 
@@ -276,7 +276,7 @@ def test_without_a_voice_it_says_so_before_anything_is_recorded(practice: Practi
         (("prompt", "--drill", "30"), 2, "'30' is not one of"),
         (("prompt", "--answer", "x.wav", "--drill", "60"), 2, "at the microphone"),
         (("prompt", "--listen"), 2, "takes keys, in a terminal"),
-        (("listen", "1"), 2, "takes keys, in a terminal"),
+        (("listen", "1"), 2, "needs a terminal you can type in"),
     ],
 )
 def test_what_cannot_be_is_told(

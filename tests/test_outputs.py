@@ -180,7 +180,7 @@ def test_a_line_end_of_a_document_stays(kept: Home, tmp_path: Path) -> None:
 def test_a_take_without_words_says_so_beside_its_file(home: Home, tmp_path: Path, to: str) -> None:
     home.keep(Heard(words=(), speech=(), duration_s=3.0))
     printed = home.run("export", "--to", to)
-    said = "Take 1 holds no words. `rehearse show 1` says what was heard.\n"
+    said = "Take 1 has no words. `rehearse show 1` says what was heard.\n"
     assert (printed.returncode, printed.stderr) == (0, said)
     written = home.run("export", "--to", to, "--output", str(tmp_path / "take"))
     assert (written.returncode, written.stderr) == (0, said)

@@ -28,10 +28,11 @@ def test_keys_step_through_what_is_worth_hearing(home: Home, speaker: VirtualMic
     terminal = reviewing(home, dict(speaker.environment))
 
     def step() -> None:
-        terminal.wait_for("the end")
+        terminal.wait_for(r"Take 1: 7 um/uh, 7 filler words, 4 parts of the story\.")
+        terminal.wait_for("show these keys")
         terminal.press("f")
         terminal.wait_for(r"1 of \d+: filled pause 1")
-        terminal.wait_for(r"\[1 Ummm\]")
+        terminal.wait_for(r"\[1 Ummm\], {so} last autumn \.\.\.")
         time.sleep(1)
         terminal.press("f")
         terminal.wait_for(r"\d of \d+: filled pause 2")
@@ -55,7 +56,7 @@ def test_it_ends_at_once_while_it_plays(home: Home, speaker: VirtualMicrophone, 
     home.keep(spoken(), sound=VOICE)
     terminal = reviewing(home, dict(speaker.environment))
     try:
-        terminal.wait_for("the end")
+        terminal.wait_for("show these keys")
         terminal.press("c")
         terminal.press("?")
         time.sleep(0.5)

@@ -50,9 +50,9 @@ COMMANDS = {
         "report",
         "Show a take as a page in the browser, with its audio; the latest if no ID is given.",
     ),
-    "export": Listed("export", "export", "Give a take to other programs; without ID the latest."),
+    "export": Listed("export", "export", "Export a take; the latest if no ID is given."),
     "play": Listed(
-        "play", "play", "Play a take, its fillers, or a part of its story; without ID the latest take."
+        "play", "play", "Play a take, its fillers, or a part of its story; the latest if no ID is given."
     ),
     "delete": Listed("takes", "delete", "Delete a take for good: its sound, its words, its page."),
     "purge": Listed("purge", "purge", "Delete old takes for good, after showing which."),
@@ -62,12 +62,12 @@ COMMANDS = {
     "review": Listed(
         "review",
         "review",
-        "Step through a take with keys, hearing each filler, long pause and part of the story.",
+        "Step through a take with keys and hear each filler, long pause and part of the story.",
     ),
     "listen": Listed(
         "listen",
         "listen",
-        "Hear a take and press space at every filler; then see which you noticed, and which not.",
+        "Hear a take and press space at every filler, then see which ones you noticed.",
     ),
     "behind": Listed(
         "behind",

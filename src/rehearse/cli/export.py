@@ -30,7 +30,7 @@ FORMATS = ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity")
     type=click.Choice(FORMATS, case_sensitive=False),
     default="markdown",
     show_default=True,
-    help="vtt and srt are subtitles, textgrid is Praat's, audacity a label track.",
+    help="vtt and srt are subtitles, textgrid is for Praat, audacity is a label track.",
 )
 @output_options("Where to write it; - prints it.", default="-")
 @model_option
@@ -43,7 +43,9 @@ def export(
     force: bool,
     model: str,
 ) -> None:
-    """Give a take to other programs; without ID the latest.
+    """Export a take; the latest if no ID is given.
+
+    It is printed, or written to a file for other programs: subtitles, a table of the words, labels over time.
 
     \b
     Example: rehearse export 3 --to textgrid --output take-3.TextGrid
@@ -54,12 +56,12 @@ def export(
     report = workspace.advised(take)
     if wanted in TIMED and not report.heard.is_spoken:
         raise OutputError(
-            f"Take {take.id} was written and has no times, which {wanted} needs. Try --to markdown."
+            f"Take {take.id} is a written answer without times, which {wanted} needs. Try --to markdown."
         )
     coached = workspace.coaching(take) if wanted in COACHED else None
     text = exported(take, report, wanted, coached)
     write_output(text, output, force=force)
     if not report.heard.words and not report.fillers.filled_pauses:
-        say(f"Take {take.id} holds no words. `rehearse show {take.id}` says what was heard.", err=True)
+        say(f"Take {take.id} has no words. `rehearse show {take.id}` says what was heard.", err=True)
     if output != STANDARD_OUTPUT:
         say(f"Take {take.id} is in {output}")

@@ -17,13 +17,13 @@ from rehearse.workspace import Workspace
 @TAKE_ID
 @with_workspace
 def listen(workspace: Workspace, take_id: int | None) -> None:
-    """Hear a take and press space at every filler; then see which you noticed, and which not.
+    """Hear a take and press space at every filler, then see which ones you noticed.
 
-    Without ID the latest take. Hearing a habit in a recording of your own is the exercise with the best
-    evidence for losing it. Every time is kept, so that you see whether you notice more.
+    The latest take if no ID is given. Hearing a habit in your own recording is the exercise with the best
+    evidence for losing it. Each time is kept, so you can see whether you notice more.
 
     Example: rehearse listen 3
     """
     if not sys.stdin.isatty():
-        raise click.UsageError("It takes keys, in a terminal. `rehearse play --fillers` needs none.")
+        raise click.UsageError("This needs a terminal you can type in. `rehearse play --fillers` needs none.")
     listen_to(make_console(), workspace, workspace.with_sound(take_id))

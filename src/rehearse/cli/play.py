@@ -17,24 +17,24 @@ from rehearse.workspace import Workspace
 
 @click.command()
 @TAKE_ID
-@click.option("--start", type=Seconds(min=0), help="Begin here, in seconds.")
+@click.option("--start", type=Seconds(min=0), help="Start here, in seconds.")
 @click.option("--end", type=Seconds(min=0), help="Stop here, in seconds.")
 @click.option(
     "--filler",
     type=numbers,
     metavar="N",
-    help="Play the filled pause that has this number in the report, or several: 3-5.",
+    help="Play the um or uh with this number in the report, or several: 3-5.",
 )
-@click.option("--fillers", is_flag=True, help="Play all filled pauses, one after another.")
+@click.option("--fillers", is_flag=True, help="Play every um and uh, one after another.")
 @click.option(
     "--marker",
     metavar="WORDS",
-    help='Play each use of a discourse marker, or of words of your own: "you know".',
+    help='Play each use of a filler word, or of a phrase of your own: "you know".',
 )
 @click.option(
     "--part",
     type=click.Choice(["situation", "task", "action", "result"]),
-    help="Play the sentence that carries this part of the story best.",
+    help="Play the sentence that tells this part of the story best.",
 )
 @with_workspace
 def play(
@@ -47,9 +47,9 @@ def play(
     marker: str | None,
     part: Label | None,
 ) -> None:
-    """Play a take, its fillers, or a part of its story; without ID the latest take. Ctrl-C stops.
+    """Play a take, its fillers, or a part of its story; the latest if no ID is given.
 
-    What is picked out is played with a second of sound around it.
+    Ctrl-C stops. A filler or part is played with a second of audio before and after it.
 
     \b
     Example: rehearse play 3 --start 12 --end 20
@@ -60,9 +60,9 @@ def play(
     """
     asked = [filler is not None, fillers, marker is not None, part is not None]
     if any(asked) and not (start is None and end is None):
-        raise click.UsageError("What is picked out has its own start and end: leave --start and --end out.")
+        raise click.UsageError("A filler or part has its own start and end: leave --start and --end out.")
     if sum(asked) > 1:
-        raise click.UsageError("Name one of --filler, --fillers, --marker and --part.")
+        raise click.UsageError("Choose one of --filler, --fillers, --marker and --part.")
     take = workspace.with_sound(take_id)
     console = make_console()
     try:

@@ -17,13 +17,13 @@ from rehearse.workspace import Workspace
 @TAKE_ID
 @with_workspace
 def review(workspace: Workspace, take_id: int | None) -> None:
-    """Step through a take with keys, hearing each filler, long pause and part of the story.
+    """Step through a take with keys and hear each filler, long pause and part of the story.
 
-    Without ID the latest take. It shows the words around each, and plays it with a second of sound on either
-    side.
+    The latest take if no ID is given. You see the words around each, and hear it with a second of audio
+    before and after.
 
     Example: rehearse review 3
     """
     if not sys.stdin.isatty():
-        raise click.UsageError("It takes keys, in a terminal. `rehearse play --fillers` needs none.")
+        raise click.UsageError("This needs a terminal you can type in. `rehearse play --fillers` needs none.")
     review_take(make_console(), workspace, workspace.with_sound(take_id))

@@ -80,7 +80,7 @@ def write_output(
         raise OutputError(f"{path} is there already. --force replaces it, or choose another name.") from error
     except OSError as error:
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}. Name another place: --output FILE."
+            f"{path} cannot be written: {error.strerror or error}. Choose another place: --output FILE."
         ) from error
 
 
@@ -110,4 +110,4 @@ def show_page(
         return
     say(f"{what} is in {path}")
     if not only_write and not webbrowser.open(path.absolute().as_uri()):
-        say("No browser opened; open that file in one.", err=True)
+        say("No browser opened. Open that file in your browser.", err=True)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 AROUND_S = 1.0
 """So much sound is played before a filler and after it."""
 
-WORDS_AROUND = 6
-"""So many words are printed on either side of a filler."""
+WORDS_AROUND = 3
+"""So many words are printed on either side of a filler: enough to know the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def uses_of(report: Report, take: Take, asked: str) -> list[Moment]:
     if not uses:
         raise HistoryError(no_such_marker(report, asked, take=take.id))
     return [
-        Moment(f'"{use.text}"', f'uses of "{use.text}"', use.span, word=first)
+        Moment(f'"{use.text}"', f'uses of "{use.text}"', use.span, word=first, words=use.count)
         for first, use in sorted(uses.items())
     ]
 

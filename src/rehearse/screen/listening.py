@@ -31,8 +31,8 @@ MOST_BEFORE = 5
 """Earlier times that are shown."""
 
 HOW = (
-    "Press space whenever you hear yourself say um, uh, or a filler such as like or you know. "
-    "q ends it early. Then you see which ones you noticed."
+    "Press space whenever you hear yourself say um, uh, or a filler word such as like or you know. "
+    "Press q to stop early. Afterwards you see which ones you noticed."
 )
 
 
@@ -40,7 +40,7 @@ def listen_to(console: Console, workspace: Workspace, take: Take) -> None:
     """Play a take that has words and sound, keep the key presses, and show what was noticed."""
     report = workspace.report(take)
     if not report.fillers.judged:
-        raise HistoryError(f"The fillers of take {take.id} are not known. {unheard_line(report)}")
+        raise HistoryError(f"The fillers of take {take.id} could not be judged. {unheard_line(report)}")
     samples = samples_of(take)
     presses, until_s = _pressed(console, take, Player(samples), len(samples) / RATE_HZ)
     if until_s < 1:

@@ -81,8 +81,8 @@ def _remarks(seen: Noticed, take: int) -> Iterator[str]:
         yield "Fillers that are half a second apart or less count as one."
     if seen.alone:
         yield (
-            'At "pressed" the report has no filler. It may have missed one, or the word belongs to the '
-            "sentence."
+            'At "pressed" the report has no filler. It may have missed one, or the word belongs to '
+            "the sentence."
         )
     if seen.missed:
         yield (

@@ -46,7 +46,7 @@ def play_stretch(console: Console, take: Take, start_s: float, end_s: float | No
     duration_s = len(samples) / RATE_HZ
     part = samples[round(start_s * RATE_HZ) : None if end_s is None else round(end_s * RATE_HZ)]
     if not len(part):
-        raise NothingThereError(f"take {take.id} is {duration_s:.1f} s long, so nothing lies there.")
+        raise NothingThereError(f"take {take.id} is only {duration_s:.1f} s long. Choose an earlier start.")
     stop = clock(duration_s if end_s is None else min(end_s, duration_s))
     line(console, f"Playing take {take.id}, {clock(start_s)} to {stop} of {clock(duration_s)}. Ctrl-C stops.")
     with quiet_native_messages():
@@ -59,7 +59,7 @@ def play_moments(console: Console, take: Take, report: Report, moments: Sequence
     parts = [cut(moment, samples, take) for moment in moments]
     text = units(report)
     what = moments[0].name if len(moments) == 1 else f"{len(moments)} {moments[0].several}"
-    line(console, f"Playing {what} of take {take.id}. Ctrl-C stops.")
+    line(console, f"Playing {what} in take {take.id}. Ctrl-C stops.")
     with quiet_native_messages():
         for moment, part in zip(moments, parts, strict=True):
             print_sentence(console, around(text, moment.is_at, words=WORDS_AROUND), moment.span)

@@ -31,14 +31,22 @@ if TYPE_CHECKING:
 BACK_S = 3.0
 KINDS = {"f": "filled pauses", "m": "markers", "s": "long pauses", "r": "parts of the story"}
 """The keys that go to the next of one kind."""
+NAMES = {
+    "filled pauses": ("um/uh", "um/uh"),
+    "markers": ("filler word", "filler words"),
+    "of your words": ("phrase of your own", "phrases of your own"),
+    "long pauses": ("long pause", "long pauses"),
+    "parts of the story": ("part of the story", "parts of the story"),
+}
+"""What one of a kind is called to who steps through them, and several."""
 
 NEXT, PREVIOUS, END = ("n", "right", "\r", "\n"), ("p", "left"), ("q", "Q", "\x1b", "\x04")
 
 KEYS = """\
-n or →   the next one            space   hear it again, or stop
-p or ←   the one before          c       go on from here
-f m s r  the next filled pause,  b       3 seconds back, and on
-         marker, silence, part   ?  q    these keys; the end"""
+n or →   next                    space   hear it again, or stop
+p or ←   previous                c       play on from here
+f m s r  next um/uh, filler      b       play from 3 seconds back
+         word, pause, part       ?  q    show these keys; stop"""
 
 
 def review_take(console: Console, workspace: Workspace, take: Take) -> None:
@@ -89,7 +97,7 @@ class _Review:
             later = (
                 at for at in range(self._at + 1, len(self._moments)) if self._moments[at].several == kind
             )
-            self._go(next(later, None), missing=f"no more {kind}")
+            self._go(next(later, None), missing=f"no more {NAMES[kind][1]}")
         elif key == " ":
             if not self._player.stop():
                 self._go(max(self._at, 0))
@@ -123,4 +131,5 @@ def _show_keys(console: Console) -> None:
 
 def _counted(moments: Sequence[Moment]) -> str:
     counts = Counter(moment.several for moment in moments)
-    return ", ".join(f"{count} {several}" for several, count in counts.items()) or "nothing to step through"
+    named = [f"{counts[kind]} {names[counts[kind] > 1]}" for kind, names in NAMES.items() if counts[kind]]
+    return ", ".join(named) or "nothing to step through"
