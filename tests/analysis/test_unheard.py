@@ -7,7 +7,7 @@ import pytest
 from rehearse.analysis import analyse
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.unheard import REMEDIES, unheard
-from rehearse.model.heard import Damage, Heard, Sound, Span
+from rehearse.model.heard import Damage, Heard, Hesitation, Sound, Span
 from rehearse.model.report import Reason
 from saying import say, write
 
@@ -53,6 +53,22 @@ def test_of_words_that_are_likely_wrong_nothing_is_said(probabilities: tuple[flo
     assert not report.fillers.judged and report.fillers.filled_pauses == ()
     assert report.next_step == REMEDIES["unclear"]
     assert report.length is not None and report.pauses is not None
+
+
+def test_the_ums_of_a_few_words_count_although_the_words_are_in_doubt() -> None:
+    few = say("Montreal, [uh] [uh] Forstiliner.")
+    unclear = replace(
+        few,
+        words=tuple(one if one.text == "uh" else replace(one, probability=0.2) for one in few.words),
+        hesitations=tuple(Hesitation(one.span, 0.9) for one in few.words if one.text == "uh" and one.span),
+    )
+    report = analyse(unclear)
+    assert report.unheard is not None and report.star is None
+    assert [one.text for one in report.fillers.filled_pauses] == ["uh", "uh"]
+    assert not analyse(replace(unclear, hesitations=())).fillers.judged
+    many = say("Montreal, [uh] Forstiliner. " * 6)
+    doubtful = tuple(replace(one, probability=0.2) for one in many.words)
+    assert not analyse(replace(many, words=doubtful)).fillers.judged
 
 
 def test_the_share_of_words_in_doubt_is_told() -> None:

@@ -17,7 +17,10 @@ from rehearse.analysis.story_notes import story_notes, story_signals
 from rehearse.analysis.unheard import REMEDIES, unheard
 from rehearse.model.heard import Heard
 from rehearse.model.questions import Kind
-from rehearse.model.report import Report
+from rehearse.model.report import Fillers, Report
+
+FEW_WORDS = 10
+"""Of which one or two that were misheard are a large share."""
 
 
 def analyse(
@@ -41,7 +44,7 @@ def examined(
     ran = length(answer, kind=kind) if heard.is_spoken else None
     report = Report(
         heard=heard,
-        fillers=fillers(answer, phrases=phrases) if has_words else NOT_JUDGED,
+        fillers=fillers(answer, phrases=phrases) if has_words else _of_few_words(answer),
         pace=pace(answer) if heard.is_spoken and has_words else None,
         pauses=pauses(answer) if heard.is_spoken else None,
         length=ran if ran is None or has_words else replace(ran, of_story=False),
@@ -58,6 +61,17 @@ def examined(
     if missed:
         return replace(report, next_step=REMEDIES[missed.reason], next_step_about="sound")
     return advised(answer, replace(report, good=good(answer, report)), None, follow_up=follow_up)
+
+
+def _of_few_words(answer: Answer) -> Fillers:
+    """The filled pauses of a few words that may be wrong, if one is in the words and in the audio, so that
+    those are heard. Of more words nothing is counted: there may be a second voice.
+    """
+    if len(answer.rated) > FEW_WORDS:
+        return NOT_JUDGED
+    found = fillers(answer).filled_pauses
+    is_heard = any(one.source == "both" for one in found)
+    return replace(NOT_JUDGED, filled_pauses=found, judged=True) if is_heard else NOT_JUDGED
 
 
 def advised(answer: Answer, report: Report, coached: Coaching | None, *, follow_up: str = "") -> Report:
