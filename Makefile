@@ -44,6 +44,7 @@ pure: $(REHEARSE)
 check: $(REHEARSE) types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell src prompts docs README.md CONTRIBUTING.md CHANGELOG.md
 
 types: $(REHEARSE)
 	$(BIN)/mypy
