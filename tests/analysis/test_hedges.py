@@ -110,9 +110,7 @@ def said(report: Report) -> str:
 def test_each_kind_is_named_with_what_it_does() -> None:
     report = analyse(say("I guess I just told her, and I guess it was fine, or whatever."))
     assert said(report) == (
-        'at least 2 that make it sound less sure: "I guess" 2\n'
-        'at least 1 that add nothing: "just"\n'
-        'at least 1 that trail off: "or whatever"'
+        '2 sounding less sure: "I guess" 2\n1 adding nothing: "just"\n1 trailing off: "or whatever"'
     )
 
 

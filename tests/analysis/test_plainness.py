@@ -67,15 +67,15 @@ def test_only_explanations_are_measured_and_only_stories_are_judged_as_such() ->
 def test_the_next_step_fits_what_it_is() -> None:
     door = "An endpoint is a door that you knock at, and somebody hands you what you asked for. "
     assert analyse(say(door), kind="explaining").next_step == (
-        "Give one example, or say what it is like, from the world of whoever listens."
+        "Give one example from your listener's world, or say what it is like."
     )
     long = analyse(
         say("How would I know that I am doing well, " + "in a year, " * 16 + "here?"), kind="asking"
     ).next_step
-    assert long is not None and long.startswith("Ask it in one breath: ")
+    assert long is not None and long.startswith("Ask it in one breath. ")
     short = analyse(say("What does a good first year look like here?"), kind="asking").next_step
     assert short is not None
-    assert short.startswith('Ask "What does a good first year look like here?" once more, and then')
+    assert short.startswith('Ask "What does a good first year look like here?" once more, then')
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_sentence_that_no_ear_follows_is_the_advice_and_one_without_full_stops
     )
     report = analyse(write(long), kind="explaining")
     assert report.next_step is not None
-    assert report.next_step.startswith("Make three sentences of this one of 62 words")
+    assert report.next_step.startswith("Make three sentences of this one, which has 62 words")
     bare = analyse(write(long.replace(".", "").lower()), kind="explaining")
     assert bare.next_step is not None and "sentences of this one" not in bare.next_step
 

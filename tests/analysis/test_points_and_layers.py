@@ -108,7 +108,7 @@ def test_a_point_that_was_surely_left_out_is_what_to_do_next() -> None:
     )
     assert advised_about(Coaching((), (said, missed), None, None)) == (
         "points",
-        'Say this too, as you meant to: "cat".',
+        'Say this too, as you planned: "cat".',
     )
     doubtful = Point("cellar door", PERHAPS_FROM - 0.1, JAR.sentences[0], False)
     assert advised_about(Coaching((), (said, doubtful), None, None)) == advised_about(None)
@@ -118,7 +118,8 @@ def test_who_recites_is_told_to_find_other_words() -> None:
     about, text = advised_about(Coaching((), (), Recited(0.6, (Stretch(0, 8),)), 4))
     assert about == "recited"
     assert (
-        text == 'Tell it in other words: take 4 had the same, as in "It\'s like a jar on the worktop: what".'
+        text == "Tell it again without notes. Keep the points, change the words. "
+        'Take 4 had "It\'s like a jar on the worktop: what" too.'
     )
     assert advised_about(Coaching((), (), Recited(0.3, (Stretch(0, 8),)), 4)) == advised_about(None)
 

@@ -75,5 +75,5 @@ def test_what_is_kept_is_the_last_copy() -> None:
 
 def test_repeats_are_said_with_what_conversation_has() -> None:
     lines = repeats(analyse(say("The the shop was, was shut, and we we we went home. " + "It held. " * 20)))
-    assert lines[0] == "at least 3 times words said twice, 5.8 per 100 words; conversation has about 1.5"
+    assert lines[0] == "3 times, 5.8 per 100 words; about 1.5 in conversation"
     assert lines[1] == '"the the", "was, was" and "we we we"'

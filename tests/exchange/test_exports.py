@@ -147,7 +147,7 @@ def test_markdown_holds_the_numbers_and_no_markup_of_the_users() -> None:
     report, text = made(HEARD["hostile"], "markdown")
     assert text.startswith("# Tell me about an outage.\n")
     assert "\\<b\\>" in text
-    assert "**Filled pauses**" in text
+    assert "**um, uh**" in text
     assert report.next_step is None or "**Next time:**" in text
 
 
@@ -184,7 +184,7 @@ def test_markdown_has_the_hedges_and_what_was_said_twice() -> None:
     text = exported(TAKE, HEARD_ONLY, "markdown")
     figures = dict(re.findall(r"^- \*\*(.+)\*\*: ((?:.+\n(?:  .+\n)*))", text, re.MULTILINE))
     assert '"just"' in figures["Hedges"]
-    assert '"the the"' in figures["Repeats"]
+    assert '"the the"' in figures["Said twice"]
 
 
 def coached() -> Coaching:

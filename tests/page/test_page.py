@@ -99,7 +99,7 @@ def test_written_answer_has_neither_audio_nor_waveform() -> None:
 
 
 def test_empty_recording_says_what_to_do() -> None:
-    assert "No speech was heard in this recording of 4 s." in made(Heard(words=(), duration_s=4.0))
+    assert "No speech was found in 4 s of audio." in made(Heard(words=(), duration_s=4.0))
 
 
 def test_what_could_not_be_heard_is_said_on_top() -> None:

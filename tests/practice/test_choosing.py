@@ -53,10 +53,10 @@ def test_what_was_answered_weakly_is_known_once_it_is_summed_up(history: History
     }
     assert len(summed_up(history, progress=no_progress)) == 2
     was = practised(history)
-    assert was["outage"].weakness == "your answer had 30 filled pauses in 30 words"
+    assert was["outage"].weakness == "your answer had 30 um/uh in 30 words"
     assert was["all-urgent"].at == NOON + timedelta(days=2)
     chosen = pick_prompt(BANK, history, None, Filters(themes=("troubleshooting-under-pressure",)))
-    assert chosen.prompt.id == "outage" and "30 filled pauses" in (chosen.reason or "")
+    assert chosen.prompt.id == "outage" and "30 um/uh" in (chosen.reason or "")
 
 
 def test_a_question_that_is_named_is_taken_whatever_was_answered(history: History) -> None:

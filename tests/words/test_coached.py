@@ -31,13 +31,13 @@ def test_layers_quote_what_surely_speaks_to_them_and_say_nothing_else() -> None:
 
 def test_what_the_speaker_says_goes_before_what_the_program_takes_it_for() -> None:
     check = LayerCheck("courage", Stretch(5, 4))
-    assert layer_line(layer(SURE_FROM, check=check), HEARD) == 'You: "Then we went home,"'
-    assert layer_line(layer(5.0, check=LayerCheck("courage", None)), HEARD) == "You: nothing in this take."
+    assert layer_line(layer(SURE_FROM, check=check), HEARD) == 'You chose "Then we went home,"'
+    assert layer_line(layer(5.0, check=LayerCheck("courage", None)), HEARD) == "You found nothing for it."
 
 
 def test_the_take_before_reminds_of_what_it_had_nothing_for() -> None:
     assert layer_before(layer(0.0, before=LayerCheck("courage", None))) == (
-        "In the take before you found nothing for it."
+        "In your last take you found nothing for it."
     )
     assert layer_before(layer(0.0, before=LayerCheck("courage", SAID))) == ""
     assert layer_before(layer(0.0)) == ""
@@ -45,7 +45,9 @@ def test_the_take_before_reminds_of_what_it_had_nothing_for() -> None:
 
 def test_points_say_where_they_were_made_and_whether_word_for_word() -> None:
     assert point_line(Point("rang", 5.0, SAID, False), HEARD) == '"I rang every shop myself."'
-    assert point_line(Point("rang", 5.0, SAID, True), HEARD).endswith("Word for word as in an earlier take.")
+    assert point_line(Point("rang", 5.0, SAID, True), HEARD).endswith(
+        "Word for word the same as in an earlier take."
+    )
     assert point_line(Point("cake", -5.0, SAID, False), HEARD) == ""
 
 
@@ -58,8 +60,8 @@ def test_long_quotes_are_cut() -> None:
 @pytest.mark.parametrize(
     ("share", "says"),
     [
-        (0.0, "Told afresh: hardly any of it stands word for word in take 7."),
-        (0.3, "A third of it repeats take 7 word for word."),
+        (0.0, "Fresh telling: hardly any of it repeats take 7."),
+        (0.3, "A third of this take repeats take 7 word for word."),
         (0.6, "Two thirds of this take repeats take 7 word for word."),
         (1.0, "All of this take repeats take 7 word for word."),
     ],
@@ -74,7 +76,7 @@ def test_what_is_recited_is_told_by_its_share(share: float, says: str) -> None:
 
 def test_points_in_other_words_are_praised_where_a_take_is_told_afresh() -> None:
     coached = Coaching((), (Point("rang", 5.0, SAID, False),), Recited(0.0, ()), 7)
-    assert "which is how it should be" in list(recited_lines(coached, HEARD))[1]
+    assert "in new words" in list(recited_lines(coached, HEARD))[1]
     assert list(recited_lines(Coaching((), (), None, None), HEARD)) == []
 
 
@@ -87,9 +89,7 @@ def test_drills_get_shorter_down_to_the_shortest() -> None:
 def test_a_drill_says_how_it_went() -> None:
     now, before = analyse(say("So [um] I (1.0) fixed it.")), analyse(say("So [um] I [um] fixed it."))
     assert within(now, 60) == "0:03, within 1:00."
-    assert within(now, 1) == "0:03: 2 s over 0:01. See which part nobody would miss."
-    assert with_pauses(now, before) == (
-        "1 filled pause (25.0 per 100 words) and 1 silent one in this take; "
-        "2 filled pauses (50.0 per 100 words) and 0 silent ones in the one before."
-    )
-    assert within(analyse(write("I fixed it.")), 60) == "No speech was heard."
+    assert within(now, 1) == "0:03, 2 s over 0:01. See what you can leave out."
+    assert with_pauses(now, before) == "um/uh: 2 → 1, per 100 words 50.0 → 25.0. Silent pauses: 0 → 1."
+    assert with_pauses(now, None) == "um/uh: 1, per 100 words 25.0. Silent pauses: 1."
+    assert within(analyse(write("I fixed it.")), 60) == "No speech was found."

@@ -40,9 +40,9 @@ def test_length_and_pace_stand_with_what_was_good() -> None:
 def test_points_are_counted_and_the_first_that_is_missing_is_named() -> None:
     points = (Point("rang", 5.0, Stretch(0, 3), False), Point("late", 0.0, Stretch(0, 3), False))
     left_out = Point("cake", -5.0, Stretch(0, 3), False)
-    assert found("I rang.", Coaching((), points, None, None))["Points"] == "1 of 2 said"
+    assert found("I rang.", Coaching((), points, None, None))["Points"] == "1 of 2 made"
     said = found("I rang.", Coaching((), (*points, left_out), None, None))
-    assert said["Points"] == '1 of 3 said; not heard: "cake"'
+    assert said["Points"] == '1 of 3 made; missing: "cake"'
 
 
 @pytest.mark.parametrize("columns", [40, 60, 90])

@@ -66,27 +66,33 @@ def test_filled_pauses_say_rate_interval_and_band() -> None:
     fillers = found(SPOKEN, pauses=filled(SPOKEN, 1, 11), rate=1.78, interval=(0.484, 4.551), per_minute=2.94)
     lines = fillers_words.filled_pauses(reported(SPOKEN, fillers=fillers), take=4)
     assert lines == [
-        "at least 2: 1.8 per 100 words (0.5 to 4.6), 2.9 a minute; good",
-        "In brackets the 95% interval: what fits an answer this long.",
-        "heard at 0:00 and 0:04",
-        "found in the transcript; nothing listened for them in the sound",
-        "`rehearse play 4 --filler 1` plays the first, --fillers them all.",
+        "2, few",
+        "1.8 per 100 words (0.5 to 4.6), 2.9 a minute",
+        "Range in brackets: 95 % confidence interval. Short answers give wide ranges.",
+        "at 0:00 and 0:04",
+        "found in the transcript; the audio was not searched",
+        "`rehearse play 4 --filler 1` plays the first, --fillers all of them.",
     ]
-    assert fillers_words.filled_pauses(reported(SPOKEN, fillers=fillers)) == lines[:4]
+    assert fillers_words.filled_pauses(reported(SPOKEN, fillers=fillers)) == lines[:5]
 
 
 @pytest.mark.parametrize(
     ("sources", "said"),
     [
         ("tt", "found in the transcript"),
-        ("bb", "2 in the transcript and the sound"),
-        ("bba", "2 in the transcript and the sound, 1 only in the sound: 3"),
-        ("btaa", "1 in the transcript and the sound, 1 only in the transcript, 2 only in the sound: 3 and 4"),
-        ("taaa", "1 only in the transcript, 3 only in the sound: 2 to 4"),
-        ("aa", "2 only in the sound"),
+        ("bb", "2 found in both the transcript and the audio"),
+        ("bba", "2 found in both the transcript and the audio, 1 only in the audio: number 3"),
+        (
+            "btaa",
+            "1 found in both the transcript and the audio, 1 only in the transcript, "
+            "2 only in the audio: numbers 3 and 4",
+        ),
+        ("taaa", "1 found only in the transcript, 3 only in the audio: numbers 2 to 4"),
+        ("aa", "2 found only in the audio"),
         (
             "ab" * 10,
-            "10 in the transcript and the sound, 10 only in the sound: 1, 3, 5, 7, 9, 11, 13, 15 and 2 more",
+            "10 found in both the transcript and the audio, 10 only in the audio: "
+            "numbers 1, 3, 5, 7, 9, 11, 13, 15 and 2 more",
         ),
     ],
 )
@@ -101,27 +107,28 @@ def test_where_filled_pauses_were_found(sources: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("rate", "low", "said"),
     [
-        (0.1, 0.0, "good"),
-        (2.0, 1.0, "good"),
-        (2.04, 1.0, "good"),
-        (2.1, 1.0, "ordinary: conversation has about 2.6 to 3"),
-        (3.3, 1.0, "ordinary: conversation has about 2.6 to 3"),
-        (3.4, 1.0, "worth working on, if your next takes agree"),
-        (5.0, 3.4, "worth working on"),
-        (8.0, 4.0, "worth working on"),
-        (8.1, 4.0, "enough to be distracting"),
-        (8.1, 2.0, "enough to be distracting, if your next takes agree"),
+        (0.1, 0.0, "few"),
+        (2.0, 1.0, "few"),
+        (2.04, 1.0, "few"),
+        (2.1, 1.0, "about what people have in conversation"),
+        (3.3, 1.0, "about what people have in conversation"),
+        (3.4, 1.0, "more than people have in conversation; see if your next takes agree"),
+        (5.0, 3.4, "more than people have in conversation"),
+        (8.0, 4.0, "more than people have in conversation"),
+        (8.1, 4.0, "so many that they distract"),
+        (8.1, 2.0, "so many that they distract; see if your next takes agree"),
     ],
 )
 def test_filled_pause_bands(rate: float, low: float, said: str) -> None:
     fillers = found(SPOKEN, pauses=filled(SPOKEN, 1), rate=rate, interval=(low, 20.0), per_minute=9.0)
-    first = fillers_words.filled_pauses(reported(SPOKEN, fillers=fillers))[0]
-    assert first == f"at least 1: {rate:.1f} per 100 words ({low:.1f} to 20.0), 9.0 a minute; {said}"
+    first, second, *_ = fillers_words.filled_pauses(reported(SPOKEN, fillers=fillers))
+    assert first == f"1, {said}"
+    assert second == f"{rate:.1f} per 100 words ({low:.1f} to 20.0), 9.0 a minute"
 
 
 def test_no_filled_pause_is_not_praised() -> None:
     report = reported(SPOKEN, fillers=found(SPOKEN, rate=0.0, interval=(0.0, 1.6), per_minute=0.0))
-    assert fillers_words.filled_pauses(report) == ["none heard"]
+    assert fillers_words.filled_pauses(report) == ["none found"]
     assert fillers_words.filled_pauses(reported(write("I did."))) == []
 
 
@@ -129,9 +136,9 @@ def test_without_words_there_is_no_rate() -> None:
     heard = say("[um]")
     fillers = found(heard, pauses=filled(heard, 0))
     assert fillers_words.filled_pauses(reported(heard, fillers=fillers)) == [
-        "at least 1; too few words for a rate",
-        "heard at 0:00",
-        "found in the transcript; nothing listened for them in the sound",
+        "1, too few words for a rate",
+        "at 0:00",
+        "found in the transcript; the audio was not searched",
     ]
 
 
@@ -139,14 +146,14 @@ def test_a_written_answer_has_exact_counts_and_no_times() -> None:
     heard = write("Um I did it.")
     fillers = found(heard, pauses=filled(heard, 0), rate=33.3, interval=(0.8, 185.7))
     lines = fillers_words.filled_pauses(reported(heard, fillers=fillers))
-    assert lines[0] == "1: 33.3 per 100 words (0.8 to 185.7)"
-    assert not any("heard" in line or "minute" in line for line in lines)
+    assert lines[:2] == ["1", "33.3 per 100 words (0.8 to 185.7)"]
+    assert not any("found" in line or "minute" in line or line.startswith("at") for line in lines)
 
 
 def test_many_times_are_cut_and_in_order() -> None:
     pauses = [only_heard(float(second), second + 0.4) for second in (50, *range(10))]
     lines = fillers_words.filled_pauses(reported(SPOKEN, fillers=found(SPOKEN, pauses=pauses)))
-    assert lines[1] == "heard at 0:00, 0:01, 0:02, 0:03, 0:04, 0:05, 0:06, 0:07 and 3 more"
+    assert lines[1] == "at 0:00, 0:01, 0:02, 0:03, 0:04, 0:05, 0:06, 0:07 and 3 more"
 
 
 def test_discourse_markers_name_the_top_one_and_keep_likelihoods_apart() -> None:
@@ -161,10 +168,10 @@ def test_discourse_markers_name_the_top_one_and_keep_likelihoods_apart() -> None
         reported(heard, fillers=found(heard, markers=markers, top="like"))
     )
     assert lines == [
-        "at least 3 likely: 30.0 per 100 words (6.2 to 87.7), 45.0 a minute",
+        "3 likely: 30.0 per 100 words (6.2 to 87.7), 45.0 a minute",
         "1 more possible",
         'most often "like": 2 likely, 1 possible at 0:00, 0:02 and 0:03',
-        "No study has a target for these: compare with your own takes.",
+        "No researched target; compare with your earlier takes.",
     ]
     report = reported(heard, fillers=found(heard, markers=markers, top="like"))
     assert (
@@ -199,9 +206,9 @@ def test_own_phrases_have_their_rate_and_those_not_said_are_named() -> None:
     own = own_phrases(Answer(heard), ["to be honest", "maybe"])
     fillers = found(heard, own=own, phrases=["to be honest", "simply", "maybe", "kind of thing"])
     assert fillers_words.own_phrases(reported(heard, fillers=fillers)) == [
-        '"maybe" at least 6 times, 25.0 per 100 words, at 0:00, 0:02, 0:04, 0:05, 0:06 and 0:08',
-        '"to be honest" at least 2 times, 8.3 per 100 words, at 0:02 and 0:07',
-        'not heard: "simply" and "kind of thing"',
+        '"maybe" 6 times, 25.0 per 100 words, at 0:00, 0:02, 0:04, 0:05, 0:06 and 0:08',
+        '"to be honest" 2 times, 8.3 per 100 words, at 0:02 and 0:07',
+        'not found: "simply" and "kind of thing"',
     ]
     assert fillers_words.own_phrases(reported(heard)) == []
 
@@ -210,7 +217,7 @@ def test_own_phrases_of_a_written_answer() -> None:
     heard = write("Maybe I did it.")
     fillers = found(heard, own=own_phrases(Answer(heard), ["maybe"]), phrases=["maybe", "simply"])
     assert fillers_words.own_phrases(reported(heard, fillers=fillers)) == [
-        '"maybe" 1 time, 25.0 per 100 words',
+        '"maybe" once, 25.0 per 100 words',
         'not found: "simply"',
     ]
 
@@ -218,7 +225,7 @@ def test_own_phrases_of_a_written_answer() -> None:
 def test_clusters_name_the_filler_and_its_time() -> None:
     fillers = found(SPOKEN, clusters=[Cluster("like", 4, Span(31.2, 43.1))])
     assert fillers_words.clusters(reported(SPOKEN, fillers=fillers)) == [
-        '"like" 4 times within 12 s, from 0:31'
+        '"like" 4 times within 12 s, from 0:31 on'
     ]
 
 
@@ -226,7 +233,7 @@ def test_clusters_of_filled_pauses_name_their_numbers() -> None:
     pauses = [only_heard(float(second), second + 0.4) for second in (2, 31, 35, 40, 50)]
     fillers = found(SPOKEN, pauses=pauses, clusters=[Cluster("um", 3, Span(31.0, 40.4))])
     assert fillers_words.clusters(reported(SPOKEN, fillers=fillers)) == [
-        '"um" 3 times within 9 s, from 0:31, numbers 2 to 4'
+        '"um" 3 times within 9 s, from 0:31 on, numbers 2 to 4'
     ]
 
 
@@ -240,20 +247,20 @@ def test_of_many_clusters_those_with_most_are_named() -> None:
 @pytest.mark.parametrize(
     ("wpm", "comment"),
     [
-        (109.4, ": well under the usual 120 to 175"),
-        (110.0, ": a little under the usual 120 to 175"),
-        (119.4, ": a little under the usual 120 to 175"),
+        (109.4, ": well below the usual 120 to 175"),
+        (110.0, ": a little below the usual 120 to 175"),
+        (119.4, ": a little below the usual 120 to 175"),
         (119.6, ""),
         (175.4, ""),
-        (175.6, ": a little over the usual 120 to 175"),
-        (190.0, ": a little over the usual 120 to 175"),
-        (191.0, ": well over the usual 120 to 175"),
+        (175.6, ": a little above the usual 120 to 175"),
+        (190.0, ": a little above the usual 120 to 175"),
+        (191.0, ": well above the usual 120 to 175"),
     ],
 )
 def test_speech_rate_bands(wpm: float, comment: str) -> None:
     lines = delivery_words.pace(Pace(200, wpm, 210.0, ()))
-    assert lines[0] == f"{wpm:.0f} words a minute, pauses included (speech rate){comment}"
-    assert lines[1] == "210 without the pauses (articulation rate)"
+    assert lines[0] == f"{wpm:.0f} words a minute, with pauses (speech rate){comment}"
+    assert lines[1] == "210 without pauses (articulation rate)"
     assert len(lines) == (3 if comment else 2)
 
 
@@ -286,20 +293,20 @@ def test_pace_of_too_few_words() -> None:
 @pytest.mark.parametrize(
     ("answer_s", "comment"),
     [
-        (44.9, ", short: there is room for more of the story"),
-        (45.0, ", a little under a minute: there is room for more of the story"),
-        (59.9, ", a little under a minute: there is room for more of the story"),
+        (44.9, ", short: there is room for more"),
+        (45.0, ", a little under a minute: there is room for more"),
+        (59.9, ", a little under a minute: there is room for more"),
         (60.0, None),
         (119.9, None),
-        (120.0, ", past two minutes: see what the listener could do without"),
-        (150.9, ", past two minutes: see what the listener could do without"),
-        (151.0, ", long: see which part the listener could do without"),
+        (120.0, ", over two minutes: see what you can leave out"),
+        (150.9, ", over two minutes: see what you can leave out"),
+        (151.0, ", long: see what you can leave out"),
     ],
 )
 def test_length_bands(answer_s: float, comment: str | None) -> None:
     lines = delivery_words.length(Length(answer_s))
-    assert lines[0] == f"{text_words.clock(answer_s)} from first sound to last{comment or ''}"
-    assert ["convention" in line for line in lines[1:]] == ([True] if comment else [])
+    assert lines[0] == f"{text_words.clock(answer_s)} from your first word to your last{comment or ''}"
+    assert ["Coaches advise" in line for line in lines[1:]] == ([True] if comment else [])
 
 
 def test_pauses_say_where_they_fall() -> None:
@@ -310,17 +317,17 @@ def test_pauses_say_where_they_fall() -> None:
         Silence(Span(52.0, 56.1), False),
     )
     assert delivery_words.pauses(Pauses(0.8, silences, 1, 1, 2.4)) == [
-        "0.8 s before the first sound",
+        "0.8 s before you started",
         "3 pauses of 0.6 s or more, median 2.4 s: 1 inside a sentence, 2 between sentences",
         "1 of 2 s or more inside a sentence: 2.4 s at 0:31",
-        "1 of 3.5 s or more, dead air to a listener: 4.1 s at 0:52",
+        "1 of 3.5 s or more, long for a listener: 4.1 s at 0:52",
     ]
 
 
 @pytest.mark.parametrize(("lead_in_s", "noted"), [(4.9, False), (5.0, True)])
 def test_lead_in_is_commented_from_five_seconds(lead_in_s: float, noted: bool) -> None:
     lines = delivery_words.pauses(Pauses(lead_in_s, (), 0, 0, None))
-    assert lines == [f"{lead_in_s} s before the first sound{'; long enough to be noticed' if noted else ''}"]
+    assert lines == [f"{lead_in_s} s before you started{', long enough to notice' if noted else ''}"]
 
 
 STORY = say("We had a leak. I was to stop it. I closed the valve. I called the plumber. It held.")
@@ -333,7 +340,7 @@ LABELS: tuple[Label, ...] = ("situation", "task", "action", "action", "result")
 )
 def test_another_language_is_named(code: str, name: str) -> None:
     assert recordings_words.other_language(code) == (
-        f"This sounds like {name}. Fillers and STAR are judged for English only, so none are counted here."
+        f"This sounds like {name}. Fillers and the story are judged in English only."
     )
 
 
@@ -347,8 +354,8 @@ def test_what_could_not_be_heard_is_said_with_what_to_do(reason: Reason) -> None
 
 def test_pace_in_another_language_has_no_band() -> None:
     assert delivery_words.pace(Pace(200, 100.0, 210.0, windows(100, 250)), judged=False) == [
-        "100 words a minute, pauses included (speech rate)",
-        "210 without the pauses (articulation rate)",
+        "100 words a minute, with pauses (speech rate)",
+        "210 without pauses (articulation rate)",
     ]
 
 
@@ -359,22 +366,21 @@ def test_parts_of_a_whole_story() -> None:
     setup, action, result = story_words.parts(report)
     assert setup == story_words.Part(
         "setup",
-        "clearly heard (96% likely)",
-        "47% of the words, over the advised 15 to 45%",
-        "situation 21% of the words (96% likely), task 26% of the words (60% likely); "
-        "these two are hard to tell apart",
+        "told",
+        "half of your answer: 47 % of the words, more than coaches advise (15 to 45 %)",
+        "situation 21 %, task 26 %",
         "We had a leak.",
         Span(0.5, 2.1),
     )
     assert (action.verdict, action.share, action.detail, action.evidence) == (
-        "heard (84% likely)",
-        "42% of the words (advice: 40 to 70%)",
+        "told",
+        "half of your answer: 42 % of the words (coaches advise 40 to 70 %)",
         None,
         "I closed the valve.",
     )
     assert (result.verdict, result.share) == (
-        "probably heard (70% likely)",
-        "11% of the words (advice: 10 to 30%)",
+        "told",
+        "a tenth of your answer: 11 % of the words (coaches advise 10 to 30 %)",
     )
     assert story_words.no_story((setup, action, result)) is None
 
@@ -382,37 +388,41 @@ def test_parts_of_a_whole_story() -> None:
 def test_a_share_below_advice_is_named() -> None:
     heard = say("We had a leak in the cellar and water rose. I closed the valve.")
     action = story_words.parts(reported(heard, labels=("situation", "action")))[1]
-    assert action.share == "29% of the words, under the advised 40 to 70%"
+    assert (
+        action.share == "a quarter of your answer: 29 % of the words, less than coaches advise (40 to 70 %)"
+    )
 
 
 def test_setup_is_heard_where_one_half_is() -> None:
     report = reported(STORY, labels=LABELS, confidence={"situation": 0.1, "task": 0.55})
     setup = story_words.parts(report)[0]
-    assert setup.verdict == "perhaps heard (55% likely)"
+    assert setup.verdict == "partly told"
     assert setup.evidence == "I was to stop it."
 
 
 @pytest.mark.parametrize(
     ("confidence", "verdict"),
     [
-        (0.12, "not heard (12% likely): what came of it"),
-        (0.3, "not clearly heard (30% likely): what came of it"),
+        (0.12, "not found: what came of it"),
+        (0.3, "could not tell: what came of it"),
     ],
 )
 def test_a_missing_part_says_what_it_would_be(confidence: float, verdict: str) -> None:
     report = reported(STORY, labels=LABELS, confidence={"result": confidence})
     assert story_words.parts(report)[2] == story_words.Part("result", verdict, None, None, None)
+    noted = replace(report, notes=(StoryNote("missing", "result", 4),))
+    assert story_words.parts(noted)[2].verdict == verdict.partition(":")[0]
 
 
 def test_where_there_is_no_story_that_is_no_failure() -> None:
     note = story_words.no_story(story_words.parts(reported(STORY)))
-    assert note and "tell one time that it happened" in note
+    assert note and "describe one time it happened" in note
 
 
 def test_silence_and_noise_are_told_apart() -> None:
     silence = recordings_words.no_words(reported(replace(say("(3)"), speech=())))
     noise = recordings_words.no_words(reported(say("<um>")))
-    assert silence[0] == "No speech was heard in this recording of 4 s."
+    assert silence[0] == "No speech was found in 4 s of audio."
     assert "sound" in noise[0]
     assert "microphone" in silence[1] and "microphone" in noise[1]
     assert recordings_words.no_words(reported(write(""))) == ["There are no words in this text."]
@@ -421,45 +431,43 @@ def test_silence_and_noise_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("note", "line"),
     [
-        (StoryNote("missing", "result", 2), "What came of it was not heard. The story ends at 0:04"),
-        (StoryNote("missing", "action", 1), "What you did was not heard. It would follow at 0:02"),
+        (StoryNote("missing", "result", 2), "No result found. After {} say what came of it."),
+        (StoryNote("missing", "action", 1), "What you did was not found. Tell it after {}."),
         (
             StoryNote("missing", "setup", 0),
-            "Where it was and what was asked of you was not heard.",
+            "No setup found. Before {} say where it was and what you had to do.",
         ),
+        (StoryNote("only we", "action", 2), 'You say "we" and hardly ever "I": {}. Which part was yours?'),
         (
-            StoryNote("only we", "action", 2),
-            'The action says "we" and hardly ever "I": which part was yours? It begins at',
+            StoryNote("hypothetical", None, 0),
+            "Much of this is what you would do: {}. Describe one time you did it.",
         ),
-        (StoryNote("hypothetical", None, 0), "It is what you would do, not one time you did it at 0:00"),
-        (StoryNote("habit", None, 0), "It is what you always do, not one time you did it at 0:00"),
-        (
-            StoryNote("never", None, 0),
-            "It says that it never happened. The nearest thing that did is an answer",
-        ),
-        (StoryNote("no occasion", None, 0), "No one time is told. It begins at 0:00"),
-        (StoryNote("out of order", "setup", 1), "Background comes late"),
-        (StoryNote("much setup", "setup", 2), "It takes long to get to what you did. That begins at 0:04"),
-        (StoryNote("several", None, 3), "There is more than one story. The next one begins at 0:05"),
-        (StoryNote("vague", None, 2), "There is little that one could see: who, where, which words at 0:04"),
-        (StoryNote("template", None, 1), "It is told in the words of the form at 0:02"),
-        (StoryNote("hedged", None, 1), "It makes itself small at 0:02"),
+        (StoryNote("habit", None, 0), "This is what you always do: {}. Describe one time you did it."),
+        (StoryNote("never", None, 0), "You say it never happened: {}. Tell the nearest thing that did."),
+        (StoryNote("no occasion", None, 0), "This is not about one time: {}. Describe one time you did it."),
+        (StoryNote("out of order", "setup", 1), "Background comes late: {}."),
+        (StoryNote("much setup", "setup", 2), "It takes long to reach what you did: {}."),
+        (StoryNote("several", None, 3), "There is more than one story. The next one starts with {}."),
+        (StoryNote("vague", None, 2), "This is hard to picture: {}. Who, where, which words?"),
+        (StoryNote("template", None, 1), "You name the parts of the story: {}. Just tell it."),
+        (StoryNote("hedged", None, 1), "You make it sound small: {}."),
     ],
 )
 def test_notes_say_what_they_rest_on(note: StoryNote, line: str) -> None:
     report = reported(STORY, labels=LABELS, notes=[note])
-    (said,) = story_words.story_notes(report)
     assert report.star is not None
-    assert said.startswith(line)
-    assert said.endswith(f': "{report.star.sentences[note.sentence].text}"')
+    sentence = report.star.sentences[note.sentence]
+    assert sentence.span is not None
+    quote = f'"{sentence.text}" at {text_words.clock(sentence.span.start_s)}'
+    assert story_words.story_notes(report) == [line.format(quote)]
 
 
 def test_signals_are_shown_without_a_grade() -> None:
     signals = StorySignals(1, 3, 4, None, ("Kafka", "Excel"))
     assert story_words.story_signals(reported(STORY, labels=LABELS, signals=signals)) == [
-        'in the action "I" once, "we" 3 times',
-        'an outcome with a number: "It held."',
-        "named without saying why: Kafka and Excel",
+        'In the action: "I" once, "we" 3 times',
+        'A result with a number: "It held."',
+        "Kafka and Excel: say what you used them for",
     ]
     assert (
         story_words.story_signals(reported(STORY, labels=LABELS, signals=StorySignals(0, 0, None, None, ())))

@@ -111,16 +111,16 @@ def _says_i(answer: Answer, sentence: Sentence) -> bool:
 def _too_little(answer: Answer, report: Report) -> Advice | None:
     if len(answer.spoken) >= ENOUGH_WORDS:
         return None
-    ask = "where was that, what did you do, and how did it end?"
-    return Advice("more", f"Tell more of it. You said {whole(answer)}: {ask}")
+    ask = "Where was that, what did you do, and how did it end?"
+    return Advice("more", f"Tell more. You said {whole(answer)}. {ask}")
 
 
 def _short_of_time(answer: Answer, report: Report) -> Advice | None:
     if report.length is None or report.length.band != "short":
         return None
     words = f'"... {short(answer, 0, len(answer.words), last=True)}"'
-    stopped = f"You stopped after {report.length.answer_s:.0f} s, at {words}"
-    return Advice("more", f"Take more time. {stopped}: what else was there?")
+    stopped = f"You stopped after {report.length.answer_s:.0f} s, at {words}."
+    return Advice("more", f"Take more time. {stopped} What else happened?")
 
 
 def _first_note(answer: Answer, report: Report) -> Advice | None:
@@ -134,39 +134,42 @@ def _first_note(answer: Answer, report: Report) -> Advice | None:
 _OF_NOTES: dict[tuple[NoteKind, str | None], tuple[About, str]] = {
     ("hypothetical", None): (
         "occasion",
-        "Tell of one time it really happened, however small: {} is what you would do.",
+        "Describe one time it really happened, however small. {} is what you would do.",
     ),
-    ("habit", None): ("occasion", "Pick one day and one person, and tell that: {} is what you always do."),
+    ("habit", None): ("occasion", "Pick one day and one person, and tell that. {} is what you always do."),
     ("never", None): (
         "occasion",
-        "Look for the nearest thing that did happen, however small, and tell that instead of {}.",
+        "Think of the nearest thing that did happen, however small, and tell that instead of {}.",
     ),
     ("no occasion", None): (
         "occasion",
-        "Tell of one time, with a day and a person in it: {} is about none.",
+        "Describe one time, with a day and a person in it. {} could be any time.",
     ),
     ("only we", "action"): (
         "own_part",
-        'Say which part was yours, with "I": after {} nobody can tell what you did.',
+        'Say which part was yours, with "I". After {} nobody can tell what you did.',
     ),
-    ("missing", "action"): ("own_part", "Say what you yourself did, step by step, after {}."),
-    ("missing", "result"): ("result", "Say what came of it. The story stops at {}: what happened then?"),
+    ("missing", "action"): ("own_part", "After {} say what you did yourself, step by step."),
+    ("missing", "result"): ("result", "Say what came of it. Your story stops at {}. What happened then?"),
     ("missing", "setup"): (
         "setup",
-        "Begin with two sentences on where it was and what was wrong: {} comes before anybody knows.",
+        "Start with where it was and what you had to do, in two sentences. Nobody can follow {} yet.",
     ),
-    ("out of order", "setup"): ("order", "Tell it as it happened: {} belongs at the beginning."),
+    ("out of order", "setup"): ("order", "Tell it as it happened. {} belongs at the start."),
     ("several", None): (
         "focus",
-        "Choose one of your stories and tell it to its end. They crowd each other, from {} on.",
+        "Choose one of your stories and tell it to the end. Another one starts at {}.",
     ),
-    ("much setup", "setup"): ("focus", "Get to what you did sooner. It begins only at {}."),
-    ("vague", None): ("detail", "Let us see it: who, where, and the words you used. What happened in {}?"),
+    ("much setup", "setup"): (
+        "focus",
+        "Much of your answer comes before what you did. Start closer to {}.",
+    ),
+    ("vague", None): ("detail", "Help us picture {}. Who was there, where was it, what was said?"),
     ("template", None): (
         "recited",
-        "Tell it as you would tell a friend, without the words of the form: {} sounds learnt.",
+        "Tell it as you would tell a friend. {} sounds learned by heart.",
     ),
-    ("hedged", None): ("hedges", "Do not make it small. Leave out {}: the story stands without it."),
+    ("hedged", None): ("hedges", "Do not make it small. Your story stands without {}."),
 }
 """What each note asks to be done, around the words it rests on."""
 
@@ -186,10 +189,8 @@ def _filled_pauses(answer: Answer, report: Report) -> Advice | None:
         return None
     texts = [pause.text for pause in fillers.filled_pauses]
     usual = max(dict.fromkeys(texts), key=texts.count)
-    text = (
-        f'Where the next "{usual}" wants to come, close your mouth and let there be a short silence instead.'
-    )
-    return Advice("filled_pauses", text)
+    an = "an" if usual[:1].lower() in "aeiou" else "a"
+    return Advice("filled_pauses", f'When you feel {an} "{usual}" coming, close your mouth and pause.')
 
 
 def _dead_air(answer: Answer, report: Report) -> Advice | None:
@@ -199,10 +200,8 @@ def _dead_air(answer: Answer, report: Report) -> Advice | None:
     before = [
         word.text for word in report.heard.words if word.span and word.span.middle_s < longest.span.middle_s
     ][-4:]
-    text = (
-        f'Know the point that follows "{" ".join(before)}": '
-        f"you were silent there for {longest.span.duration_s:.1f} s."
-    )
+    words = " ".join(before).rstrip(".,;:?!")
+    text = f'You stopped for {longest.span.duration_s:.1f} s after "{words}". Decide what comes next there.'
     return Advice("pauses", text)
 
 
@@ -210,23 +209,21 @@ def _long(answer: Answer, report: Report) -> Advice | None:
     if report.length is None and len(answer.spoken) > MOST_WORDS:
         said = len(answer.spoken)
         return Advice(
-            "focus", f"Tell it in two minutes; {said} words take longer. Leave out what nobody would miss."
+            "focus", f"Tell it in two minutes. {said} words take longer: leave out what nobody would miss."
         )
     if report.length is None or report.length.band != "long":
         return None
     minutes = report.length.answer_s / 60
     return Advice(
         "focus",
-        f"Tell it again in two minutes, not {minutes:.1f}: leave out what the listener can do without.",
+        f"Tell it again in two minutes, not {minutes:.1f}. Leave out what nobody would miss.",
     )
 
 
 def _pace(answer: Answer, report: Report) -> Advice | None:
     if report.pace is None or report.pace.band != "fast":
         return None
-    return Advice(
-        "pace", "Leave a breath of silence after each sentence: listeners follow the story in those."
-    )
+    return Advice("pace", "Pause for a breath after each sentence. That is when listeners catch up.")
 
 
 def _hedges(answer: Answer, report: Report) -> Advice | None:
@@ -235,7 +232,7 @@ def _hedges(answer: Answer, report: Report) -> Advice | None:
         return None
     usual = [text for text, _ in Counter(as_said(one.text) for one in likely).most_common(2)]
     named = " and ".join(f'"{text}"' for text in usual)
-    return Advice("hedges", f"Say it without {named}: what you did is true, and stands without them.")
+    return Advice("hedges", f"Say it without {named}. What you did needs no softening.")
 
 
 def _repeats(answer: Answer, report: Report) -> Advice | None:
@@ -243,8 +240,8 @@ def _repeats(answer: Answer, report: Report) -> Advice | None:
     if len(twice) < REPEAT_COUNT or 100 * len(twice) < REPEATS_PER_100 * len(answer.spoken):
         return None
     text = (
-        f"Wait in silence until the next words are there: {len(twice)} times you said some twice, as in "
-        f'"{twice[0].text}".'
+        f'You said words twice {len(twice)} times, as in "{twice[0].text}". '
+        "Pause until the next words are ready."
     )
     return Advice("repeats", text)
 
@@ -254,7 +251,7 @@ def _top_marker(answer: Answer, report: Report) -> Advice | None:
     said = [mark for mark in report.fillers.markers if mark.text == top and mark.likelihood == "likely"]
     if len(said) < MARKER_COUNT:
         return None
-    text = f'Listen for "{top}": you used it {len(said)} times where it adds nothing. Start with the first.'
+    text = f'You said "{top}" {len(said)} times, and it adds nothing. Start by dropping the first one.'
     return Advice("markers", text)
 
 
@@ -269,12 +266,14 @@ def _of_coaching(answer: Answer, coached: Coaching | None) -> Advice | None:
         return None
     left_out = [point.text for point in coached.points if point.is_left_out]
     if left_out:
-        return Advice("points", f'Say this too, as you meant to: "{left_out[0]}".')
+        return Advice("points", f'Say this too, as you planned: "{left_out[0]}".')
     again = coached.recited
     if again and again.how == "recited" and again.runs:
         run = max(again.runs, key=lambda one: one.count)
-        before = f"take {coached.recited_take} had the same, as in {quoted(answer, run)}"
-        text = f"Tell it in other words: {before}."
+        text = (
+            "Tell it again without notes. Keep the points, change the words. "
+            f"Take {coached.recited_take} had {quoted(answer, run)} too."
+        )
         return Advice("recited", text)
     return None
 
@@ -292,7 +291,7 @@ def _keep(answer: Answer, report: Report, follow_up: str) -> Advice | None:
     if follow_up:
         return Advice(
             "keep",
-            f"Keep this story, {told_best} above all. Next, practise what they may ask then: {follow_up}",
+            f"Keep this story, above all {told_best}. Next, practise what they may ask: {follow_up}",
         )
     if len(answer.spoken) > LONG_STORY_WORDS:
         return Advice("keep", f"Keep this story. Next, practise it in one minute, built around {told_best}.")

@@ -22,21 +22,21 @@ def _not_concise(answer: Answer, report: Report) -> Advice | None:
     if report.kind != "asking" or report.length is None or report.length.answer_s <= LONGEST_QUESTION_S:
         return None
     text = (
-        f"Ask it in one breath: {report.length.answer_s:.0f} s is a speech. Leave out why you ask, "
+        f"Ask it in one breath. {report.length.answer_s:.0f} s is a speech: leave out why you ask, "
         "unless they want to know."
     )
     return Advice("asking", text)
 
 
 _OF_ASKED: dict[AskedFault, str] = {
-    "none": "Ask something. {} ends the talk; one good question shows that you mean it.",
-    "attack": "Ask it as somebody who would like to join. {} makes them defend themselves.",
-    "conditions": "Ask about the work first, and about pay and holidays when they want you: {}.",
-    "several": "Ask one question and wait. Of several, as in {}, they answer the easiest.",
-    "answered": "Stop where the question ends. You gave the answer with it in {}.",
-    "closed": 'Begin with "what" or "how". {} is answered with yes or no.',
-    "apology": "Leave out the apology and ask it straight: you may ask. You said {}.",
-    "long": "Ask first, and say why afterwards if they want to know. You began with {}.",
+    "none": "Ask something. {} ends the talk. One good question shows that you care.",
+    "attack": "Ask like somebody who would like to join. {} makes them defend themselves.",
+    "conditions": "Ask about the work first. Pay and holidays can wait until they want you: {}.",
+    "several": "Ask one question, then wait. With several, as in {}, they answer the easiest.",
+    "answered": "Stop at the end of the question. In {} you gave the answer too.",
+    "closed": 'Start with "what" or "how". {} can be answered with yes or no.',
+    "apology": "You may ask, so leave out the apology. You said {}.",
+    "long": "Ask first, and say why later if they want to know. You started with {}.",
 }
 
 
@@ -52,10 +52,8 @@ def _jargon(answer: Answer, report: Report) -> Advice | None:
         return None
     named = [f'"{text}"' for text, _ in jargon[:NAMED_JARGON]]
     listed = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
-    return Advice(
-        "plain",
-        f"Say in words of every day what {listed} {'are' if len(named) > 1 else 'is'}, or leave them out.",
-    )
+    are, them = ("are", "them") if len(named) > 1 else ("is", "it")
+    return Advice("plain", f"Say in everyday words what {listed} {are}, or leave {them} out.")
 
 
 def _long_sentence(answer: Answer, report: Report) -> Advice | None:
@@ -65,13 +63,13 @@ def _long_sentence(answer: Answer, report: Report) -> Advice | None:
     if words <= LONGEST_SENTENCE_WORDS:
         return None
     begins = short(answer, first, words)
-    return Advice("plain", f'Make three sentences of this one of {words} words: "{begins}".')
+    return Advice("plain", f'Make three sentences of this one, which has {words} words: "{begins}".')
 
 
 def _no_example(answer: Answer, report: Report) -> Advice | None:
     if report.plainness is None or report.plainness.example is not None:
         return None
-    return Advice("example", "Give one example, or say what it is like, from the world of whoever listens.")
+    return Advice("example", "Give one example from your listener's world, or say what it is like.")
 
 
 OF_OTHERS: tuple[Rule, ...] = (_asked, _not_concise, _jargon, _long_sentence, _no_example)
@@ -80,7 +78,7 @@ OF_OTHERS: tuple[Rule, ...] = (_asked, _not_concise, _jargon, _long_sentence, _n
 def keep_of_others(answer: Answer, report: Report) -> Advice:
     """What to practise with a question, or an explanation, of which nothing is wrong."""
     if report.kind == "asking":
-        text = f"Ask {whole(answer)} once more, and then say nothing: the silence is theirs to fill."
+        text = f"Ask {whole(answer)} once more, then say nothing. The silence is theirs to fill."
         return Advice("asking", text)
-    text = f"Explain {whole(answer)} to somebody real, and have them tell you what they understood."
+    text = f"Explain {whole(answer)} to a real person, and have them tell you what they understood."
     return Advice("plain", text)

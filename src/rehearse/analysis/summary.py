@@ -37,7 +37,7 @@ def summary(report: Report) -> Summary:
 
 
 _WITHOUT: dict[StoryPart, str] = {
-    "setup": "your answer did not say where it was",
+    "setup": "your answer did not say where it was or what you had to do",
     "action": "your answer did not say what you did",
     "result": "your answer did not say what came of it",
 }
@@ -52,7 +52,7 @@ def weakness(summary: Summary) -> str | None:
         return _WITHOUT[summary.missing]
     rate = 100 * summary.filled_pauses / summary.words if summary.words else 0
     if summary.judged and FILLED_PAUSES.band(rate) in TOO_MANY and summary.filled_pauses >= OFTEN_COUNT:
-        return f"your answer had {summary.filled_pauses} filled pauses in {summary.words} words"
+        return f"your answer had {summary.filled_pauses} um/uh in {summary.words} words"
     if summary.answer_s is not None and LENGTH.band(summary.answer_s) == "long":
         return "your answer was over two and a half minutes long"
     return None

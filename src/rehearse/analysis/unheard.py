@@ -16,10 +16,10 @@ from rehearse.model.report import Reason, Unheard
 
 REMEDIES: dict[Reason, str] = {
     "distorted": "Turn the microphone down and record it again.",
-    "noise": "Go somewhere quieter, or nearer to the microphone, and record it again.",
+    "noise": "Find a quieter place or move closer to the microphone, then record it again.",
     "language": "Record it again in English.",
     "damaged": "Use an undamaged copy, or record it again.",
-    "unclear": "Speak nearer to the microphone, where nobody else can be heard, and record it again.",
+    "unclear": "Move closer to the microphone, where nobody else speaks, and record it again.",
 }
 """What to do next."""
 

@@ -8,7 +8,7 @@ from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.layers import Layer
 from rehearse.analysis.points import Point
 from rehearse.model.heard import Heard
-from rehearse.words.text import plain
+from rehearse.words.text import plain, roughly
 
 LONGEST_QUOTE = 30
 """Words of a quotation."""
@@ -22,7 +22,7 @@ def layer_line(layer: Layer, heard: Heard) -> str:
     known."""
     if layer.check:
         said = layer.check.said
-        return f'You: "{_quoted(said.text_in(heard.words))}"' if said else "You: nothing in this take."
+        return f'You chose "{_quoted(said.text_in(heard.words))}"' if said else "You found nothing for it."
     if layer.is_sure and layer.sentence:
         return f'"{_quoted(layer.sentence.text_in(heard.words))}"'
     return ""
@@ -30,9 +30,7 @@ def layer_line(layer: Layer, heard: Heard) -> str:
 
 def how_to_check(take: int) -> str:
     """How a speaker says which of their sentences speaks to a layer."""
-    return (
-        f"Which of your sentences speaks to each? `rehearse behind {take}` asks you, and keeps what you say."
-    )
+    return f"Which of your sentences shows each of these? `rehearse behind {take}` asks you."
 
 
 def layer_before(layer: Layer) -> str:
@@ -40,14 +38,14 @@ def layer_before(layer: Layer) -> str:
     something."""
     if layer.before is None or layer.before.said:
         return ""
-    return "In the take before you found nothing for it."
+    return "In your last take you found nothing for it."
 
 
 def point_line(point: Point, heard: Heard) -> str:
     """Where a point was made; empty where it was not."""
     if point.how == "not heard" or point.sentence is None:
         return ""
-    again = " Word for word as in an earlier take." if point.verbatim else ""
+    again = " Word for word the same as in an earlier take." if point.verbatim else ""
     return f'"{_quoted(point.sentence.text_in(heard.words))}"{again}'
 
 
@@ -56,37 +54,17 @@ def recited_lines(coached: Coaching, heard: Heard) -> Iterator[str]:
     again, of = coached.recited, coached.recited_take
     if again is None:
         return
-    part = _part(again.share)
+    part = roughly(again.share)
     if again.how == "told":
-        yield f"Told afresh: {part} of it stands word for word in take {of}."
+        yield f"Fresh telling: {part} of it repeats take {of}."
         if any(point.how == "said" and not point.verbatim for point in coached.points):
-            yield "Your points came in other words, which is how it should be."
+            yield "You made your points in new words, as you should."
         return
+    yield f"{part.capitalize()} of this take repeats take {of} word for word."
     if again.how == "recited":
-        yield f"{part.capitalize()} of this take repeats take {of} word for word."
-        yield "Keep the points and let the sentences go: begin somewhere else in the story."
-    else:
-        yield f"{part.capitalize()} of it repeats take {of} word for word."
+        yield "Keep the points, change the words: start at another moment of the story."
     for run in sorted(again.runs, key=lambda run: -run.count)[:MOST_RUNS]:
         yield f'"{_quoted(run.text_in(heard.words))}"'
-
-
-_PARTS = (
-    (0.05, "hardly any"),
-    (0.15, "a tenth"),
-    (0.22, "a fifth"),
-    (0.29, "a quarter"),
-    (0.42, "a third"),
-    (0.58, "half"),
-    (0.71, "two thirds"),
-    (0.82, "three quarters"),
-    (0.95, "nearly all"),
-)
-"""What shares below these are called."""
-
-
-def _part(share: float) -> str:
-    return next((name for below, name in _PARTS if share < below), "all")
 
 
 def _quoted(text: str) -> str:

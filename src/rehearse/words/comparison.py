@@ -9,6 +9,8 @@ from rehearse.model.report import PARTS, Report, StoryPart
 from rehearse.words.text import UNKNOWN, clock
 
 PER_100 = "per 100 words"
+A_PART: dict[StoryPart, str] = {"setup": "a setup", "action": "your action", "result": "a result"}
+"""How a part of the story is named that came or went."""
 
 
 def compared_rows(before: Report, after: Report) -> list[tuple[str, str, str]]:
@@ -16,14 +18,14 @@ def compared_rows(before: Report, after: Report) -> list[tuple[str, str, str]]:
     columns: tuple[tuple[str, Callable[[Report], str]], ...] = (
         ("Length", lambda one: clock(one.length.answer_s) if one.length else UNKNOWN),
         ("Words", lambda one: str(word_count(one))),
-        ("Filled pauses", lambda one: str(len(one.fillers.filled_pauses)) if one.fillers.judged else UNKNOWN),
+        ("um, uh", lambda one: str(len(one.fillers.filled_pauses)) if one.fillers.judged else UNKNOWN),
         (PER_100, _filled_pause_rate),
-        ("Markers, likely", lambda one: str(_likely(one)) if one.fillers.judged else UNKNOWN),
+        ("Filler words", lambda one: str(_likely(one)) if one.fillers.judged else UNKNOWN),
         (PER_100, _marker_rate),
         ("Words a minute", lambda one: _number(one.pace.speech_rate_wpm if one.pace else None)),
         ("without pauses", lambda one: _number(one.pace.articulation_rate_wpm if one.pace else None)),
         ("Long pauses", lambda one: str(one.pauses.long) if one.pauses else UNKNOWN),
-        *((f"{part.capitalize()}, of words", _share_of(part)) for part in PARTS),
+        *((f"{part.capitalize()}, share", _share_of(part)) for part in PARTS),
     )
     rows = [(name, value(before), value(after)) for name, value in columns]
     return [row for row in rows if row[1:] != (UNKNOWN, UNKNOWN)]
@@ -55,14 +57,14 @@ def _share_of(part: StoryPart) -> Callable[[Report], str]:
         if report.star is None:
             return UNKNOWN
         if not any(report.star.section(label).present for label in PARTS[part]):
-            return f"not {'heard' if report.heard.is_spoken else 'found'}"
-        return f"{100 * report.star.share(part):.0f}%"
+            return "not found"
+        return f"{100 * report.star.share(part):.0f} %"
 
     return share
 
 
 def story_changes(before: Report, after: Report) -> list[str]:
-    """The parts of the story that came or went."""
+    """The parts of the story that only one of the two answers has."""
     if before.star is None or after.star is None:
         return []
     lines = []
@@ -73,5 +75,5 @@ def story_changes(before: Report, after: Report) -> list[str]:
             if report.star
         )
         if had != has:
-            lines.append(f"The {name} is {'there now' if has else 'not there any more'}.")
+            lines.append(f"Now {'with' if has else 'without'} {A_PART[name]}.")
     return lines

@@ -17,7 +17,17 @@ from rehearse.model.report import (
     Report,
     Silence,
 )
-from rehearse.words.text import MOST_LINES, MOST_TIMES, after_colon, and_more, clock, listed, many, plain
+from rehearse.words.text import (
+    MOST_LINES,
+    MOST_TIMES,
+    TOO_FEW_WORDS,
+    after_colon,
+    and_more,
+    clock,
+    listed,
+    many,
+    plain,
+)
 
 MOST_RARE = 10
 """Rare words that are listed."""
@@ -25,19 +35,20 @@ MOST_RARE = 10
 EXAMPLE_WORDS = 8
 """Of an example that are quoted."""
 
+
 PACES: dict[Band, str | None] = {
-    "slow": "well under the usual 120 to 175",
-    "rather slow": "a little under the usual 120 to 175",
+    "slow": "well below the usual 120 to 175",
+    "rather slow": "a little below the usual 120 to 175",
     "usual": None,
-    "rather fast": "a little over the usual 120 to 175",
-    "fast": "well over the usual 120 to 175",
+    "rather fast": "a little above the usual 120 to 175",
+    "fast": "well above the usual 120 to 175",
 }
 LENGTHS: dict[Band, str | None] = {
-    "short": "short: there is room for more of the story",
-    "brief": "a little under a minute: there is room for more of the story",
+    "short": "short: there is room for more",
+    "brief": "a little under a minute: there is room for more",
     "good": None,
-    "over": "past two minutes: see what the listener could do without",
-    "long": "long: see which part the listener could do without",
+    "over": "over two minutes: see what you can leave out",
+    "long": "long: see what you can leave out",
 }
 """What the bands mean; nothing where all is as usual."""
 
@@ -45,18 +56,16 @@ LENGTHS: dict[Band, str | None] = {
 def pace(pace: Pace, *, judged: bool = True) -> list[str]:
     """Speech rate first, articulation rate; unless not `judged`, what lies outside the quiet band."""
     if pace.speech_rate_wpm is None:
-        return ["too few words for a rate"]
+        return [TOO_FEW_WORDS]
     comment = PACES[pace.band] if judged and pace.band else None
-    lines = [
-        f"{pace.speech_rate_wpm:.0f} words a minute, pauses included (speech rate){after_colon(comment)}"
-    ]
+    lines = [f"{pace.speech_rate_wpm:.0f} words a minute, with pauses (speech rate){after_colon(comment)}"]
     if pace.articulation_rate_wpm is not None:
-        lines.append(f"{pace.articulation_rate_wpm:.0f} without the pauses (articulation rate)")
+        lines.append(f"{pace.articulation_rate_wpm:.0f} without pauses (articulation rate)")
     stretches = _stretches(pace) if judged else []
     stretches = stretches[:MOST_LINES] + and_more(len(stretches) - MOST_LINES)
     lines += stretches
     if comment or stretches:
-        lines.append("Pace differs by dialect, age and language; your own takes are the fairest measure.")
+        lines.append("Pace differs with dialect, age and language. Compare with your own takes.")
     return lines
 
 
@@ -67,13 +76,13 @@ def written_length(report: Report) -> list[str]:
 
 def length(length: Length) -> list[str]:
     """How long the answer ran, and a comment where advice would shorten or lengthen it."""
-    ran = f"{clock(length.answer_s)} from first sound to last"
+    ran = f"{clock(length.answer_s)} from your first word to your last"
     comment = LENGTHS[length.band] if length.band else None
     if not comment:
         return [ran]
     return [
         f"{ran}, {comment}",
-        "Advice is 1 to 2 minutes for a story from your past: coaching convention, not research.",
+        "Coaches advise 1 to 2 minutes for a story from your past. No study has tested that.",
     ]
 
 
@@ -85,18 +94,16 @@ def plain_words(report: Report) -> list[str]:
     rare = [f'"{plain(text)}"' + (f" {count} times" if count > 1 else "") for text, count in found.rare]
     jargon = [f'"{plain(text)}"' + (f" {count} times" if count > 1 else "") for text, count in found.jargon]
     lines = [
-        f"rare in everyday English: {', '.join(rare[:MOST_RARE])}"
-        if rare
-        else "no word that is rare in English",
-        *([f"words of the trade that were not explained: {', '.join(jargon[:MOST_RARE])}"] if jargon else []),
-        f"{found.median_words:.0f} words in the middle sentence, {found.longest[1]} in the longest",
+        f"rare in everyday English: {', '.join(rare[:MOST_RARE])}" if rare else "no rare words",
+        *([f"jargon you did not explain: {', '.join(jargon[:MOST_RARE])}"] if jargon else []),
+        f"{found.median_words:.0f} words in a typical sentence, {found.longest[1]} in the longest",
     ]
     if found.example is None:
-        lines.append("no example and no comparison was heard")
+        lines.append("no example or comparison found")
     else:
         words = report.heard.words[found.example : found.example + EXAMPLE_WORDS]
-        lines.append(f'an example or a comparison: "{plain(" ".join(word.text for word in words))} ..."')
-    return [*lines, "Shown and not graded: a name is no jargon, and what you explain needs its word."]
+        lines.append(f'example or comparison: "{plain(" ".join(word.text for word in words))} ..."')
+    return [*lines, "No grade: names are fine, and so are terms that you explain."]
 
 
 def pauses(pauses: Pauses) -> list[str]:
@@ -104,8 +111,8 @@ def pauses(pauses: Pauses) -> list[str]:
     reported = [s for s in pauses.silences if s.span.duration_s >= REPORTED_FROM_S]
     lines = []
     if pauses.lead_in_s is not None:
-        noted = "; long enough to be noticed" if pauses.lead_in == "noticed" else ""
-        lines.append(f"{pauses.lead_in_s:.1f} s before the first sound{noted}")
+        noted = ", long enough to notice" if pauses.lead_in == "noticed" else ""
+        lines.append(f"{pauses.lead_in_s:.1f} s before you started{noted}")
     if reported:
         inside = sum(silence.inside_sentence for silence in reported)
         median = f", median {pauses.median_s:.1f} s" if pauses.median_s is not None else ""
@@ -119,7 +126,7 @@ def pauses(pauses: Pauses) -> list[str]:
         lines.append(f"{pauses.long} of {LONG_FROM_S:g} s or more inside a sentence{_with_times(long)}")
     if pauses.dead_air:
         lines.append(
-            f"{pauses.dead_air} of {DEAD_AIR_FROM_S:g} s or more, dead air to a listener{_with_times(dead)}"
+            f"{pauses.dead_air} of {DEAD_AIR_FROM_S:g} s or more, long for a listener{_with_times(dead)}"
         )
     return lines
 

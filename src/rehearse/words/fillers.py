@@ -1,6 +1,6 @@
-"""Fillers in words: filled pauses, discourse markers, phrases of one's own. Pure.
+"""Fillers in words: filled pauses (um/uh), discourse markers (filler words), phrases of one's own. Pure.
 
-Zero is not praised, and a count of what was heard is "at least" that many.
+First what it means, then the numbers. Zero is not praised.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from rehearse.words.text import (
     LONGEST_NAME,
     MOST_LINES,
     MOST_TIMES,
+    TOO_FEW_WORDS,
     and_more,
     at_times,
     clock,
@@ -34,25 +35,27 @@ from rehearse.words.text import (
     many,
     plain,
 )
+from rehearse.words.text import often as often_said
 from rehearse.words.unheard import unheard_line
 
-COMMENTS: dict[Band, str] = {
-    "good": "good",
-    "ordinary": "ordinary: conversation has about 2.6 to 3",
-    "often": "worth working on",
-    "distracting": "enough to be distracting",
+USUAL: dict[Band, str] = {
+    "good": "few",
+    "ordinary": "about what people have in conversation",
+    "often": "more than people have in conversation",
+    "distracting": "so many that they distract",
 }
-"""What the bands of filled pauses mean."""
+"""What the bands of filled pauses mean to who just spoke."""
+RANGES = "Range in brackets: 95 % confidence interval. Short answers give wide ranges."
 
 
 def legend(report: Report) -> list[str]:
     """What the marks in the text mean, those that are there."""
     fillers = report.fillers
     kinds = (
-        ("[1 um] filled pause", bool(fillers.filled_pauses)),
+        ("[1 um] um or uh", bool(fillers.filled_pauses)),
         ("{like} filler word", any(marker.likelihood == "likely" for marker in fillers.marked)),
-        ("{so?} perhaps one", any(marker.likelihood == "possible" for marker in fillers.marked)),
-        ("*words* your own words", bool(fillers.own_phrases)),
+        ("{so?} possibly a filler", any(marker.likelihood == "possible" for marker in fillers.marked)),
+        ("*words* your phrase", bool(fillers.own_phrases)),
         ("<the> said twice", bool(fillers.twice)),
     )
     return [kind for kind, is_there in kinds if is_there]
@@ -63,10 +66,10 @@ def excerpts(report: Report, *, shown: int, holding: int, take: int | None) -> s
     show = f"`rehearse show {take} --full`" if take else "--full"
     words = f"{len(report.heard.words):,} words"
     if not shown:
-        return f"The text of {words} is not shown: {show} shows it."
+        return f"No sentence has a filler. {show} shows all {words}."
     if shown < holding:
-        return f"These are {shown} of the {holding} sentences with fillers: {show} shows all {words}."
-    return f"These are the sentences with fillers: {show} shows all {words}."
+        return f"{shown} of {holding} sentences with fillers. {show} shows all {words}."
+    return f"All sentences with fillers. {show} shows all {words}."
 
 
 def no_such_filler(report: Report, *, take: int) -> str:
@@ -75,9 +78,9 @@ def no_such_filler(report: Report, *, take: int) -> str:
     if not report.fillers.judged:
         return f"Take {take}: {unheard_line(report)}"
     if not count:
-        return f"Take {take} has no filled pauses. `rehearse play {take}` plays all of it."
-    which = "1" if count == 1 else f"one of 1 to {count}"
-    return f"Take {take} has {many(count, 'filled pause')}. Name {which}."
+        return f"Take {take} has no um/uh. `rehearse play {take}` plays all of it."
+    which = "number 1" if count == 1 else f"a number from 1 to {count}"
+    return f"Take {take} has {count} um/uh. Choose {which}."
 
 
 def no_such_marker(report: Report, asked: str, *, take: int) -> str:
@@ -87,12 +90,12 @@ def no_such_marker(report: Report, asked: str, *, take: int) -> str:
     fillers = report.fillers
     texts = [*(marker.text for marker in fillers.marked), *(own.text for own in fillers.own_phrases)]
     named = [f'"{plain(text)}" {count}' for text, count in Counter(texts).most_common()]
-    there_are = f"It has: {', '.join(named)}." if named else "It has no marker at all."
-    return f'Take {take} has no marker "{plain(asked)[:LONGEST_NAME]}". {there_are}'
+    there_are = f"It has {', '.join(named)}." if named else "It has no filler words at all."
+    return f'Take {take} has no filler word "{plain(asked)[:LONGEST_NAME]}". {there_are}'
 
 
 def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
-    """The count, its rate with interval and band, when each was heard and in what, how to hear it again.
+    """The count with its band, its rate with interval, when each was said, what found it, how to hear it.
 
     `take` is the number that the answer is kept under.
     """
@@ -102,22 +105,21 @@ def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
     if not count:
         if not fillers.judged:
             return []
-        return ["none heard"] if spoken else []
-    counted = f"{'at least ' if spoken else ''}{count}"
-    times = at_times(pause.span for pause in fillers.filled_pauses)
-    lines = [f"{counted}; too few words for a rate"]
-    if fillers.per_100_words is not None and fillers.interval_95 is not None:
-        comment = _comment(fillers) if spoken else ""
+        return ["none found"] if spoken else []
+    if fillers.per_100_words is None or fillers.interval_95 is None:
+        lines = [f"{count}, {TOO_FEW_WORDS}"]
+    else:
         lines = [
-            f"{counted}: {_rate(fillers.per_100_words, fillers.interval_95, fillers.per_minute)}{comment}",
-            "In brackets the 95% interval: what fits an answer this long.",
+            f"{count}{_comment(fillers) if spoken else ''}",
+            _rate(fillers.per_100_words, fillers.interval_95, fillers.per_minute),
+            RANGES,
         ]
     if not spoken:
         return lines
-    again = [f"`rehearse play {take} --filler 1` plays the first, --fillers them all."] if take else []
+    again = [f"`rehearse play {take} --filler 1` plays the first, --fillers all of them."] if take else []
     return [
         *lines,
-        f"heard{times}",
+        at_times(pause.span for pause in fillers.filled_pauses).strip(),
         _sources(fillers.filled_pauses, listened=report.heard.hesitations is not None),
         *again,
     ]
@@ -130,12 +132,11 @@ def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
     markers = report.fillers.markers
     if not markers:
         return []
-    at_least = "at least " if report.heard.is_spoken else ""
     top = report.fillers.top
     named = [marker for marker in markers if top and marker.text.casefold() == top.casefold()]
     likely = sum(marker.likelihood == "likely" for marker in markers)
     possible = len(markers) - likely
-    lines = [f"{at_least}{likely} likely{_rate_of(likely, report)}"] if likely else []
+    lines = [f"{likely} likely{_rate_of(likely, report)}"] if likely else []
     if possible:
         lines.append(f"{possible} {'more ' if likely else ''}possible")
     if top and len(named) < len(markers) and len(named) == 1:
@@ -147,27 +148,26 @@ def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
         )
     if take and top:
         lines.append(f'`rehearse play {take} --marker "{plain(top)}"` plays them.')
-    return [*lines, "No study has a target for these: compare with your own takes."]
+    return [*lines, "No researched target; compare with your earlier takes."]
 
 
 _OF_KIND: tuple[tuple[MarkerKind, str], ...] = (
-    ("hedge", "make it sound less sure"),
-    ("crutch word", "add nothing"),
-    ("vague ending", "trail off"),
+    ("hedge", "sounding less sure"),
+    ("crutch word", "adding nothing"),
+    ("vague ending", "trailing off"),
 )
 MOST_NAMED = 6
 
 
 def hedges(report: Report) -> list[str]:
     """The likely hedges, crutch words and vague endings, each kind in a line, by how often they came."""
-    at_least = "at least " if report.heard.is_spoken else ""
     lines = []
     for kind, does in _OF_KIND:
         texts = Counter(
             one.text for one in report.fillers.hedges if one.kind == kind and one.likelihood == "likely"
         )
         if texts:
-            lines.append(f"{at_least}{sum(texts.values())} that {does}: {_named(texts)}")
+            lines.append(f"{sum(texts.values())} {does}: {_named(texts)}")
     return lines
 
 
@@ -178,12 +178,11 @@ def repeats(report: Report) -> list[str]:
     lines = []
     if twice:
         words = word_count(report)
-        at_least = "at least " if report.heard.is_spoken else ""
-        rate = f", {100 * len(twice) / words:.1f} per 100 words; conversation has about 1.5" if words else ""
-        lines.append(f"{at_least}{many(len(twice), 'time')} words said twice{rate}")
+        rate = f", {100 * len(twice) / words:.1f} per 100 words; about 1.5 in conversation" if words else ""
+        lines.append(f"{many(len(twice), 'time')}{rate}")
         lines.append(_named(Counter(one.text.lower() for one in twice)))
     if anew:
-        lines.append(f"perhaps begun anew: {listed([_quote(one.text) for one in anew[:MOST_NAMED]])}")
+        lines.append(f"possible restarts: {listed([_quote(one.text) for one in anew[:MOST_NAMED]])}")
     return lines
 
 
@@ -194,7 +193,7 @@ def often(report: Report) -> list[str]:
     text, count = report.fillers.often
     return [
         f"You said {_quote(text)} {count} times. "
-        f'To have it counted from now on: `rehearse config phrases add "{plain(text)}"`.'
+        f'To count it from now on: `rehearse config phrases add "{plain(text)}"`.'
     ]
 
 
@@ -263,16 +262,14 @@ def own_phrases(report: Report) -> list[str]:
     counts = Counter(own.text for own in fillers.own_phrases)
     lines = [_own_phrase(report, phrase, count) for phrase, count in counts.most_common()]
     unsaid = [f'"{plain(phrase)}"' for phrase in fillers.phrases if phrase not in counts]
-    verb = "heard" if report.heard.is_spoken else "found"
-    return [*lines, f"not {verb}: {listed(unsaid)}"] if unsaid else lines
+    return [*lines, f"not found: {listed(unsaid)}"] if unsaid else lines
 
 
 def _own_phrase(report: Report, phrase: str, count: int) -> str:
-    at_least = "at least " if report.heard.is_spoken else ""
     words = word_count(report)
     rate = f", {100 * count / words:.1f} per 100 words" if words else ""
     times = at_times(own.span for own in report.fillers.own_phrases if own.text == phrase)
-    return f'"{plain(phrase)}" {at_least}{many(count, "time")}{rate}{"," if times else ""}{times}'
+    return f'"{plain(phrase)}" {often_said(count)}{rate}{"," if times else ""}{times}'
 
 
 def clusters(report: Report) -> list[str]:
@@ -281,7 +278,7 @@ def clusters(report: Report) -> list[str]:
     most = sorted(found, key=lambda cluster: -cluster.count)[:MOST_LINES]
     lines = [
         f'"{plain(cluster.text)}" {cluster.count} times within {cluster.span.duration_s:.0f} s, from '
-        f"{clock(cluster.span.start_s)}{_numbers_within(report.fillers, cluster)}"
+        f"{clock(cluster.span.start_s)} on{_numbers_within(report.fillers, cluster)}"
         for cluster in found
         if cluster in most
     ]
@@ -292,7 +289,7 @@ def _comment(fillers: Fillers) -> str:
     """What the band means, and a reservation where the interval reaches down into what is ordinary."""
     assert fillers.band and fillers.interval_95
     unsure = fillers.band in TOO_MANY and FILLED_PAUSES.band(fillers.interval_95[0]) not in TOO_MANY
-    return f"; {COMMENTS[fillers.band]}{', if your next takes agree' if unsure else ''}"
+    return f", {USUAL[fillers.band]}{'; see if your next takes agree' if unsure else ''}"
 
 
 def _rate(per_100_words: float, interval_95: tuple[float, float], per_minute: float | None) -> str:
@@ -313,20 +310,23 @@ def _rate_of(count: int, report: Report) -> str:
 
 
 def _sources(pauses: Sequence[FilledPause], *, listened: bool) -> str:
-    """In what they were found, those that only the sound has by their numbers."""
+    """In what they were found, those that only the audio has by their numbers."""
     if not listened:
-        return "found in the transcript; nothing listened for them in the sound"
+        return "found in the transcript; the audio was not searched"
     counts = Counter(pause.source for pause in pauses)
     only_heard = [number for number, pause in enumerate(pauses, start=1) if pause.source == "audio"]
     if counts["transcript"] == len(pauses):
         return "found in the transcript"
     parts = (
-        (counts["both"], "in the transcript and the sound"),
+        (counts["both"], "in both the transcript and the audio"),
         (counts["transcript"], "only in the transcript"),
-        (len(only_heard), "only in the sound"),
+        (len(only_heard), "only in the audio"),
     )
-    said = ", ".join(f"{count} {where}" for count, where in parts if count)
-    return said if len(only_heard) in (0, len(pauses)) else f"{said}: {_numbers(only_heard)}"
+    first, *rest = [f"{count} {place}" for count, place in parts if count]
+    said = ", ".join([first.replace(" ", " found ", 1), *rest])
+    if len(only_heard) in (0, len(pauses)):
+        return said
+    return f"{said}: number{'s' if len(only_heard) > 1 else ''} {_numbers(only_heard)}"
 
 
 def _numbers_within(fillers: Fillers, cluster: Cluster) -> str:

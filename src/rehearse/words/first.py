@@ -10,21 +10,15 @@ from collections.abc import Iterator
 
 from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.words import as_said
-from rehearse.model.bands import Band
 from rehearse.model.report import PARTS, Report, StoryPart
+from rehearse.words.fillers import USUAL
 from rehearse.words.text import clock, plain
 
 FEW_WORDS = 12
 """Of fewer it is said what there is, and not what there is not."""
 MOST_NAMED = 6
 """Fillers that are named, the most frequent first."""
-USUAL: dict[Band, str] = {
-    "good": "few",
-    "ordinary": "about what people have in conversation",
-    "often": "more than people have in conversation",
-    "distracting": "so many that they distract",
-}
-"""What the bands of filled pauses mean to who just spoke."""
+
 NAMES: dict[StoryPart, str] = {"setup": "setup", "action": "what you did", "result": "result"}
 FULL = "#"
 """A bar is made of these."""
@@ -68,8 +62,8 @@ def delivery(report: Report) -> str:
 def _points(coached: Coaching) -> str:
     said = [point for point in coached.points if point.how == "said"]
     missing = [f'"{plain(point.text)}"' for point in coached.points if point.how == "not heard"]
-    line = f"{len(said)} of {len(coached.points)} said"
-    return f"{line}; not heard: {missing[0]}" if missing else line
+    line = f"{len(said)} of {len(coached.points)} made"
+    return f"{line}; missing: {missing[0]}" if missing else line
 
 
 def _story(report: Report, columns: int) -> str:

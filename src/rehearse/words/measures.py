@@ -23,14 +23,14 @@ from rehearse.words.fillers import (
 def measures(report: Report, *, take: int | None = None) -> tuple[tuple[str, Sequence[str]], ...]:
     """The names of what is measured, with what is to be said of each; nothing for what was not measured."""
     return (
-        ("Filled pauses", filled_pauses(report, take=take)),
-        ("Markers", discourse_markers(report, take=take if report.heard.is_spoken else None)),
+        ("um, uh", filled_pauses(report, take=take)),
+        ("Filler words", discourse_markers(report, take=take if report.heard.is_spoken else None)),
         ("Hedges", hedges(report)),
-        ("Repeats", repeats(report)),
-        ("Your own words", own_phrases(report)),
+        ("Said twice", repeats(report)),
+        ("Your phrases", own_phrases(report)),
         ("Said often", often(report)),
-        ("Without them", without_them(report)),
-        ("Clusters", clusters(report)),
+        ("Cleaned up", without_them(report)),
+        ("Bursts", clusters(report)),
         ("Length", length(report.length) if report.length else written_length(report)),
         ("Pace", pace(report.pace, judged=report.heard.is_english) if report.pace else ()),
         ("Pauses", pauses(report.pauses) if report.pauses else ()),

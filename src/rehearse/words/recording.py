@@ -36,35 +36,38 @@ class Aim:
 USUAL = Aim()
 ARRIVING: dict[Arriving, tuple[str, str]] = {
     "hearing": ("I can hear you", "green"),
-    "quiet": ("very quiet: if you are speaking, come closer to the microphone", "yellow"),
-    "loud": ("too loud, it distorts: move back a little or turn the microphone down", "yellow"),
+    "quiet": ("very quiet: if you are speaking, move closer to the microphone", "yellow"),
+    "loud": ("too loud: move back a little or turn the microphone down", "yellow"),
     "zeros": ("I hear nothing at all", "red"),
-    "noise": ("sound, but no voice: if you are speaking, is it the right microphone?", "yellow"),
+    "noise": ("no voice: if you are speaking, check that the right microphone is selected", "yellow"),
 }
 _CLOCK: dict[Band, str] = {
-    "short": "of 1 to 2 minutes",
-    "brief": "of 1 to 2 minutes",
-    "good": "within 1 to 2 minutes",
-    "over": "past 2 minutes: time to bring it home",
-    "long": "past 2 and a half minutes: finish this thought and stop",
+    "short": "(aim for 1 to 2 minutes)",
+    "brief": "(aim for 1 to 2 minutes)",
+    "good": "a good length",
+    "over": "over 2 minutes: bring it to an end",
+    "long": "over 2 and a half minutes: finish this thought and stop",
 }
 QUIET_SO_FAR = "quiet so far"
 """Whoever still reads the question does nothing wrong."""
 
-HOW_TO_STOP = "Enter stops and shows the report. Ctrl-C stops and only keeps the recording."
-HOW_TO_STOP_WITHOUT_KEYS = "Ctrl-C stops and keeps the recording. It ends by itself at {limit}."
+HOW_TO_STOP = "Enter ends your answer. Ctrl-C leaves and keeps it without a report."
+HOW_TO_STOP_WITHOUT_KEYS = "Ctrl-C stops and keeps your answer. It stops by itself at {limit}."
 """Where nobody can press Enter, since no terminal is read from."""
 
-OPENING = "Opening the microphone. Wait until it says Recording."
+NO_MICROPHONE = "No microphone was found. Connect one or allow this program to use it, then try again."
+OPENING = "Opening the microphone. Start when you see Recording."
 
 
 def clock_words(elapsed_s: float, *, limit_s: float, aim: Aim = USUAL) -> str:
     """Where the clock stands against the length to aim for, or against the end that comes by itself."""
     if ends_soon(elapsed_s, limit_s):
-        return f"the recording ends by itself at {clock(limit_s)}"
+        return f"stops by itself at {clock(limit_s)}"
     if aim.within_s is not None:
         within = clock(aim.within_s)
-        return f"of {within}" if elapsed_s < aim.within_s else f"past {within}: finish this thought and stop"
+        if elapsed_s < aim.within_s:
+            return f"(aim for {within})"
+        return f"over {within}: finish this thought and stop"
     return _CLOCK[LENGTH.band(elapsed_s)]
 
 
@@ -94,11 +97,11 @@ def closing_lines(duration_s: float, *, at_limit: bool, dropped: int, problem: s
 
     `at_limit` where it ended by itself at its longest; `dropped` counts the times sound was lost.
     """
-    ended = " It ended there by itself; --max-seconds sets when." if at_limit else ""
+    ended = " Stopped at the time limit (--max-seconds)." if at_limit else ""
     times = "once" if dropped == 1 else f"{dropped} times"
     lines = (
         f"Recorded {clock(duration_s)}.{ended}" if duration_s > 0 else "Nothing was recorded.",
-        f"The computer was too busy {times}, and a little sound is missing." if dropped else None,
+        f"The computer was too busy {times}: a little audio is missing." if dropped else None,
         sentence(problem) if problem else None,
     )
     return tuple(words for words in lines if words is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rehearse.analysis.unheard import REMEDIES
 from rehearse.model.heard import Damage, Heard
 from rehearse.model.report import (
     Report,
@@ -11,15 +12,17 @@ from rehearse.model.report import (
 from rehearse.words.languages import LANGUAGES
 from rehearse.words.text import lasting, plain
 
+ENGLISH_ONLY = "Fillers and the story are judged in English only."
+
 
 def files_done(count: int, *, kept_before: int, failed: Sequence[str]) -> str:
     """What became of several files, in one line.
 
     >>> files_done(12, kept_before=3, failed=["a.m4a"])
-    '12 files: 8 heard, 3 kept before, 1 failed (a.m4a)'
+    '12 files: 8 done, 3 already saved, 1 failed (a.m4a)'
     """
-    parts = [f"{count - kept_before - len(failed)} heard"]
-    parts += [f"{kept_before} kept before"] if kept_before else []
+    parts = [f"{count - kept_before - len(failed)} done"]
+    parts += [f"{kept_before} already saved"] if kept_before else []
     parts += [f"{len(failed)} failed ({', '.join(map(plain, failed))})"] if failed else []
     return f"{count} files: {', '.join(parts)}"
 
@@ -30,28 +33,28 @@ def other_language(language: str) -> str:
     `language` is a two-letter code.
     """
     name = LANGUAGES.get(language, f'another language ("{plain(language)}")')
-    return f"This sounds like {name}. Fillers and STAR are judged for English only, so none are counted here."
+    return f"This sounds like {name}. {ENGLISH_ONLY}"
 
 
 def about_the_file(heard: Heard) -> list[str]:
     """What to know of the recording itself, before anything that rests on it."""
     lines = []
     if heard.damage:
-        lines.append(f"This recording is damaged: {_damage(heard.damage, heard.duration_s or 0)}")
+        lines.append(f"This recording is damaged. {_damage(heard.damage, heard.duration_s or 0)}")
     if heard.track is not None:
-        lines.append(f"This is sound track {heard.track} of the file; in its main one nobody speaks.")
+        lines.append(f"Nobody speaks in the main audio track of this file, so this is track {heard.track}.")
     return lines
 
 
 def _damage(damage: Damage, read_s: float) -> str:
     if not damage.missing_s:
-        return "some of it may sound wrong, but as far as we can see nothing is missing."
+        return "Nothing seems to be missing, but some of it may sound wrong."
     lost_s = sum(span.duration_s for span in damage.lost)
     if damage.declared_s and round(damage.missing_s - lost_s, 2) > 0:
-        said = f"it should last {lasting(damage.declared_s)}, and holds {lasting(read_s - lost_s)}."
+        said = f"It should last {lasting(damage.declared_s)} but has only {lasting(read_s - lost_s)}."
     else:
         said = f"{lasting(damage.missing_s)} of it cannot be read."
-    return said + (" There it is silent now, and that counts as no pause." if lost_s else "")
+    return said + (" Those gaps are silent now and do not count as pauses." if lost_s else "")
 
 
 def no_words(report: Report) -> list[str]:
@@ -60,14 +63,14 @@ def no_words(report: Report) -> list[str]:
         return []
     if report.heard.duration_s is None:
         return ["There are no words in this text."]
-    length_s = f"{report.heard.duration_s:.0f} s"
     if not report.heard.speech:
         return [
-            f"No speech was heard in this recording of {length_s}.",
-            "`rehearse check` listens to the microphone and says what it hears; `rehearse devices` lists the "
-            "others.",
+            f"No speech was found in {report.heard.duration_s:.0f} s of audio.",
+            "`rehearse check` tests your microphone, `rehearse devices` lists the others.",
         ]
-    return [
-        f"There is sound in this recording of {length_s}, but no word could be made out.",
-        "Check that the microphone is near you and the room is quiet.",
-    ]
+    return [no_clear_word(report), REMEDIES["unclear"]]
+
+
+def no_clear_word(report: Report) -> str:
+    """That there is a voice, and nothing that it says."""
+    return f"There is sound in these {report.heard.duration_s or 0:.0f} s, but no clear word."

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+NO_TAKES = "No takes yet. `rehearse prompt` asks a question and records the first."
+
 
 def unfinished_line(count: int) -> str:
     """That so many takes were cut off before their report, and what makes it."""
     takes, them = ("1 take has", "it") if count == 1 else (f"{count} takes have", "them")
-    return f"{takes} no report yet: `rehearse recover` makes {them}."
+    return f"{takes} no report yet. `rehearse recover` makes {them}."

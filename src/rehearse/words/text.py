@@ -13,6 +13,11 @@ QUOTED_WORDS = 14
 UNBREAKABLE = "\ue000"
 """Stands for a space while lines are broken; in what comes from outside it is as harmless as one."""
 
+ARROW = " → "
+"""Between before and after."""
+
+TOO_FEW_WORDS = "too few words for a rate"
+
 UNKNOWN = "-"
 """Stands where nothing was measured."""
 
@@ -52,7 +57,8 @@ def plain(text: str) -> str:
 
 
 def often(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    """How many times: `never`, `once`, `7 times`."""
+    return {0: "never", 1: "once"}.get(count, f"{count} times")
 
 
 def shortened(text: str) -> str:
@@ -70,6 +76,25 @@ def _is_unsafe(char: str) -> bool:
         or char in DIRECTION_MARKS
         or "\u206a" <= char <= "\u206f"
     )
+
+
+_PARTS = (
+    (0.05, "hardly any"),
+    (0.15, "a tenth"),
+    (0.22, "a fifth"),
+    (0.29, "a quarter"),
+    (0.42, "a third"),
+    (0.58, "half"),
+    (0.71, "two thirds"),
+    (0.82, "three quarters"),
+    (0.95, "nearly all"),
+)
+"""What shares below these are called."""
+
+
+def roughly(share: float) -> str:
+    """A share in a word or two: `a third`."""
+    return next((name for below, name in _PARTS if share < below), "all")
 
 
 def after_colon(comment: str | None) -> str:

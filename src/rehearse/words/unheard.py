@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from rehearse.analysis.unheard import REMEDIES
 from rehearse.model.report import Reason, Report
-from rehearse.words.recordings import other_language
+from rehearse.words.recordings import ENGLISH_ONLY, no_clear_word, other_language
 
 _WHAT: dict[Reason, str] = {
-    "distorted": "The microphone distorted, and too many words were lost to judge what you said.",
-    "noise": "The noise was too loud beside your voice to judge what you said.",
-    "language": "This does not sound like English. Fillers and STAR are judged for English only.",
-    "damaged": "Too much of this recording is missing to judge what you said.",
-    "unclear": "Too many words were unclear to judge what you said.",
+    "distorted": "The audio is distorted: too many words were lost to judge your answer.",
+    "noise": "The noise was too loud to judge your answer.",
+    "language": f"This does not sound like English. {ENGLISH_ONLY}",
+    "damaged": "Too much of this recording is missing to judge your answer.",
+    "unclear": "Too many words were unclear to judge your answer.",
 }
 
 
@@ -21,9 +21,7 @@ def unheard_line(report: Report) -> str | None:
     if missed is None:
         return None
     if not report.heard.words:
-        length_s = f"{report.heard.duration_s or 0:.0f} s"
-        what = f"There is sound in this recording of {length_s}, but no word could be made out."
-        return f"{what} {REMEDIES[missed.reason]}"
+        return f"{no_clear_word(report)} {REMEDIES[missed.reason]}"
     if missed.reason == "language" and not report.heard.is_english:
         return f"{other_language(report.heard.language)} {REMEDIES['language']}"
     return f"{_WHAT[missed.reason]} {REMEDIES[missed.reason]}"
