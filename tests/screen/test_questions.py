@@ -23,5 +23,5 @@ def test_questions_stand_under_their_theme() -> None:
 
 def test_one_in_full_says_what_it_really_asks() -> None:
     text = in_full(DEADLINE)
-    assert "What it really asks:\n    ownership: Whether you tell people early." in text
-    assert text.endswith("What may come next:\n    Who did you tell first?")
+    assert "What the question is really asking:\n    ownership: Whether you tell people early." in text
+    assert text.endswith("What they may ask next:\n    Who did you tell first?")

@@ -43,7 +43,7 @@ def test_clock_and_level_stand_under_the_question() -> None:
         "Tell me about a time something important stopped working and people were waiting",
         "on you to fix it.",
         "",
-        "Recording  0:42  of 1 to 2 minutes",
+        "Recording  0:42  (aim for 1 to 2 minutes)",
         "           0 ━━━━━━━━━━━━━━╌╌╌╌╌╌ 1 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 2 min",
         "Level      ━━━━━━━━━━━━╌╌╌╌╌╌╌╌",
         "           I can hear you",
@@ -71,7 +71,7 @@ def test_nothing_moves_on_an_ordinary_terminal_when_the_words_change(arriving: A
 
 
 def test_before_the_first_sound_it_says_to_wait() -> None:
-    assert lines(None)[-1].startswith("Opening the microphone. Wait")
+    assert lines(None)[-1].startswith("Opening the microphone. Start when you see Recording")
 
 
 def test_a_terminal_that_knows_ascii_only() -> None:
@@ -94,13 +94,13 @@ def test_quiet_is_no_news_while_one_reads_the_question() -> None:
 @pytest.mark.parametrize(
     ("elapsed_s", "limit_s", "words"),
     [
-        (0, 600, "of 1 to 2 minutes"),
-        (60, 600, "within 1 to 2 minutes"),
-        (120, 600, "past 2 minutes: time to bring it home"),
-        (569, 600, "past 2 and a half minutes: finish this thought and stop"),
-        (571, 600, "the recording ends by itself at 10:00"),
-        (31, 60, "the recording ends by itself at 1:00"),
-        (0, 3, "the recording ends by itself at 0:03"),
+        (0, 600, "(aim for 1 to 2 minutes)"),
+        (60, 600, "a good length"),
+        (120, 600, "over 2 minutes: bring it to an end"),
+        (569, 600, "over 2 and a half minutes: finish this thought and stop"),
+        (571, 600, "stops by itself at 10:00"),
+        (31, 60, "stops by itself at 1:00"),
+        (0, 3, "stops by itself at 0:03"),
     ],
 )
 def test_clock_words(elapsed_s: float, limit_s: float, words: str) -> None:
@@ -111,18 +111,18 @@ def test_without_keys_it_says_what_else_ends_it() -> None:
     console, paper = on_paper(80)
     console.print(picture(console, "What broke?", SPEAKING, limit_s=600, keys=False))
     shown = text_of(paper)
-    assert "Ctrl-C stops and keeps the recording. It ends by itself at 10:00." in shown
+    assert "Ctrl-C stops and keeps your answer. It stops by itself at 10:00." in shown
     assert "Enter" not in shown
 
 
 def test_what_remains_says_why_it_ended() -> None:
     assert closing_lines(75.4, at_limit=False, dropped=0, problem=None) == ("Recorded 1:15.",)
     assert closing_lines(60, at_limit=True, dropped=0, problem=None) == (
-        "Recorded 1:00. It ended there by itself; --max-seconds sets when.",
+        "Recorded 1:00. Stopped at the time limit (--max-seconds).",
     )
     assert closing_lines(0, at_limit=False, dropped=2, problem="the disk is full") == (
         "Nothing was recorded.",
-        "The computer was too busy 2 times, and a little sound is missing.",
+        "The computer was too busy 2 times: a little audio is missing.",
         "The disk is full.",
     )
 
@@ -137,7 +137,7 @@ def test_a_drill_shows_its_own_length_and_what_to_bear_in_mind() -> None:
         "What broke?",
         "Shorter: keep how it ended.",
         "",
-        "Recording  0:42  of 1:30",
+        "Recording  0:42  (aim for 1:30)",
         "           0 ━━━━━━━━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ 1:30",
     ]
 
@@ -145,9 +145,9 @@ def test_a_drill_shows_its_own_length_and_what_to_bear_in_mind() -> None:
 @pytest.mark.parametrize(
     ("elapsed_s", "words"),
     [
-        (89.9, "of 1:30"),
-        (90.0, "past 1:30: finish this thought and stop"),
-        (580.0, "the recording ends by itself at 10:00"),
+        (89.9, "(aim for 1:30)"),
+        (90.0, "over 1:30: finish this thought and stop"),
+        (580.0, "stops by itself at 10:00"),
     ],
 )
 def test_the_clock_of_a_drill(elapsed_s: float, words: str) -> None:

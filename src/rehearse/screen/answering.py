@@ -7,16 +7,21 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rich.live import Live
+from rich.text import Text
+
 from rehearse.audio.portaudio import quiet_native_messages
 from rehearse.audio.recording import Recorded
 from rehearse.model.kept import Take
 from rehearse.practice.practice import Answered, Hearing, LeftError, Question
 from rehearse.practice.recording import Recorder
+from rehearse.practice.voice import SystemVoice
 from rehearse.screen.layout import line, put
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.recording import show_recording
 from rehearse.screen.signals import ctrl_c_calls
 from rehearse.words.recording import Aim, closing_lines
+from rehearse.words.text import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,9 +42,18 @@ def answer(console: Console, question: Question) -> Answered | None:
         assert recording.recorded is not None
         _say_how_it_ended(console, recording.recorded)
         if recording.is_by_mistake:
-            put(console, "Nobody speaks in it, so it is not kept.")
+            put(console, "Nobody speaks in it, so it was not kept.")
         hearing = recording.hear()
     return _heard(hearing, left) if hearing else None
+
+
+def read_aloud(console: Console, voice: SystemVoice, question: str) -> None:
+    """Have a question read aloud, and show it as long as that lasts."""
+    if not console.is_terminal or console.is_dumb_terminal:
+        voice.say(question)  # it is printed when the recording begins
+        return
+    with Live(Text(plain(question), style="bold"), console=console, auto_refresh=False, transient=True):
+        voice.say(question)
 
 
 def say_kept_without_report(console: Console, take: Take | None) -> None:
@@ -47,7 +61,7 @@ def say_kept_without_report(console: Console, take: Take | None) -> None:
     if take is None:
         return
     line(console, f"Take {take.id} is kept: {take.audio}")
-    put(console, f"`rehearse show {take.id}` reports on it, `rehearse delete {take.id}` removes it.")
+    put(console, f"`rehearse show {take.id}` makes its report, `rehearse delete {take.id}` deletes it.")
 
 
 def at_a_terminal(console: Console) -> bool:

@@ -29,8 +29,8 @@ LETTERS = ascii_letters.replace("q", "")
 NONE, OPEN, END = ("-", "0"), ("\r", "\n", " "), ("q", "\x1b", "\x04")
 SENTENCE_INDENT = 5
 HOW = (
-    "Behind the question stands what they really want to know. For each line press the letter of your "
-    "sentence that shows it, or - for none. Enter leaves it open, q ends it."
+    "These are the things that the question is really asking. For each, press the letter of the sentence "
+    "that shows it, or - for none. Enter skips one, q stops."
 )
 
 
@@ -38,7 +38,10 @@ def check_layers(console: Console, workspace: Workspace, take: Take) -> None:
     """Ask which sentence of a take speaks to each layer of its question, and keep what is said."""
     coached = workspace.coaching(take)
     if coached is None or not coached.layers:
-        raise HistoryError(f"Behind the question of take {take.id} stands nothing to look for.")
+        raise HistoryError(
+            f"Nobody has written down what the question of take {take.id} is really asking. "
+            f"`rehearse show {take.id}` shows the take."
+        )
     sentences = workspace.answer(take).sentences[: len(LETTERS)]
     # Before anything is printed: who sees the keys may press one at once.
     with keys() as pressed, suppress(KeyboardInterrupt):
@@ -71,8 +74,8 @@ def _print_sentences(
 
 def _kept(check: LayerCheck, workspace: Workspace, take: Take) -> str:
     if check.said is None:
-        return "Kept: nothing in this take. What would you say to it next time?"
-    return f'Kept: "{plain(check.said.text_in(workspace.answer(take).words))}"'
+        return "Saved: nothing in this take. What could you say next time?"
+    return f'Saved: "{plain(check.said.text_in(workspace.answer(take).words))}"'
 
 
 def _answered(
@@ -92,7 +95,7 @@ def _answered(
         if key:
             put(
                 console,
-                f"(a letter from {letters[0]} to {letters[-1]}, - for none, Enter, or q)",
+                f"(press a letter from {letters[0]} to {letters[-1]}, - for none, Enter to skip, q to stop)",
                 indent=LAYER_INDENT,
             )
     return "end"

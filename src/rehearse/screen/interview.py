@@ -12,20 +12,22 @@ from rich.text import Text
 
 from rehearse.analysis.progress import Tally, filled_pauses_of, pooled, pooled_rate
 from rehearse.analysis.summary import summary, weakness
+from rehearse.model.bands import FILLED_PAUSES
 from rehearse.model.kept import Summary, Take
 from rehearse.model.report import LABELS, Report
 from rehearse.screen.layout import blank, heading, put
 from rehearse.screen.tables import Column, print_table
+from rehearse.words.fillers import USUAL
 from rehearse.words.text import UNKNOWN, clock, plain
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-TO_BEGIN = "Enter begins the recording; it begins by itself when the time is over."
-BEGINS = "The recording begins by itself when the time is over."
+TO_BEGIN = "Enter starts the recording. It starts by itself when the time is over."
+BEGINS = "The recording starts by itself when the time is over."
 EXPLAINED = (
-    "Filled: filled pauses per 100 words. Pace in words a minute, pauses included. Story: which of "
-    "situation, task, action and result were heard."
+    "um/uh: for every 100 words. Pace: words a minute, with pauses. Story: which of situation, task, "
+    "action and result you told."
 )
 
 
@@ -48,7 +50,7 @@ def print_interview(console: Console, answers: Sequence[tuple[Take, Report]]) ->
     columns = (
         Column("Take", to_the_right=True),
         Column("Length", to_the_right=True),
-        Column("Filled", to_the_right=True),
+        Column("um/uh", to_the_right=True),
         Column("Pace", to_the_right=True),
         Column("Story"),
         Column("Question", cut=True),
@@ -82,17 +84,14 @@ def _together(summaries: Sequence[Summary]) -> Iterator[str]:
     tally: Tally = pooled(map(filled_pauses_of, summaries))
     rate = pooled_rate([tally])
     if rate:
-        low, high = rate.interval_95
-        yield (
-            f"Filled pauses: {tally.events} in {tally.words:,} words, {rate.per_100_words:.1f} per 100 "
-            f"({low:.1f} to {high:.1f})."
-        )
+        usual = USUAL[FILLED_PAUSES.band(rate.per_100_words)]
+        yield f"um/uh: {tally.events} in {tally.words:,} words, {usual}."
     uses: Counter[str] = Counter()
     for one in summaries:
         uses.update(one.markers)
     for text, count in uses.most_common(1):
         if count > 1:
-            yield f'Said most: "{text}", {count} times.'
+            yield f'The filler word you said most: "{text}", {count} times.'
 
 
 def _next(summed: Sequence[tuple[Take, Summary]]) -> str:
@@ -100,8 +99,8 @@ def _next(summed: Sequence[tuple[Take, Summary]]) -> str:
         reason = weakness(one)
         if reason and take.prompt_id:
             return (
-                f"In take {take.id} {reason}. `rehearse prompt {take.prompt_id}` asks that question again; "
-                f"`rehearse show {take.id}` shows the answer."
+                f"In take {take.id} {reason}. `rehearse prompt {take.prompt_id}` asks that question again, "
+                f"`rehearse show {take.id}` shows your answer."
             )
     last = summed[-1][0].id
-    return f"`rehearse show {last}` shows an answer in full, and so for each; `rehearse progress` what moves."
+    return f"`rehearse show {last}` shows your last answer, `rehearse progress` what has changed."

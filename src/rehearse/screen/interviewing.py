@@ -10,7 +10,7 @@ from rich.live import Live
 
 from rehearse.practice.practice import Answered, LeftError, Question
 from rehearse.practice.voice import SystemVoice
-from rehearse.screen.answering import answer, say_kept_without_report
+from rehearse.screen.answering import answer, read_aloud, say_kept_without_report
 from rehearse.screen.enter import enter_presses, has_keys
 from rehearse.screen.interview import print_interview, thinking
 from rehearse.screen.layout import blank, heading
@@ -58,7 +58,7 @@ class Interviewing:
     def _ask(self, title: str, question: Question, think_s: float) -> None:
         heading(self._console, title)
         if self._voice:
-            self._voice.say(question.text)
+            read_aloud(self._console, self._voice, question.text)
         if think_s:
             _think(self._console, question.text, think_s)
         answered = answer(self._console, question)

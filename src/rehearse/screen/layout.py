@@ -24,7 +24,7 @@ HEADING = "bold"
 MORE = " ..."
 """Ends what goes on."""
 
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=s\b)")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=s\b|%)")
 _COMMAND = re.compile(r"`[^`]{1,60}`")
 
 
@@ -49,7 +49,9 @@ def put(
     No line is wider than `width(console)`, none ends in blanks. A number and its unit stay together, so does
     a command that fits a line, and so do words joined by UNBREAKABLE. Markup in `body` has no meaning.
     """
-    text = Text(_harmless(body)) if isinstance(body, str) else body.copy()
+    if isinstance(body, str):
+        body = Text(_harmless(body.replace("→", "->") if console.options.ascii_only else body))
+    text = body.copy()
     text.plain = _COMMAND.sub(_joined, _BEFORE_UNIT.sub(UNBREAKABLE, _harmless(text.plain)))
     label = plain(label)
     columns = max(1, width(console) - indent)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 DONE = ("\r", "\n", "q", "\x1b", "\x04")
 
 CHOICES: dict[str, tuple[str, str]] = {
-    "r": ("retake", "answer the same question again; both takes are compared at once"),
-    "s": ("shorter", "again, in 2 minutes, then in 90 seconds, then in 60"),
-    "u": ("um drill", "again, with a silent pause wherever an um wants to come"),
+    "r": ("again", "answer the same question again, and compare both takes"),
+    "s": ("shorter", "answer again in 2 minutes, then in 90 seconds, then in 60"),
+    "u": ("without um", "answer again, with a silent pause in place of every um"),
     "l": ("listen", "hear yourself, and press a key at each filler"),
-    "v": ("step", "step through fillers, pauses and parts of the story, hearing each"),
+    "v": ("step", "step through fillers, pauses and parts of the story, and hear each"),
     "p": ("play", "play the take"),
-    "b": ("behind", "say which of your sentences shows what the question really asks"),
-    "d": ("all figures", "every figure, the whole story, what stands behind the question"),
+    "b": ("behind", "find the sentences that show what the question is really asking"),
+    "d": ("all figures", "every figure, the whole story, what the question is really asking"),
     "t": ("text", "the whole text, with every filler marked"),
     "n": ("next", "another question"),
 }
@@ -35,7 +35,7 @@ def ask(console: Console, pressed: Iterator[str], *, without: str = "") -> str |
     """The key of a choice, None for being done. `without` are keys that are not offered now."""
     offered = {key: words for key, words in CHOICES.items() if key not in without}
     shown = [f"[{key}] {short}" for key, (short, _) in offered.items()]
-    shown += ["[Enter] done", "[?] what these do"]
+    shown += ["[Enter] done", "[?] help"]
     put(console, Text("   ".join(each.replace(" ", UNBREAKABLE) for each in shown), style="bold"))
     with suppress(KeyboardInterrupt):  # everything is kept: Ctrl-C is being done too
         for key in pressed:

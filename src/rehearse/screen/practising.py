@@ -14,7 +14,7 @@ from rehearse.practice.drills import PAUSES, shorter_than
 from rehearse.practice.moments import can_be_heard
 from rehearse.practice.practice import Answered, Question, Reported
 from rehearse.practice.voice import SystemVoice
-from rehearse.screen.answering import answer, at_a_terminal
+from rehearse.screen.answering import answer, at_a_terminal, read_aloud
 from rehearse.screen.behind import check_layers
 from rehearse.screen.coaching import print_coaching
 from rehearse.screen.drills import print_drill
@@ -86,7 +86,7 @@ class Practising:
         if self._asks and question.prompt and not again:
             print_asks(self._console, question.prompt)
         if self._voice:
-            self._voice.say(question.text)
+            read_aloud(self._console, self._voice, question.text)
         answered = answer(self._console, question)
         if answered and self._listens:
             self._do(listen_to, answered.take)
@@ -112,7 +112,7 @@ class Practising:
         self._show_what_changed(reported)
         blank(console)
         kept = f"Take {take.id} is kept."
-        more = f" `rehearse show {take.id} --full` shows every figure, `rehearse report {take.id}` the page."
+        more = f" `rehearse show {take.id} --full` shows every figure, `rehearse report {take.id}` its page."
         put(console, kept if asks_next else kept + more)
 
     def _show_all(self, reported: Reported) -> None:
@@ -150,7 +150,7 @@ class Practising:
             try:
                 return reported.another(self._filters)
             except PromptError:
-                put(self._console, "No other question fits your filter; `rehearse prompts` lists them all.")
+                put(self._console, "No other question fits. `rehearse prompts` lists them all.")
 
     def _what_next(self, answered: Answered, reported: Reported) -> str | None:
         """The key that leads to another take; None for the end."""
@@ -191,7 +191,7 @@ def say_kept(console: Console, take: Take) -> None:
     blank(console)
     put(
         console,
-        f"Kept as take {take.id}. `rehearse play {take.id}` plays it, "
-        f"`rehearse report {take.id}` shows it in the browser, "
-        f"`rehearse prompt {take.prompt_id}` tries again.",
+        f"Take {take.id} is kept. `rehearse play {take.id}` plays it, "
+        f"`rehearse report {take.id}` opens its page, "
+        f"`rehearse prompt {take.prompt_id}` asks again.",
     )

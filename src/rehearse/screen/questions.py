@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDTH = 80
+REALLY_ASKING = "What the question is really asking"
 LAYER_INDENT = 19
 """Columns that the name of a layer takes."""
 
@@ -34,14 +35,14 @@ def in_full(prompt: Prompt, *, width: int = WIDTH) -> str:
     """One question, what it really asks, and what an interviewer would ask next; harmless as well."""
     lines = [textwrap.fill(plain(prompt.question), width), ""]
     if prompt.asks:
-        lines.append("What it really asks:")
+        lines.append(f"{REALLY_ASKING}:")
         lines += [_indented(f"{layer}: {means}", width) for layer, means in prompt.asks]
     if prompt.good:
         lines += ["A good answer from them:", _indented(prompt.good, width)]
     if prompt.red_flag:
         lines += ["A red flag:", _indented(prompt.red_flag, width)]
     if prompt.follow_up:
-        lines += ["", "What may come next:", _indented(prompt.follow_up, width)]
+        lines += ["", "What they may ask next:", _indented(prompt.follow_up, width)]
     return "\n".join(lines)
 
 
@@ -49,7 +50,7 @@ def print_asks(console: Console, prompt: Prompt) -> None:
     """Print what a question really asks, a line for each layer; nothing where nobody wrote it down."""
     if not prompt.asks:
         return
-    heading(console, "Behind the question")
+    heading(console, REALLY_ASKING)
     for layer, means in prompt.asks:
         put(console, means, label=f"  {layer.capitalize()}", indent=LAYER_INDENT)
     blank(console)

@@ -76,12 +76,12 @@ def print_report(
     _print_story(console, report)
     if report.good:
         blank(console)
-        heading(console, "Keep")
+        heading(console, "Good")
         for said in report.good:
             put(console, said, indent=2)
     if report.next_step:
         blank(console)
-        heading(console, "To try next")
+        heading(console, "Next time")
         put(console, report.next_step, indent=2)
 
 
@@ -147,7 +147,8 @@ def _print_story(console: Console, report: Report) -> None:
         return
     blank(console)
     heading(console, "Story")
-    for part in parts:
+    nothing = story_words.no_story(parts)
+    for part in () if nothing else parts:
         put(console, part.verdict, label=f"  {part.name.capitalize()}", indent=INDENT)
         for said in filter(None, (part.share, part.detail)):
             put(console, said, indent=INDENT)
@@ -155,9 +156,9 @@ def _print_story(console: Console, report: Report) -> None:
             put(console, f'"{part.evidence}"', indent=INDENT)
     for name, lines in (
         ("Notes", story_words.story_notes(report)),
-        ("Shown", story_words.story_signals(report)),
+        ("Also found", story_words.story_signals(report)),
     ):
         for number, said in enumerate(lines):
             put(console, said, label="" if number else f"  {name}", indent=INDENT)
-    if not report.notes and (calm := story_words.no_story(parts)):
-        put(console, calm, indent=2)
+    if nothing and not report.notes:
+        put(console, nothing, indent=2)

@@ -19,11 +19,11 @@ INDENT = 15
 
 
 def print_settings(console: Console, settings: Settings, *, file: Path, questions: Path, takes: Path) -> None:
-    """Print the phrases, how long sound is kept, what is practised, and where everything is."""
+    """Print the phrases, how long audio is kept, what is practised, and where everything is."""
     for number, phrase in enumerate(settings.phrases or ("none",)):
         shown = f'"{phrase}"' if settings.phrases else phrase
-        put(console, shown, label="" if number else "Your own words", indent=INDENT)
-    put(console, sound_kept(settings.sound_days), label="Sound", indent=INDENT)
+        put(console, shown, label="" if number else "Your phrases", indent=INDENT)
+    put(console, sound_kept(settings.sound_days), label="Audio", indent=INDENT)
     put(console, questions_practised(settings.questions), label="Questions", indent=INDENT)
     for name, path in (("Settings", file), ("Own questions", questions), ("Takes", takes)):
         put(console, str(path), label=name, indent=INDENT)
@@ -31,10 +31,10 @@ def print_settings(console: Console, settings: Settings, *, file: Path, question
 
 
 def sound_kept(days: int | None) -> str:
-    """How long the sound of a take is kept."""
+    """How long the audio of a take is kept."""
     if days is None:
-        return "kept until you delete it; `rehearse config sound 30d` keeps it for 30 days"
-    return f"kept for {many(days, 'day')}, the words for good"
+        return "kept until you delete it. `rehearse config sound 30d` keeps it for 30 days."
+    return f"kept for {many(days, 'day')}, words until you delete them."
 
 
 def questions_practised(kept: Filters) -> str:
@@ -43,8 +43,8 @@ def questions_practised(kept: Filters) -> str:
     of = [" or ".join(parts)] if parts else []
     of += [f"{name} {value}" for name, value in (("level", kept.level), ("role", kept.role)) if value]
     if not of:
-        return "of any kind; `rehearse config questions --theme help-desk` keeps to one theme"
-    return f"of {', '.join(of)}; `rehearse config questions --any` takes all again"
+        return "all. `rehearse config questions --theme help-desk` keeps to one theme."
+    return f"{', '.join(of)}. `rehearse config questions --any` asks all again."
 
 
 def print_phrases(console: Console, phrases: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from rehearse.screen.layout import HEADING, blank, put, width
+from rehearse.words.takes import NO_TAKES
 from rehearse.words.text import UNKNOWN, clock, plain
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Column:
 def print_history(console: Console, rows: Sequence[HistoryRow]) -> None:
     """Print one line per take, its times in the local time zone."""
     if not rows:
-        put(console, "No takes yet. `rehearse prompt` asks a question and records the first.")
+        put(console, NO_TAKES)
         return
     columns = (
         Column("Take", to_the_right=True),
@@ -87,10 +88,7 @@ def print_history(console: Console, rows: Sequence[HistoryRow]) -> None:
 
 
 def print_devices(console: Console, devices: Sequence[Device]) -> None:
-    """Print the microphones; the one used unless told otherwise is marked in words."""
-    if not devices:
-        put(console, "No microphone was found. Connect one, or allow this program to use it, and look again.")
-        return
+    """Print the microphones, of which there is one at least; the usual one is marked in words."""
     indent = max(len(str(device.index)) for device in devices) + 4
     for device in devices:
         used = "; used unless you choose another" if device.is_default else ""
@@ -121,8 +119,8 @@ def print_models(console: Console, models: Sequence[Model], *, usual: str) -> No
     blank(console)
     put(
         console,
-        f"With {usual}, filled pauses are found in the transcript and in the sound; with any other model "
-        "in the transcript alone. `--model NAME` chooses one, `rehearse models --fetch NAME` downloads it.",
+        f"{usual} finds um/uh in both the transcript and the audio, any other model only in the transcript. "
+        "`--model NAME` chooses one, `rehearse models --fetch NAME` downloads it.",
     )
 
 
@@ -134,7 +132,7 @@ def _where(model: Model, usual: str) -> str:
     used = "; used unless you choose another" if model.name == usual else ""
     if model.at or model.packaged:
         return f"on this machine{used}"
-    return f"to be downloaded{used}"
+    return f"not downloaded yet{used}"
 
 
 def print_finding(console: Console, finding: Finding) -> None:
