@@ -32,19 +32,15 @@ class Listed(NamedTuple):
 
 
 COMMANDS = {
-    "prompt": Listed(
-        "practise", "prompt", "Practise one question aloud: it records your answer and reports on it."
-    ),
+    "prompt": Listed("practise", "prompt", "Practise one question aloud: record your answer, get a report."),
     "interview": Listed(
         "interview",
         "interview",
-        "Practise a whole interview: questions one after another, then one report over all.",
+        "Practise a whole interview, then get one report over all answers.",
     ),
     "analyze": Listed("analyze", "analyze", "Report on recordings, or on written answers with --text."),
-    "history": Listed(
-        "takes", "history", "List your takes by the time they were recorded, the latest first."
-    ),
-    "show": Listed("takes", "show", "Show the report on a take; without ID on the latest."),
+    "history": Listed("takes", "history", "List your takes, the latest first."),
+    "show": Listed("takes", "show", "Show the report on a take; the latest if no ID is given."),
     "report": Listed(
         "page",
         "report",
@@ -54,11 +50,9 @@ COMMANDS = {
     "play": Listed(
         "play", "play", "Play a take, its fillers, or a part of its story; the latest if no ID is given."
     ),
-    "delete": Listed("takes", "delete", "Delete a take for good: its sound, its words, its page."),
-    "purge": Listed("purge", "purge", "Delete old takes for good, after showing which."),
-    "recover": Listed(
-        "recover", "recover", "Finish takes that were cut off before their report; without ID all of them."
-    ),
+    "delete": Listed("takes", "delete", "Delete a take for good: its audio, its words, its page."),
+    "purge": Listed("purge", "purge", "Delete old takes for good, after showing you which."),
+    "recover": Listed("recover", "recover", "Make the reports missing after a crash or power cut."),
     "review": Listed(
         "review",
         "review",
@@ -72,7 +66,7 @@ COMMANDS = {
     "behind": Listed(
         "behind",
         "behind",
-        "Say which of your sentences speaks to each thing that the question really asks.",
+        "Say which of your sentences show what the question is really asking.",
     ),
     "progress": Listed(
         "progress", "progress", "Show how fillers, pace, length and stories move over your takes."
@@ -80,20 +74,18 @@ COMMANDS = {
     "compare": Listed(
         "compare",
         "compare",
-        "Show what changed from one take to another, and whether it is more than chance.",
+        "Compare two takes: what changed, and is it more than chance?",
     ),
-    "prompts": Listed("questions", "prompts", "List the questions, or those that hold WORDS."),
+    "prompts": Listed("questions", "prompts", "List the questions, or those that contain WORDS."),
     "points": Listed(
         "points",
         "points",
-        "Keep the few points that you want to make in answer to a question; without POINT list them.",
+        "Note the few points that you want to make in an answer.",
     ),
     "config": Listed("config", "config", "Show the settings and where everything is kept."),
-    "check": Listed("setting_up", "check", "Look whether all is ready: the microphone, the model, the disk."),
-    "devices": Listed("setting_up", "devices", "List the microphones."),
-    "models": Listed(
-        "setting_up", "models", "List the Whisper models, and which of them are on this machine."
-    ),
+    "check": Listed("setting_up", "check", "Check that everything is ready: microphone, model, disk."),
+    "devices": Listed("setting_up", "devices", "List your microphones."),
+    "models": Listed("setting_up", "models", "List the Whisper models and which are on this machine."),
 }
 """In the order of use."""
 
@@ -147,7 +139,11 @@ class _Commands(click.Group):
             if error.errno not in NO_ROOM:
                 raise
             reason = error.strerror or "the disk is full"
-            _end(RehearseError(f"The output cannot be written: {reason}. Free space, or send it elsewhere."))
+            _end(
+                RehearseError(
+                    f"The output cannot be written: {reason}. Free some space or write it elsewhere."
+                )
+            )
 
 
 def _end(error: RehearseError) -> NoReturn:
@@ -176,8 +172,8 @@ def _harmless_usage_errors() -> Iterator[None]:
 def main(context: click.Context) -> None:
     """Practise interview answers out loud, and see what you really said.
 
-    Nothing you say leaves this machine. Start with: rehearse prompt. Without a command it shows where you
-    stand, and the one thing to do next.
+    Nothing you say leaves this machine. Start with: rehearse prompt. Without a command: your progress and
+    one suggested next step.
     """
     if context.invoked_subcommand is None:
         from rehearse.cli.status import show_status

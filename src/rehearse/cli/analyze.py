@@ -44,9 +44,9 @@ TEXT_SUFFIXES = (".md", ".txt")
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
-@click.option("--text", is_flag=True, help="The files are written answers (UTF-8): fillers and story only.")
-@click.option("--question", "prompt_id", metavar="ID", help="The question that was answered.")
-@click.option("--save", is_flag=True, help="Keep each answer in the history, its sound included.")
+@click.option("--text", is_flag=True, help="The files are written answers (UTF-8 text).")
+@click.option("--question", "prompt_id", metavar="ID", help="The question you answered.")
+@click.option("--save", is_flag=True, help="Keep each answer as a take, with its audio.")
 @full_option
 @json_option
 @model_option
@@ -63,9 +63,8 @@ def analyze(
 ) -> None:
     """Report on recordings, or on written answers with --text.
 
-    Takes wav, flac, ogg, mp3, m4a, webm and mp4. A file that cannot be read is named, and the others
-    are still done. Of a folder it takes the recordings in it; - is what comes through a pipe. With --save,
-    files that were kept before are not heard again.
+    Reads wav, flac, ogg, mp3, m4a, webm and mp4. Give files, folders, or - for a pipe. A file that cannot be
+    read is named, and the others are still done.
 
     \b
     Example: rehearse analyze answer.m4a
@@ -106,8 +105,8 @@ def _print(console: Console, report: Report, answer: _Answer, *, title: str, ful
     print_report(console, report, title=title, take=answer.take_id, full=full)
     blank(console)
     if answer.take_id:
-        before = ", from when it was kept before" if answer.kept_before else ""
-        put(console, f"Kept as take {answer.take_id}{before}.")
+        already = "already " if answer.kept_before else ""
+        put(console, f"Take {answer.take_id} is {already}kept.")
         blank(console)
 
 

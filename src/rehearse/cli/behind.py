@@ -7,7 +7,7 @@ import sys
 import click
 
 from rehearse.cli.options import model_option
-from rehearse.cli.values import TAKE_ID
+from rehearse.cli.values import NEEDS_KEYS, TAKE_ID
 from rehearse.cli.workspace import with_workspace
 from rehearse.screen.behind import check_layers
 from rehearse.screen.console import make_console
@@ -20,17 +20,15 @@ from rehearse.workspace import Workspace
 @model_option
 @with_workspace
 def behind(workspace: Workspace, take_id: int | None, model: str) -> None:
-    """Say which of your sentences speaks to each thing that the question really asks.
+    """Say which of your sentences show what the question is really asking.
 
-    Without ID the latest take. Nobody but you, or your coach, can judge that well: what you say is kept with
-    the take, shown in its report and on its page, and you are reminded of it in your next take.
+    Uses the latest take if no ID is given. What you choose is kept with the take and shown in its report.
+    Your next take reminds you of what was missing.
 
     Example: rehearse behind 3
     """
     if not sys.stdin.isatty():
-        raise click.UsageError(
-            "It takes keys, in a terminal. `rehearse show --json` has what was said before."
-        )
+        raise click.UsageError(f"{NEEDS_KEYS} `rehearse show --json` prints what you chose before.")
     with showing_progress() as progress:
         take = workspace.finished(take_id, model, progress=progress)
     check_layers(make_console(), workspace, take)

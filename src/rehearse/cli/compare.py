@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 @model_option
 @with_workspace
 def compare(workspace: Workspace, first: int, second: int, to_json: bool, model: str) -> None:
-    """Show what changed from one take to another, and whether it is more than chance.
+    """Compare two takes: what changed, and is it more than chance?
 
     Example: rehearse compare 3 5
     """
     if first == second:
-        raise HistoryError(f"That is take {first} twice. Name two takes: `rehearse compare 3 5`")
+        raise HistoryError(f"That is take {first} twice. Name two takes, as in `rehearse compare 3 5`.")
     with showing_progress() as progress:
         takes = [workspace.finished(number, model, progress=progress) for number in (first, second)]
     before, after = map(workspace.report, takes)
@@ -53,7 +53,7 @@ def compare(workspace: Workspace, first: int, second: int, to_json: bool, model:
         return
     sentences = [f"{kind}: {chance.sentence}." for kind, chance in chances.items()]
     if takes[0].prompt_id != takes[1].prompt_id or takes[0].prompt_id is None:
-        sentences.append("The two answer different questions, which changes how one speaks.")
+        sentences.append("They answer different questions, so some change is normal.")
     print_compared(
         make_console(),
         {f"Take {take.id}": _title(take) for take in takes},

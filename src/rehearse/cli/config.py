@@ -15,7 +15,7 @@ from rehearse.cli.workspace import with_workspace
 from rehearse.errors import PromptError
 from rehearse.folders import config_folder, data_folder
 from rehearse.model.questions import Filters
-from rehearse.questions.bank import check, search_all
+from rehearse.questions.bank import NO_QUESTION, check, search_all
 from rehearse.screen.console import make_console
 from rehearse.screen.settings import print_phrases, print_settings, questions_practised, sound_kept
 from rehearse.settings import (
@@ -68,13 +68,13 @@ def _show_all(workspace: Workspace, *, to_json: bool) -> None:
 
 @config.command()
 @click.argument("limit", type=age_or_always, metavar="AGE")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
 @with_workspace
 def sound(workspace: Workspace, limit: timedelta | None, yes: bool) -> None:
-    """Keep the sound of takes for AGE, such as 30d, 8w or 1y, or "always".
+    """Keep the audio of takes for AGE, such as 30d, 8w or 1y, or "always".
 
-    What is older goes whenever `rehearse prompt` starts; words and numbers stay. What would go at once is
-    shown first.
+    Older audio is deleted whenever `rehearse prompt` starts. Words and numbers stay. You see first what
+    would be deleted now.
 
     \b
     Example: rehearse config sound 30d
@@ -87,18 +87,18 @@ def sound(workspace: Workspace, limit: timedelta | None, yes: bool) -> None:
         for line in listed(old):
             say(line)
         if old:
-            confirm(f"Delete the sound of {'it' if len(old) == 1 else 'them'} now?")
+            confirm(f"Delete the audio of {'this take' if len(old) == 1 else 'these takes'} now?")
     keep_sound(config_folder(), limit.days if limit else None)
     settings = workspace.settings  # as they are now
     gone = forget_old_sound(history, settings, now=now)
     if gone:
-        say(f"Deleted the sound of {many(gone, 'take')}.")
-    say(f"Sound is {sound_kept(settings.sound_days)}.")
+        say(f"Deleted the audio of {many(gone, 'take')}.")
+    say(f"Audio is {sound_kept(settings.sound_days)}")
 
 
 @config.command()
 @question_filters
-@click.option("--any", "of_any_kind", is_flag=True, help="Choose among all questions again.")
+@click.option("--any", "of_any_kind", is_flag=True, help="Ask all questions again.")
 @json_option
 @with_workspace
 def questions(
@@ -109,7 +109,7 @@ def questions(
     of_any_kind: bool,
     to_json: bool,
 ) -> None:
-    """Keep `rehearse prompt` and `rehearse interview` to some questions, unless told otherwise.
+    """Set which questions `rehearse prompt` and `rehearse interview` ask.
 
     \b
     Example: rehearse config questions --theme help-desk --theme learning
@@ -118,29 +118,26 @@ def questions(
     """
     wanted = Filters(theme, level, role)
     if of_any_kind and wanted != Filters():
-        raise click.UsageError("--any stands alone.")
+        raise click.UsageError("Use --any without other filters.")
     if of_any_kind or wanted != Filters():
         check(workspace.bank, wanted)
         if not search_all(workspace.bank, wanted):
-            raise PromptError(
-                "No question fits that; nothing was changed. `rehearse prompts` lists them all."
-            )
+            raise PromptError(f"{NO_QUESTION} Nothing was changed.")
         keep_questions(config_folder(), wanted)
     kept = workspace.settings.questions  # as they are now
     if to_json:
         print_json({"practised": asdict(kept)})
     else:
-        say(f"Questions are {questions_practised(kept)}.")
+        say(f"Questions asked: {questions_practised(kept)}")
 
 
 @config.group(invoke_without_command=True)
 @json_option
 @click.pass_context
 def phrases(context: click.Context, to_json: bool) -> None:
-    """List your own phrases, counted beside the fillers.
+    """List your own phrases, which are counted like fillers.
 
-    Every use is counted and marked, in old takes too. Case, punctuation and filled pauses in between make no
-    difference.
+    Every use is counted and marked, in old takes too.
 
     \b
     Example: rehearse config phrases add "at the end of the day"
@@ -169,16 +166,16 @@ def add(phrase: str) -> None:
     is_new = add_phrase(config_folder(), phrase)
     short = checked_phrase(phrase)
     say(
-        f'Added "{short}". Reports count it from now on, those on old takes too.'
+        f'Added "{short}". All reports count it now, on old takes too.'
         if is_new
-        else f'"{short}" is among your phrases already.'
+        else f'"{short}" is already one of your phrases.'
     )
 
 
 @phrases.command()
 @click.argument("phrase")
 def remove(phrase: str) -> None:
-    """Count PHRASE no longer.
+    """Stop counting PHRASE.
 
     Example: rehearse config phrases remove "at the end of the day"
     """

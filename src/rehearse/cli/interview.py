@@ -28,7 +28,7 @@ MOST_QUESTIONS = 20
     type=click.IntRange(1, MOST_QUESTIONS),
     default=5,
     show_default=True,
-    help="How many to ask; follow-ups come on top.",
+    help="How many to ask, not counting follow-ups.",
 )
 @question_filters
 @click.option(
@@ -36,10 +36,10 @@ MOST_QUESTIONS = 20
     type=Seconds(min=0, max=600),
     default=30,
     show_default=True,
-    help="Time to think before each answer; Enter begins earlier.",
+    help="Seconds to think before each answer. Enter starts sooner.",
 )
-@click.option("--no-follow-ups", is_flag=True, help="Ask no follow-up after an answer.")
-@click.option("--aloud", is_flag=True, help="Have the questions read aloud by the system's voice.")
+@click.option("--no-follow-ups", is_flag=True, help="Ask no follow-up questions.")
+@click.option("--aloud", is_flag=True, help="Have the questions read aloud.")
 @microphone_options
 @model_option
 @with_workspace
@@ -56,10 +56,10 @@ def interview(
     max_seconds: float,
     model: str,
 ) -> None:
-    """Practise a whole interview: questions one after another, then one report over all.
+    """Practise a whole interview, then get one report over all answers.
 
-    Each question leaves you time to think, and is followed up as an interviewer would. Nothing is said about
-    an answer until the end. Ctrl-C ends it early; what you said is kept.
+    You get time to think before each answer, and a follow-up after it, as in a real interview. Ctrl-C ends it
+    early and keeps what you said.
 
     \b
     Example: rehearse interview --questions 3
@@ -71,10 +71,15 @@ def interview(
     console = make_console()
     practice = Practice(workspace, model, max_seconds)
     asked = practice.interview(filters, count=questions, follow_ups=not no_follow_ups)
-    followed = "" if no_follow_ups else ", each with a follow-up"
-    put(console, f"An interview of {many(len(asked), 'question')}{followed}. Ctrl-C ends it early.")
+    put(console, f"{_announced(len(asked), follow_ups=not no_follow_ups)} Ctrl-C ends it early.")
     blank(console)
     practice.choose_microphone(device)
     interviewing = Interviewing(console, voice=SystemVoice.found() if aloud else None, think_s=think)
     if not interviewing.ask_all(asked):
         sys.exit(130)
+
+
+def _announced(count: int, *, follow_ups: bool) -> str:
+    if not follow_ups:
+        return f"{many(count, 'question')}."
+    return "One question, with a follow-up." if count == 1 else f"{count} questions, each with a follow-up."

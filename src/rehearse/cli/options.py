@@ -11,6 +11,13 @@ from rehearse.cli.values import OutputFile, Seconds
 from rehearse.practice.recording import LIMIT_S
 
 
+def device_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --device."""
+    return click.option("--device", help="Microphone: its number or part of its name (rehearse devices).")(
+        command
+    )
+
+
 def microphone_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options --device and --max-seconds."""
     for option in (
@@ -19,11 +26,9 @@ def microphone_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=Seconds(min=1, max=3600),
             default=LIMIT_S,
             show_default=True,
-            help="End a recording by itself.",
+            help="Stop recording after so many seconds.",
         ),
-        click.option(
-            "--device", help="The microphone: its number or a part of its name (see rehearse devices)."
-        ),
+        device_option,
     ):
         command = option(command)
     return command
@@ -32,13 +37,13 @@ def microphone_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --model."""
     return click.option(
-        "--model", default="base", show_default=True, help="A Whisper model's name, or a file."
+        "--model", default="base", show_default=True, help="Whisper model: a name or a file."
     )(command)
 
 
 def full_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --full."""
-    return click.option("--full", is_flag=True, help="Show the whole text, however long.")(command)
+    return click.option("--full", is_flag=True, help="Show every figure and the whole text.")(command)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,13 +77,9 @@ def output_options(
 def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options --theme, --level and --role."""
     for option in (
-        click.option("--role", help="Choose among questions for a role, e.g. nursing."),
-        click.option("--level", help="Choose among questions for entry, mid or senior."),
-        click.option(
-            "--theme",
-            multiple=True,
-            help="Choose among one theme, e.g. help-desk; may be given more than once.",
-        ),
+        click.option("--role", help="Only questions for this role, e.g. nursing."),
+        click.option("--level", help="Only questions for entry, mid or senior level."),
+        click.option("--theme", multiple=True, help="Only this theme, e.g. help-desk. Can be repeated."),
     ):
         command = option(command)
     return command

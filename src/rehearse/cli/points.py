@@ -32,10 +32,10 @@ def points(
     clear: bool,
     to_json: bool,
 ) -> None:
-    """Keep the few points that you want to make in answer to a question; without POINT list them.
+    """Note the few points that you want to make in an answer.
 
     Write each in a few words of your own, not as a sentence to learn by heart. After every take you see which
-    of them you made, in whatever words, and which you repeated word for word.
+    points you made. Without POINT your points are listed.
 
     \b
     Example: rehearse points outage "checked first what all nine shops share" "told them every 15 minutes"
@@ -43,7 +43,7 @@ def points(
              rehearse points outage --remove 2
     """
     if sum(map(bool, (new, remove, clear))) > 1:
-        raise click.UsageError("Add points, or --remove one, or --clear them: one at a time.")
+        raise click.UsageError("Add points, --remove one or --clear all: one of these at a time.")
 
     prompt = find(workspace.bank, prompt_id)
     before = workspace.history.points(prompt.id)
@@ -67,14 +67,13 @@ def _changed(
         return ()
     if remove is not None:
         if remove > len(before):
-            raise SettingsError(f"There is no point {remove}; there are {len(before)}.")
+            raise SettingsError(f"There is no point {remove}. `rehearse points ID` lists them.")
         return before[: remove - 1] + before[remove:]
     added = tuple(map(_checked, new))
     after = before + tuple(point for point in dict.fromkeys(added) if point not in before)
     if len(after) > MOST_POINTS:
         raise SettingsError(
-            f"That would be {len(after)} points, and more than {MOST_POINTS} are a script. "
-            "Keep the ones that matter."
+            f"That would be {len(after)} points. Keep the {MOST_POINTS} that matter most: more is a script."
         )
     return after
 
@@ -82,11 +81,11 @@ def _changed(
 def _checked(point: str) -> str:
     short = " ".join(point.split())
     if not short:
-        raise SettingsError("A point needs a word in it.")
+        raise SettingsError("A point needs at least one word.")
     if not all(char.isprintable() for char in short):
-        raise SettingsError("A point holds a character that cannot be shown. Type it again.")
+        raise SettingsError("This point contains a character that cannot be shown. Type it again.")
     if len(short) > LONGEST_POINT:
         raise SettingsError(
-            f"That is too long for a point: up to {LONGEST_POINT} characters. A few words are enough."
+            f"This point is too long (up to {LONGEST_POINT} characters). A few words are enough."
         )
     return short

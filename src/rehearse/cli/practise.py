@@ -12,7 +12,7 @@ import click
 from rehearse.cli.options import json_option, microphone_options, model_option, question_filters
 from rehearse.cli.questions import say_problems
 from rehearse.cli.showing import print_json, say_about_the_file
-from rehearse.cli.values import FILE
+from rehearse.cli.values import FILE, NEEDS_KEYS
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import HistoryError
 from rehearse.exchange.contract import take_as_json
@@ -47,18 +47,18 @@ if TYPE_CHECKING:
     "--answer",
     type=FILE,
     metavar="FILE",
-    help="Take this recording instead of the microphone.",
+    help="Use this recording instead of the microphone.",
 )
 @microphone_options
 @question_filters
 @click.option(
     "--drill",
     type=click.Choice([*DRILLS]),
-    help="Answer within so many seconds, or with a silent pause in place of every um.",
+    help="Answer within so many seconds, or pause in silence instead of every um.",
 )
-@click.option("--asks", is_flag=True, help="Show first what the question really asks.")
+@click.option("--asks", is_flag=True, help="Show first what the question is really asking.")
 @click.option("--listen", "listens", is_flag=True, help="Hear yourself first, then see the report.")
-@click.option("--aloud", is_flag=True, help="Have the question read aloud by the system's voice.")
+@click.option("--aloud", is_flag=True, help="Have the question read aloud.")
 @json_option
 @model_option
 @with_workspace
@@ -78,11 +78,10 @@ def prompt(
     to_json: bool,
     model: str,
 ) -> None:
-    """Practise one question aloud: it records your answer and reports on it.
+    """Practise one question aloud: record your answer, get a report.
 
-    Without an ID it picks a question and says why: one that went weakly, or one that you have not answered
-    yet. Enter ends the recording; after the report one key each does what can be done next. Every take is
-    kept on this machine; rehearse history lists them.
+    Without an ID it picks a question for you and says why. Enter ends your answer. After the report, press
+    one key for the next step. Every take is kept on this machine.
 
     \b
     Example: rehearse prompt
@@ -90,9 +89,9 @@ def prompt(
              rehearse prompt all-urgent --drill 60
     """
     if answer is not None and (drill or listens or aloud):
-        raise click.UsageError("--drill, --listen and --aloud are for answers at the microphone.")
+        raise click.UsageError("--drill, --listen and --aloud need the microphone: leave out --answer.")
     if listens and (to_json or not sys.stdin.isatty()):
-        raise click.UsageError("--listen takes keys, in a terminal.")
+        raise click.UsageError(f"{NEEDS_KEYS} Leave out --listen.")
 
     history, filters = workspace.history, workspace.asked_for(Filters(theme, level, role))
     say_problems(workspace.bank.problems)
@@ -155,10 +154,10 @@ def _forget_old_sound(console: Console, history: History, settings: Settings) ->
         say_error(error)
         return
     if gone:
-        its = "its" if gone == 1 else "their"
+        its = "Its" if gone == 1 else "Their"
         put(
             console,
-            f"The sound of {many(gone, 'take')} of more than {settings.sound_days} days ago was deleted, "
-            f"as you chose with `rehearse config sound`; {its} words stay.",
+            f"Deleted the audio of {many(gone, 'take')} older than {settings.sound_days} days "
+            f"(`rehearse config sound`). {its} words are kept.",
         )
         blank(console)

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--older-than", "limit", type=age, required=True, metavar="AGE", help="Such as 30d, 8w, 6m or 1y."
+    "--older-than", "limit", type=age, required=True, metavar="AGE", help="30d, 8w, 6m, 1y or the like."
 )
-@click.option("--sound", is_flag=True, help="Only their sound and their pages; words and numbers stay.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--sound", is_flag=True, help="Only their audio and pages. Words and numbers stay.")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
 @with_workspace
 def purge(workspace: Workspace, limit: timedelta, sound: bool, yes: bool) -> None:
-    """Delete old takes for good, after showing which.
+    """Delete old takes for good, after showing you which.
 
     \b
     Example: rehearse purge --older-than 30d --sound
@@ -39,7 +39,7 @@ def purge(workspace: Workspace, limit: timedelta, sound: bool, yes: bool) -> Non
     if waiting:
         put(console, _stay(len(waiting)))
     if not old:
-        put(console, "Nothing is as old as that.")
+        put(console, "No takes are that old.")
         return
     for words in listed(old):
         line(console, words)
@@ -51,13 +51,14 @@ def purge(workspace: Workspace, limit: timedelta, sound: bool, yes: bool) -> Non
 
 
 def _stay(count: int) -> str:
-    takes, they = ("1 take has", "it stays") if count == 1 else (f"{count} takes have", "they stay")
-    return f"{takes} no report yet, so {they}: `rehearse recover` makes it."
+    if count == 1:
+        return "1 take has no report yet and is kept. `rehearse recover` makes it."
+    return f"{count} takes have no report yet and are kept. `rehearse recover` makes them."
 
 
 def _what(takes: list[Take], *, sound: bool) -> str:
     count = "1 take" if len(takes) == 1 else f"{len(takes)} takes"
-    return f"the sound of {count}" if sound else f"{count}, sound and words"
+    return f"the audio of {count}" if sound else f"{count}, audio and words"
 
 
 def listed(takes: list[Take]) -> list[str]:

@@ -10,17 +10,17 @@ from rehearse.cli.workspace import with_workspace
 from rehearse.errors import PromptError
 from rehearse.exchange.contract import prompt_as_json
 from rehearse.model.questions import Filters
-from rehearse.questions.bank import check, find, search
+from rehearse.questions.bank import NO_QUESTION, check, find, search
 from rehearse.screen.questions import in_full, listed
 from rehearse.workspace import Workspace
 
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--id", "prompt_id", help="Show one question in full: what it really asks, and what follows.")
-@click.option("--theme", help="Only one theme, e.g. help-desk.")
-@click.option("--level", help="Only questions for entry, mid or senior.")
-@click.option("--role", help="Only questions for a role, e.g. nursing.")
+@click.option("--id", "prompt_id", help="Show one question in full, with what it is really asking.")
+@click.option("--theme", help="Only this theme, e.g. help-desk.")
+@click.option("--level", help="Only questions for entry, mid or senior level.")
+@click.option("--role", help="Only questions for this role, e.g. nursing.")
 @json_option
 @with_workspace
 def prompts(
@@ -32,7 +32,7 @@ def prompts(
     role: str | None,
     to_json: bool,
 ) -> None:
-    """List the questions, or those that hold WORDS.
+    """List the questions, or those that contain WORDS.
 
     \b
     Example: rehearse prompts deadline --level senior
@@ -46,7 +46,7 @@ def prompts(
     else:
         found = list(search(bank, " ".join(words), theme=theme, level=level, role=role))
     if not found:
-        raise PromptError("No question fits. `rehearse prompts` lists them all.")
+        raise PromptError(NO_QUESTION)
     if to_json:
         for prompt in found:
             print_json(prompt_as_json(prompt))

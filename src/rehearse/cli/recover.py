@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 @model_option
 @with_workspace
 def recover(workspace: Workspace, take_ids: tuple[int, ...], to_json: bool, model: str) -> None:
-    """Finish takes that were cut off before their report; without ID all of them.
+    """Make the reports missing after a crash or power cut.
 
-    After a crash or a power cut their sound is there and their words are not. Recordings in the folder
-    of takes that no take names are found too, and kept as takes. No recording is ever deleted.
+    Does all of them if no ID is given. Recordings without a take are found too and kept as takes. No
+    recording is ever deleted.
 
     \b
     Example: rehearse recover
@@ -47,7 +47,7 @@ def recover(workspace: Workspace, take_ids: tuple[int, ...], to_json: bool, mode
         whisper.check()  # one line for an unknown model, not one for each take
     ended = [_recover(workspace.history, take_id, whisper, to_json=to_json) for take_id in wanted]
     if not ended and not to_json:
-        say("Every take has its report: there is nothing to recover.")
+        say("Nothing to recover: every take has its report.")
     sys.exit(0 if all(ended) else 1)
 
 
@@ -57,9 +57,12 @@ def _waiting(workspace: Workspace) -> list[int]:
     for recording in orphans(history):
         if is_settled(recording):
             take = adopt(history, recording, workspace.bank.prompts)
-            say(f"Found {recording.name}, which no take names: it is take {take.id} now.", err=True)
+            say(
+                f"Found a recording without a take, {recording.name}, and saved it as take {take.id}.",
+                err=True,
+            )
         else:
-            say(f"{recording.name} is very new and in no take. Try again in a minute.", err=True)
+            say(f"{recording.name} is new and has no take yet. Try again in a minute.", err=True)
     return [take.id for take in history.unfinished()]
 
 

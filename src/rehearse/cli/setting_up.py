@@ -10,7 +10,7 @@ import click
 
 from rehearse.audio.microphone import devices as microphones
 from rehearse.audio.portaudio import quiet_native_messages
-from rehearse.cli.options import json_option, model_option
+from rehearse.cli.options import device_option, json_option, model_option
 from rehearse.cli.showing import print_json, say
 from rehearse.errors import MicrophoneError
 from rehearse.folders import cache_folder
@@ -20,6 +20,7 @@ from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.tables import print_devices, print_finding, print_models
 from rehearse.transcription.known import known_models
 from rehearse.transcription.weights import DEFAULT_MODEL, find_weights
+from rehearse.words.recording import NO_MICROPHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.command()
 @json_option
 def devices(to_json: bool) -> None:
-    """List the microphones.
+    """List your microphones.
 
     Example: rehearse devices
     """
@@ -42,16 +43,14 @@ def devices(to_json: bool) -> None:
     elif found:
         print_devices(make_console(), found)
     if not found:
-        raise MicrophoneError(
-            "No microphone was found. Connect one, or allow this program to use it, and look again."
-        )
+        raise MicrophoneError(NO_MICROPHONE)
 
 
 @click.command()
-@click.option("--fetch", metavar="NAME", help="Download this model now, for use without a network.")
+@click.option("--fetch", metavar="NAME", help="Download this model now, to use it offline later.")
 @json_option
 def models(fetch: str | None, to_json: bool) -> None:
-    """List the Whisper models, and which of them are on this machine.
+    """List the Whisper models and which are on this machine.
 
     \b
     Example: rehearse models
@@ -72,13 +71,13 @@ def models(fetch: str | None, to_json: bool) -> None:
 
 
 @click.command()
-@click.option("--device", help="The microphone: its number or a part of its name (see rehearse devices).")
+@device_option
 @json_option
 @model_option
 def check(device: str | None, to_json: bool, model: str) -> None:
-    """Look whether all is ready: the microphone, the model, the disk.
+    """Check that everything is ready: microphone, model, disk.
 
-    It records two seconds, in which you say a few words, and keeps nothing of them. Nothing is downloaded.
+    It records you for two seconds, so say a few words. Nothing is kept, nothing is downloaded.
 
     \b
     Example: rehearse check
@@ -95,7 +94,7 @@ def check(device: str | None, to_json: bool, model: str) -> None:
     ready = "problem" not in states
     if not to_json:
         say()
-        say("Ready: `rehearse prompt` asks the first question." if ready else "Not ready yet.")
+        say("Ready. `rehearse prompt` asks a question." if ready else "Not ready yet. Fix what is marked NO.")
     sys.exit(0 if ready else 1)
 
 

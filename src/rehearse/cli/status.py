@@ -36,13 +36,15 @@ def _next_thing(workspace: Workspace, latest: Take | None) -> str:
     if waiting:
         return unfinished_line(waiting)
     if latest is None:
-        return "`rehearse check` looks whether all is ready, then `rehearse prompt` asks the first question."
+        return "`rehearse check` tests your microphone, then `rehearse prompt` asks your first question."
     latest = workspace.take(latest.id)
     days = (datetime.now(UTC) - latest.recorded_at).days
     if days >= AWAY_DAYS:
-        return f"You last practised {days} days ago, and often helps more than long: `rehearse prompt`."
+        return f"You last practised {days} days ago. A little often helps most: `rehearse prompt`."
     step = workspace.advised(latest).next_step if latest.heard else None
     again = (
-        f"`rehearse prompt {latest.prompt_id}` tries it again." if latest.prompt_id else "`rehearse prompt`."
+        f"`rehearse prompt {latest.prompt_id}` asks that question again."
+        if latest.prompt_id
+        else "`rehearse prompt` asks the next question."
     )
     return f"{step} {again}" if step else again

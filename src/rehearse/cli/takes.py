@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @json_option
 @with_workspace
 def history(workspace: Workspace, limit: int, everything: bool, to_json: bool) -> None:
-    """List your takes by the time they were recorded, the latest first.
+    """List your takes, the latest first.
 
     Example: rehearse history --limit 5
     """
@@ -71,10 +71,9 @@ def history(workspace: Workspace, limit: int, everything: bool, to_json: bool) -
 @model_option
 @with_workspace
 def show(workspace: Workspace, take_id: int | None, full: bool, to_json: bool, model: str) -> None:
-    """Show the report on a take; without ID on the latest.
+    """Show the report on a take; the latest if no ID is given.
 
-    Filled pauses are numbered in the text: rehearse play ID --filler 3 plays the third. A take that was
-    cut off before its report is heard now.
+    Every um and uh has a number in the text: rehearse play ID --filler 3 plays the third.
 
     \b
     Example: rehearse show 3
@@ -99,10 +98,10 @@ def show(workspace: Workspace, take_id: int | None, full: bool, to_json: bool, m
 
 @click.command()
 @click.argument("take_id", type=NUMBER, metavar="ID")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
 @with_workspace
 def delete(workspace: Workspace, take_id: int, yes: bool) -> None:
-    """Delete a take for good: its sound, its words, its page.
+    """Delete a take for good: its audio, its words, its page.
 
     Example: rehearse delete 3
     """
@@ -110,7 +109,7 @@ def delete(workspace: Workspace, take_id: int, yes: bool) -> None:
     what = f"take {take.id} of {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     what += f" ({take.question})" if take.question else ""
     if not yes:
-        confirm(f"Delete {what} for good, its sound and its words?")
+        confirm(f"Delete {what} for good, audio and words?")
     workspace.history.delete(take.id)
     say(f"Deleted {what}.")
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+NEEDS_KEYS = "This needs a terminal you can type in."
+
 FILE = click.Path(path_type=Path, readable=False)
 """A file to read. Whether it can be is found on reading it, so that one bad file does not stop the others."""
 
@@ -31,7 +33,7 @@ def numbers(text: str) -> range:
     match = re.fullmatch(r"([0-9]{1,9})(?:-([0-9]{1,9}))?", text)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last:
-        raise click.BadParameter(f"{text!r} is neither a number from 1 on nor a range like 3-5.")
+        raise click.BadParameter(f"{text!r} is not a number or a range such as 3-5.")
     return range(first, last + 1)
 
 
@@ -39,7 +41,7 @@ def age(text: str) -> timedelta:
     """How long ago: `30d`, `8w`, `6m`, `1y`; a number alone is days."""
     match = re.fullmatch(r"([0-9]{1,5})([dwmy]?)", text.strip().casefold())
     if match is None:
-        raise click.BadParameter(f"{text!r} is no age such as 30d, 8w, 6m or 1y.")
+        raise click.BadParameter(f"{text!r} is not an age such as 30d, 8w, 6m or 1y.")
     days = int(match[1]) * {"w": 7, "m": 30, "y": 365}.get(match[2], 1)
     return timedelta(days=min(days, _CENTURY_DAYS))
 
@@ -50,7 +52,7 @@ def age_or_always(text: str) -> timedelta | None:
         return None
     limit = age(text)
     if not limit:
-        raise click.BadParameter("Keep it for a day at least; `rehearse purge --sound` deletes it at once.")
+        raise click.BadParameter("Keep it for at least 1d. `rehearse purge --sound` deletes it at once.")
     return limit
 
 
@@ -71,5 +73,5 @@ class Seconds(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         seconds = super().convert(value, param, ctx)
         if not math.isfinite(seconds):
-            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
         return seconds

@@ -11,6 +11,7 @@ from rehearse.errors import PromptError
 from rehearse.model.questions import Filters, Prompt
 from rehearse.questions.text import folded, one_line
 
+NO_QUESTION = "No question fits. `rehearse prompts` lists them all."
 LEVELS = ("any", "entry", "mid", "senior")
 ANY = "any"
 
@@ -50,7 +51,7 @@ def find(bank: Bank, prompt_id: str) -> Prompt:
     close = [by_id[key].id for key in get_close_matches(wanted, by_id)]
     close = close or [prompt.id for prompt in bank.prompts if _is_about(prompt, wanted)][:3]
     hint = f"Did you mean {_either(close)}? " if close else ""
-    wrong = f"No question is called '{one_line(prompt_id)}'."
+    wrong = f"There is no question '{one_line(prompt_id)}'."
     raise PromptError(f"{wrong} {hint}`rehearse prompts` lists them all.")
 
 

@@ -10,6 +10,7 @@ from math import ceil
 
 from rehearse.errors import PromptError
 from rehearse.model.questions import Prompt
+from rehearse.questions.bank import NO_QUESTION
 
 REST = timedelta(hours=8)
 """A weak answer is not asked for again within this; `rehearse prompt ID` and the keys after a report do
@@ -51,8 +52,7 @@ def choose(
     """
     if not prompts:
         raise PromptError(
-            "No question fits. Leave out a filter, or those kept by `rehearse config questions`; "
-            "`rehearse prompts` lists them all."
+            f"{NO_QUESTION} Leave out a filter, or change those kept by `rehearse config questions`."
         )
     oldest_first = sorted(
         (prompt for prompt in prompts if prompt.id in practised), key=lambda prompt: practised[prompt.id].at
