@@ -74,7 +74,7 @@ def test_what_is_good_is_shown(home: Home, draft: Path) -> None:
 def test_an_unknown_question_is_one_line_and_names_those_that_may_be_meant(home: Home, draft: Path) -> None:
     result = run(home, "analyze", "--text", "--save", "--question", "all-urgnet", draft)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "No question is called 'all-urgnet'. Did you mean" in result.stderr
+    assert "There is no question 'all-urgnet'. Did you mean" in result.stderr
     assert "all-urgent" in result.stderr
     assert "Traceback" not in result.stderr
     with open_history(home.folder) as history:

@@ -682,8 +682,8 @@ def with_newer_history(home: Path) -> None:
 BAD_HOMES: dict[str, tuple[Make, str]] = {
     "a file": (a_file, "is no folder, so the history cannot be kept there. Move it away"),
     "read-only": (read_only, "Permission denied. Check the folder, or choose another"),
-    "damaged history": (with_damaged_history, "is damaged and was left as it is. Move it elsewhere"),
-    "newer history": (with_newer_history, "was written by a newer rehearse"),
+    "damaged history": (with_damaged_history, "is damaged and was left as it is. Move it away"),
+    "newer history": (with_newer_history, "is from a newer rehearse"),
 }
 KEEPING: dict[str, tuple[str, ...]] = {
     "recording": ("analyze", "--save", "good.flac"),
@@ -910,7 +910,7 @@ def test_what_is_mistyped_is_a_usage_error(program: Program, arguments: list[str
 def test_an_unknown_question_names_those_like_it(program: Program) -> None:
     silence(program.folder / "silence.wav")
     run = program.run("prompt", "all-urgnt", "--answer", "silence.wav")
-    one_line(run, "No question is called 'all-urgnt'. Did you mean 'all-urgent'? `rehearse prompts` lists")
+    one_line(run, "There is no question 'all-urgnt'. Did you mean 'all-urgent'? `rehearse prompts` lists")
     assert program.kept() == 0
 
 

@@ -143,7 +143,7 @@ def test_compare_with_a_take_that_is_not_there_is_one_line(home: Home) -> None:
     home.keep(ENGLISH)
     run = home.run("compare", "1", "7")
     assert (run.returncode, run.stdout) == (1, "")
-    assert run.stderr == "Error: There is no take 7; the latest is 1. `rehearse history` lists them.\n"
+    assert run.stderr == "Error: There is no take 7. The latest is 1, `rehearse history` lists them all.\n"
 
 
 def test_report_is_the_owners_alone_and_goes_with_its_take(home: Home) -> None:

@@ -101,7 +101,7 @@ def test_only_the_takes_asked_for_are_finished(home: Home) -> None:
     unknown, two = map(json.loads, run.stdout.splitlines())
     assert unknown == {
         "take": 9,
-        "error": "There is no take 9; the latest is 2. `rehearse history` lists them.",
+        "error": "There is no take 9. The latest is 2, `rehearse history` lists them all.",
     }
     assert (two["take"], two["duration_s"], two["error"]) == (2, 3.0, None)
     assert two["words"] > 5

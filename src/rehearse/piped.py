@@ -25,6 +25,8 @@ MOST_BYTES = 2 << 30
 WAITS_S = 5.0
 """For somebody to open the other end of a named pipe."""
 
+_SAVE_IT = "Save it as a file and name that file."
+_NOTHING = "Nothing came through {name}. Send a recording through it, or name a file."
 _LOOKS_EVERY_S = 0.1
 _BLOCK_BYTES = 1 << 20
 
@@ -53,7 +55,7 @@ def _is_pipe(path: Path) -> bool:
     except OSError:
         return False  # whoever reads it says why it cannot be
     if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
-        raise PipeError(f"{path} is a device and not a file. Name a file, or - for standard input.")
+        raise PipeError(f"{path} is a device, not a file. Name a file, or - for standard input.")
     return stat.S_ISFIFO(mode)
 
 
@@ -65,17 +67,16 @@ def _copy(blocks: Iterator[bytes], name: str, most_bytes: int) -> Iterator[Path]
             size += len(block)
             if size > most_bytes:
                 most = f"{most_bytes >> 20} MB" if most_bytes >> 20 else f"{most_bytes} bytes"
-                raise PipeError(f"More than {most} come through {name}. Save it as a file, and name that.")
+                raise PipeError(f"More than {most} came through {name}. {_SAVE_IT}")
             try:
                 file.write(block)
                 file.flush()
             except OSError as error:
                 raise PipeError(
-                    f"What comes through {name} cannot be kept while it is read: {error.strerror}."
-                    " Save it as a file, and name that."
+                    f"What comes through {name} cannot be stored: {error.strerror}. {_SAVE_IT}"
                 ) from error
         if not size:
-            raise PipeError(f"Nothing came through {name}. Send a recording through it, or name a file.")
+            raise PipeError(_NOTHING.format(name=name))
         yield path
 
 
@@ -95,7 +96,7 @@ def _private_file() -> Iterator[tuple[BinaryIO, Path]]:
 def _arriving(path: Path, name: str) -> Iterator[bytes]:
     if path in STANDARD_INPUT:
         if sys.stdin is None or sys.stdin.isatty():
-            raise PipeError(f"Nothing comes through {name}. Send a recording through it, or name a file.")
+            raise PipeError(_NOTHING.format(name=name))
         while block := os.read(sys.stdin.fileno(), _BLOCK_BYTES):
             yield block
         return
@@ -123,6 +124,6 @@ def _from_named(pipe: int, name: str) -> Iterator[bytes]:
         elif came:
             return
         elif time.monotonic() > give_up_at:
-            raise PipeError(f"Nobody sends anything through {name}. Start what does, then try again.")
+            raise PipeError(f"No program sends anything through {name}. Start that program, then try again.")
         else:
             time.sleep(_LOOKS_EVERY_S)

@@ -67,7 +67,7 @@ def add_phrase(folder: Path, phrase: str) -> bool:
         if any(phrase_parts(wanted) == phrase_parts(other) for other in phrases):
             return phrases
         if len(phrases) >= MOST_PHRASES:
-            raise SettingsError(f"There are {MOST_PHRASES} phrases already. Remove one first.")
+            raise SettingsError(f"You have {MOST_PHRASES} phrases already. Remove one first.")
         return [*phrases, wanted]
 
     return _change_phrases(folder, added)
@@ -81,7 +81,7 @@ def remove_phrase(folder: Path, phrase: str) -> None:
 
     if not phrase_parts(phrase) or not _change_phrases(folder, removed):
         raise SettingsError(
-            f"There is no phrase {_quoted(phrase)} among yours. `rehearse config phrases` lists them."
+            f"{_quoted(phrase)} is not one of your phrases. `rehearse config phrases` lists them."
         )
 
 
@@ -90,16 +90,16 @@ def checked_phrase(phrase: str) -> str:
     short = " ".join(phrase.split())
     words = short.split()
     if not all(char == " " or char.isprintable() for char in short):
-        raise SettingsError("A phrase holds a character that cannot be shown. Type it again.")
+        raise SettingsError("This phrase contains a character that cannot be shown. Type it again.")
     if len(short) > LONGEST_PHRASE or len(words) > MOST_WORDS:
         raise SettingsError(
-            f"That is too long for a phrase: up to {MOST_WORDS} words and {LONGEST_PHRASE} characters."
+            f"This phrase is too long (up to {MOST_WORDS} words and {LONGEST_PHRASE} characters). Shorten it."
         )
     for word in words:
         if is_filled_pause(word):
-            raise SettingsError(f"{_quoted(word)} is a filled pause and counted as one. Leave it out.")
+            raise SettingsError(f"{_quoted(word)} is counted as um/uh already. Leave it out.")
     if not phrase_parts(short):
-        raise SettingsError("A phrase needs a word in it.")
+        raise SettingsError("A phrase needs at least one word.")
     return short
 
 
@@ -110,7 +110,7 @@ def _quoted(phrase: str) -> str:
 def _phrases(content: dict[str, Any], path: Path) -> list[str]:
     phrases = content.get("phrases", [])
     if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
-        raise _unreadable(path, '"phrases" is no list of texts')
+        raise _unreadable(path, '"phrases" is not a list of texts')
     try:
         return [checked_phrase(phrase) for phrase in phrases]
     except SettingsError as error:
@@ -144,12 +144,12 @@ def keep_questions(folder: Path, filters: Filters) -> None:
 def _questions(content: dict[str, Any], path: Path) -> Filters:
     kept = content.get("questions", {})
     if not isinstance(kept, dict):
-        raise _unreadable(path, '"questions" is no object')
+        raise _unreadable(path, '"questions" is not an object')
     themes, level, role = kept.get("themes", []), kept.get("level"), kept.get("role")
     if not isinstance(themes, list) or not all(isinstance(theme, str) for theme in themes):
-        raise _unreadable(path, 'the "themes" of "questions" are no list of texts')
+        raise _unreadable(path, 'the "themes" in "questions" are not a list of texts')
     if not all(value is None or isinstance(value, str) for value in (level, role)):
-        raise _unreadable(path, 'the "level" or "role" of "questions" is no text')
+        raise _unreadable(path, 'the "level" or "role" in "questions" is not a text')
     return Filters(tuple(themes), level, role)
 
 
@@ -195,13 +195,13 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
     if not isinstance(content, dict):
-        raise _unreadable(path, "it is no JSON object")
+        raise _unreadable(path, "it is not a JSON object")
     return content
 
 
 def _unreadable(path: Path, reason: str) -> SettingsError:
     return SettingsError(
-        f"The settings cannot be understood ({reason}). Mend {path}, or move it away to begin anew."
+        f"The settings cannot be read ({reason}). Fix {path}, or move it away to start fresh."
     )
 
 

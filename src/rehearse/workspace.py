@@ -84,7 +84,7 @@ class Workspace:
     def answer(self, take: Take) -> Answer:
         """What was heard of a take, prepared for measuring. HistoryError where it has no words yet."""
         if take.heard is None:
-            raise HistoryError(f"Take {take.id} has no report yet: `rehearse show {take.id}` makes it.")
+            raise HistoryError(f"Take {take.id} has no report yet. `rehearse show {take.id}` makes it.")
         if take.id not in self._answers:
             self._answers[take.id] = Answer(take.heard)
         return self._answers[take.id]
@@ -143,7 +143,7 @@ class Workspace:
             raise HistoryError(f"Take {take.id} is a written answer. `rehearse show {take.id}` shows it.")
         if not take.audio.exists():
             raise HistoryError(
-                f"The recording of take {take.id} is gone: there is no file {take.audio}. "
+                f"The audio of take {take.id} is gone: there is no file {take.audio}. "
                 f"`rehearse show {take.id}` still shows its words."
             )
         return take

@@ -51,8 +51,8 @@ def test_no_command_follows_a_name_out_of_the_folder(
     name_recording(home, "../../secret.flac")
     run = home.run(*command)
     assert (run.returncode, run.stderr.count("\n")) == (1, 1), run.stderr
-    assert "names a recording of take 1 outside its folder of takes, '../../secret.flac'" in run.stderr
-    assert "was neither read nor deleted" in run.stderr
+    assert "says that the audio of take 1 is outside its folder, in '../../secret.flac'" in run.stderr
+    assert "was not read and not deleted" in run.stderr
     assert secret.read_bytes() == SAMPLE.read_bytes()
 
 
@@ -64,7 +64,7 @@ def test_only_the_name_of_a_file_is_one(home: Home, name: str) -> None:
     name_recording(home, name)
     with open_history(home.folder) as history:
         for ask in (history.take, history.takes, history.listed, lambda: history.summaries(1)):
-            with pytest.raises(HistoryError, match="outside its folder of takes"):
+            with pytest.raises(HistoryError, match="outside its folder"):
                 ask()
 
 
@@ -93,7 +93,7 @@ def test_a_link_out_of_the_folder_is_not_followed(home: Home, secret: Path) -> N
     for command in (("show",), ("report", "--no-open"), ("play",), ("delete", "1", "--yes")):
         run = home.run(*command)
         assert (run.returncode, run.stderr.count("\n")) == (1, 1), run.stderr
-        assert "outside its folder of takes, 'gone.flac'" in run.stderr
+        assert "outside its folder, in 'gone.flac'" in run.stderr
     (home.folder / "takes" / "stray.wav").symlink_to(secret)
     home.printed("recover")
     home.printed("purge", "--older-than", "1d", "--yes")

@@ -96,7 +96,7 @@ def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path: Path, damage: str) 
     path = tmp_path / "history.db"
     path.write_bytes(DAMAGES[damage](path.read_bytes()))
     before = path.read_bytes()
-    with one_line("history.db", "damaged", "Move it elsewhere"), open_history(tmp_path) as history:
+    with one_line("history.db", "damaged", "Move it away"), open_history(tmp_path) as history:
         add(history)
     assert path.read_bytes() == before
 
@@ -180,7 +180,7 @@ def test_a_damaged_cell_is_one_line_to_who_reads_it(history: History, cell: tupl
         history._connection.execute(
             f"UPDATE {table} SET {column} = {given}", () if value == NO_UTF_8 else (value,)
         )
-        with one_line("history.db", "damaged", "Move it elsewhere"):
+        with one_line("history.db", "damaged", "Move it away"):
             read_all(history)
 
 
@@ -355,7 +355,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
 
 def test_a_file_in_place_of_the_recordings(tmp_path: Path) -> None:
     (tmp_path / "takes").write_text("mine", encoding="utf-8")
-    with one_line("takes", "no folder"):
+    with one_line("takes", "not a folder"):
         open_history(tmp_path)
 
 

@@ -3,6 +3,7 @@
 import gc
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from rehearse.history import History, open_history
 from rehearse.history.stored import words_from_text
 from rehearse.model.heard import Damage, Heard, Hesitation, Reading, Sound, Span, Whole, Word
 from rehearse.model.kept import NewTake, Summary, Take
+from rehearse.words.takes import NO_TAKES
 from saying import say, write
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -236,7 +238,7 @@ def test_the_latest_take_is_the_one_kept_last_whatever_the_clock_said(history: H
     add(history, hours=9000)
     add(history, hours=1)
     assert history.take().id == 2
-    with pytest.raises(HistoryError, match="the latest is 2"):
+    with pytest.raises(HistoryError, match="The latest is 2"):
         history.take(7)
     assert [take.id for take in history.takes_heard(as_kept=True)] == [2, 1]
     assert [take.id for take in history.takes()] == [1, 2]  # lists stay in the order of time
@@ -257,13 +259,13 @@ def test_last_practised_is_the_newest_of_each_question(history: History) -> None
 def test_no_takes_yet(history: History) -> None:
     assert (history.takes(), history.unfinished(), history.last_practised()) == ((), (), {})
     for asked in (None, 7):
-        with pytest.raises(HistoryError, match=r"^No takes yet\. `rehearse prompt` records the first\.$"):
+        with pytest.raises(HistoryError, match=f"^{re.escape(NO_TAKES)}$"):
             history.take(asked)
 
 
 def test_an_unknown_take_is_named_and_the_latest_beside_it(history: History) -> None:
     add(history)
-    sentence = r"^There is no take 12; the latest is 1\. `rehearse history` lists them\.$"
+    sentence = r"^There is no take 12\. The latest is 1, `rehearse history` lists them all\.$"
     with pytest.raises(HistoryError, match=sentence):
         history.take(12)
     with pytest.raises(HistoryError, match=sentence):

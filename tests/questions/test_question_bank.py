@@ -246,19 +246,19 @@ BROKEN_FILES = {
         3,
         "the text is not UTF-8",
     ),
-    "UTF-16": (GOOD.encode("utf-16"), 1, "the text is not UTF-8; save the file as UTF-8."),
+    "UTF-16": (GOOD.encode("utf-16"), 1, "the text is not UTF-8. Save the file as UTF-8."),
     "a zip by another name": (b"PK\x03\x04\x00\x00", 1, "this is not valid TOML"),
     "a key of many parts": (".".join("a" * 20_000) + " = 1", 1, "a key has too many parts"),
     "an endless number": ("x = " + "9" * 5000, None, "a value in it is too large"),
-    "empty": ("", 1, "there is no question here; write [[prompt]] above each entry."),
+    "empty": ("", 1, "there is no question here. Write [[prompt]] above each entry."),
     "only a title": ('title = "Mine"\n', 1, "there is no question here"),
-    "one bracket": ('title = "Mine"\n[prompt]\nid = "a"\n', 2, "write [[prompt]], with two brackets"),
-    "a key like another": ('title = "Mine"\ntit = 1\n', 2, "'tit' is not known; did you mean 'title'?"),
+    "one bracket": ('title = "Mine"\n[prompt]\nid = "a"\n', 2, "Write [[prompt]], with two brackets"),
+    "a key like another": ('title = "Mine"\ntit = 1\n', 2, "'tit' is unknown; did you mean 'title'?"),
     "not a table": ('prompt = "a"\n', 1, "'prompt' is not a list of entries"),
     "another table": (
         'title = "Mine"\n[[prompts]]\nid = "a"\n',
         2,
-        "'prompts' is not known; did you mean 'prompt'?",
+        "'prompts' is unknown; did you mean 'prompt'?",
     ),
 }
 
@@ -289,51 +289,54 @@ def test_brackets_nested_without_end_are_a_problem_and_no_traceback(folder: Path
 BAD_ENTRIES = {
     "no id": ('question = "b"', "question number 2: the key 'id' is missing."),
     "no question": ('id = "bad"', "question 'bad': the key 'question' is missing."),
-    "id is a number": ('id = 7\nquestion = "b"', "question number 2: 'id' has to be text in quotes."),
+    "id is a number": ('id = 7\nquestion = "b"', "question number 2: 'id' must be text in quotes."),
     "id is empty": ('id = ""\nquestion = "b"', "question number 2: 'id' is empty."),
-    "id of two words": ('id = "so bad"\nquestion = "b"', "question 'so bad': an id is made of letters"),
-    "id like an option": ('id = "--bad"\nquestion = "b"', "question '--bad': an id is made of letters"),
+    "id of two words": ('id = "so bad"\nquestion = "b"', "question 'so bad': use letters"),
+    "id like an option": ('id = "--bad"\nquestion = "b"', "question '--bad': use letters"),
     "id without end": (f'id = "{"x" * 61}"\nquestion = "b"', "the id is longer than 60 characters."),
     "question is blank": ('id = "bad"\nquestion = "  "', "question 'bad': 'question' is empty."),
-    "question is a list": ('id = "bad"\nquestion = ["b"]', "question 'bad': 'question' has to be text"),
-    "terminal codes": ('id = "bad"\nquestion = "\\u001b[2J"', "'question' holds a control character."),
+    "question is a list": ('id = "bad"\nquestion = ["b"]', "question 'bad': 'question' must be text"),
+    "terminal codes": (
+        'id = "bad"\nquestion = "\\u001b[2J"',
+        "'question' contains a character that cannot be shown.",
+    ),
     "unknown level": (
         'id = "bad"\nquestion = "b"\nlevel = "junior"',
-        "question 'bad': the level 'junior' is none of any, entry, mid, senior.",
+        "question 'bad': the level 'junior' is not one of any, entry, mid, senior.",
     ),
-    "role is a list": ('id = "bad"\nquestion = "b"\nrole = ["any"]', "'role' has to be text in quotes."),
+    "role is a list": ('id = "bad"\nquestion = "b"\nrole = ["any"]', "'role' must be text in quotes."),
     "follow-up is a date": (
         'id = "bad"\nquestion = "b"\nfollow_up = 2025-01-01',
-        "'follow_up' has to be text",
+        "'follow_up' must be text",
     ),
     "key misspelt": (
         'id = "bad"\nquestion = "b"\nfolow_up = "c"',
-        "question 'bad': the key 'folow_up' is not known; did you mean 'follow_up'?",
+        "question 'bad': the key 'folow_up' is unknown; did you mean 'follow_up'?",
     ),
     "key unheard of": (
         'id = "bad"\nquestion = "b"\n"a\\nb" = 1',
-        f"the key 'a b' is not known; the keys are {', '.join(KEYS)}.",
+        f"the key 'a b' is unknown; the keys are {', '.join(KEYS)}.",
     ),
     "asks is text": (
         'id = "bad"\nquestion = "b"\nasks = "pressure"',
-        "'asks' has to be a list such as [{ layer =",
+        "'asks' must be a list such as [{ layer =",
     ),
-    "asks holds text": ('id = "bad"\nquestion = "b"\nasks = ["pressure"]', "'asks' has to be a list such as"),
+    "asks holds text": ('id = "bad"\nquestion = "b"\nasks = ["pressure"]', "'asks' must be a list such as"),
     "an ask without meaning": (
         'id = "bad"\nquestion = "b"\nasks = [{ layer = "x", means = "y" }, { layer = "x" }]',
         "question 'bad': number 2 of 'asks': the key 'means' is missing.",
     ),
     "an ask with more": (
         'id = "bad"\nquestion = "b"\nasks = [{ layer = "x", means = "y", mean = "z" }]',
-        "number 1 of 'asks': the key 'mean' is not known; did you mean 'means'?",
+        "number 1 of 'asks': the key 'mean' is unknown; did you mean 'means'?",
     ),
     "an ask of a number": (
         'id = "bad"\nquestion = "b"\nasks = [{ layer = 1, means = "y" }]',
-        "number 1 of 'asks': 'layer' has to be text in quotes.",
+        "number 1 of 'asks': 'layer' must be text in quotes.",
     ),
     "id taken": (
         'id = "Good"\nquestion = "b"',
-        f"'Good': this id is already taken ({at_home('mine', 'mixed.toml')}, line 1); choose another.",
+        f"'Good': this id is already taken ({at_home('mine', 'mixed.toml')}, line 1). Choose another.",
     ),
 }
 
@@ -356,8 +359,8 @@ def test_everything_wrong_with_an_entry_is_told_at_once(folder: Path) -> None:
     assert wrongs == [
         "the key 'id' is missing.",
         "the key 'question' is missing.",
-        f"the key 'colour' is not known; the keys are {', '.join(KEYS)}.",
-        "'role' has to be text in quotes.",
+        f"the key 'colour' is unknown; the keys are {', '.join(KEYS)}.",
+        "'role' must be text in quotes.",
     ]
 
 
@@ -368,8 +371,8 @@ def test_a_bad_title_is_told_and_costs_no_question(folder: Path) -> None:
     assert ids(bank.prompts) == ["good"]
     assert bank.themes == (Theme("my_theme", "My theme", "Mine."),)
     assert bank.problems == (
-        f"{place}, line 3: the key 'colour' is not known; the keys are title, about, kind, prompt.",
-        f"{place}, line 2: 'title' has to be text in quotes.",
+        f"{place}, line 3: the key 'colour' is unknown; the keys are title, about, kind, prompt.",
+        f"{place}, line 2: 'title' must be text in quotes.",
     )
 
 
@@ -401,7 +404,7 @@ def test_of_two_folders_the_first_keeps_its_id(folder: Path) -> None:
     assert bank.prompts[0].source == first / "b.toml"
     assert bank.problems == (
         f"{at_home('mine', 'second', 'a.toml')}, line 4: question 'good': this id is already taken"
-        f" ({at_home('mine', 'first', 'b.toml')}, line 1); choose another.",
+        f" ({at_home('mine', 'first', 'b.toml')}, line 1). Choose another.",
     )
 
 
@@ -441,7 +444,7 @@ def test_a_folder_named_like_a_file_is_a_problem(folder: Path) -> None:
     bank = load([folder])
     assert ids(bank.prompts) == ["good"]
     (problem,) = bank.problems
-    assert problem.startswith(f"{at_home('mine', 'x.toml')}: this is not a file; move it out")
+    assert problem.startswith(f"{at_home('mine', 'x.toml')}: this is not a file. Move it out")
 
 
 def test_a_file_where_a_folder_should_be_is_a_problem(folder: Path) -> None:
@@ -522,7 +525,7 @@ def test_an_unknown_id_is_answered_with_what_may_have_been_meant(typed: str, hin
     )
     with pytest.raises(PromptError) as raised:
         find(bank, typed)
-    assert str(raised.value) == f"No question is called '{typed}'. {hint}`rehearse prompts` lists them all."
+    assert str(raised.value) == f"There is no question '{typed}'. {hint}`rehearse prompts` lists them all."
 
 
 # Searching

@@ -85,7 +85,7 @@ class Part:
         rate_hz = chosen.codec_context.sample_rate if chosen else 0
         if rate_hz and not is_rate(rate_hz):
             raise NoRecordingError(
-                f"has {rate_hz} samples a second, and no recording has. Save it anew as wav or m4a."
+                f"has {rate_hz} samples a second, which no recording has. Save it again as wav or m4a."
             )
         return chosen
 

@@ -99,7 +99,7 @@ class Decoding:
                 yield from self._gap_before(frame)
                 self.at_s += frame.samples / frame.sample_rate
                 if self.at_s > LONGEST_S:
-                    raise NoRecordingError("lasts longer than a day. Cut it into parts.")
+                    raise NoRecordingError("is longer than a day. Cut it into parts.")
                 yield frame
         yield from self._gap(self._broken_s or 0)
         if first_error is not None and not self.at_s:

@@ -67,7 +67,7 @@ class Recording:
                 is_empty = False
                 yield block
         if is_empty:
-            raise AudioFileError(f"{self._path} holds no sound. Record it again.")
+            raise AudioFileError(f"{self._path} has no audio in it. Record it again.")
 
     def _pieces(self) -> Iterator[Samples]:
         """Of shape (n, channels)."""
@@ -138,7 +138,7 @@ def explained(path: Path) -> Iterator[None]:
 
     try:
         if path.is_dir():
-            raise AudioFileError(f"{path} is a folder without recordings. Name a file, or another folder.")
+            raise AudioFileError(f"The folder {path} has no recordings in it. Name another, or a file.")
         if not path.exists():
             raise AudioFileError(f"There is no file {path}. Check the name.")
         yield
@@ -168,7 +168,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, PermissionError) and error.errno == errno.EACCES:
         return ": permission denied. Change its permissions."
     if isinstance(error, av.FFmpegError):  # some of which are an OSError too, about what is in the file
-        return " as sound. Give a wav, flac, ogg, mp3, m4a or webm."
+        return " as audio. Give a wav, flac, ogg, mp3, m4a or webm."
     return f": {getattr(error, 'strerror', None) or error}. Check the file."
 
 

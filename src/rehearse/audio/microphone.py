@@ -15,6 +15,7 @@ from typing import Any
 from rehearse.audio.portaudio import let_go, load_sounddevice, reason, started
 from rehearse.audio.source import Block
 from rehearse.errors import MicrophoneError
+from rehearse.words.recording import NO_MICROPHONE
 
 WANTED_RATE_HZ = 16_000
 """What Whisper and the voice activity detector work at; a device that refuses it gives its own rate."""
@@ -99,17 +100,14 @@ def find_device(devices: Sequence[Device], wanted: str | None) -> Device:
     microphone once per host API. MicrophoneError names the candidates where none or several remain.
     """
     if not devices:
-        raise MicrophoneError(
-            "No microphone was found; connect one and try again, or give a recording with --answer FILE"
-        )
+        raise MicrophoneError(NO_MICROPHONE)
     if wanted is None:
         return next((device for device in devices if device.is_default), devices[0])
     matching = _matching(devices, wanted)
     if len(matching) != 1:
         found = "No microphone" if not matching else "More than one microphone"
         raise MicrophoneError(
-            f'{found} is called "{wanted}"; choose one of {_listed(matching or devices)} '
-            "by number (`rehearse devices` shows them)"
+            f'{found} is called "{wanted}". Choose one by its number: {_listed(matching or devices)}.'
         )
     return matching[0]
 
@@ -161,8 +159,8 @@ def _open(device: Device, callback: Callable[..., None]) -> tuple[Any, int, int]
             refused = error
     assert refused is not None, "at least one format is tried"
     raise MicrophoneError(
-        f'The microphone "{device.name}" cannot be opened ({reason(refused)}); close other programs '
-        "that use it, or choose another (`rehearse devices`)"
+        f'The microphone "{device.name}" cannot be opened ({reason(refused)}). Close other programs '
+        "that use it, or choose another: `rehearse devices` lists them."
     ) from refused
 
 

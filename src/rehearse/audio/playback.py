@@ -80,7 +80,7 @@ def _open(samples: npt.NDArray[np.float32], rate_hz: int, source: _Source) -> An
             refused = error
     assert refused is not None, "at least one rate is tried"
     raise PlaybackError(
-        f"Nothing can be played ({reason(refused)}); check the sound settings, or close other programs"
+        f"Nothing can be played ({reason(refused)}). Check the sound settings or close other programs."
     ) from refused
 
 
@@ -88,9 +88,7 @@ def _own_rate_hz(sounddevice: Any) -> int:
     try:
         return int(sounddevice.query_devices(kind="output")["default_samplerate"])
     except (sounddevice.PortAudioError, ValueError) as error:
-        raise PlaybackError(
-            "There is nothing to play sound on; connect headphones or speakers and try again"
-        ) from error
+        raise PlaybackError("There are no headphones or speakers. Connect some, then try again.") from error
 
 
 def _resampled(samples: npt.NDArray[np.float32], rate_hz: int, wanted_hz: int) -> Any:
@@ -117,5 +115,5 @@ def _wait(stream: Any, source: _Source, stop: threading.Event) -> None:
             break
     if source.taken < total:
         raise PlaybackError(
-            "The sound device went away while playing; connect it again, or check the sound settings"
+            "The headphones or speakers went away. Connect them again, or check the sound settings."
         )

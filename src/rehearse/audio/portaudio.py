@@ -35,12 +35,12 @@ def load_sounddevice(failure: type[RehearseError]) -> Any:
         import sounddevice
     except OSError as error:
         command = install_command(sys.platform, _distributions())
-        raise failure(f"The sound library PortAudio is missing; install it: {command}") from error
+        raise failure(f"The audio library PortAudio is missing. Install it: {command}") from error
     except Exception as error:
         # Raised while the module is being imported, so its class cannot be imported to be named here.
         if type(error).__name__ != "PortAudioError":
             raise
-        raise failure(f"The sound system does not start ({error}); restart it or the computer") from error
+        raise failure(f"The sound system does not start ({error}). Restart it or the computer.") from error
     return sounddevice
 
 

@@ -30,6 +30,7 @@ SYNC_EVERY_S = 0.7
 GROWING_S = 5.0
 """A recording changes more often than this."""
 
+_KEPT = "The WAV is kept as it is."
 _BLOCK_FRAMES = 1 << 16
 
 
@@ -148,19 +149,19 @@ def to_flac(wav: Path) -> Path:
     flac = wav.with_suffix(".flac")
     try:
         if is_growing(wav):
-            raise AudioFileError(f"{wav} is still being recorded")
+            raise AudioFileError(f"{wav} is still being recorded. Try again later.")
         if flac.exists() and not _same_samples(wav, flac):
-            raise AudioFileError(f"{flac} is another recording; {wav} is kept as it is")
+            raise AudioFileError(f"{flac} is another recording, so {wav} was not compressed. {_KEPT}")
         with draft_beside(flac) as draft:
             _compress(wav, draft)
             if not _same_samples(wav, draft):
-                raise AudioFileError(f"Compressing {wav} changed it; the WAV is kept as it is")
+                raise AudioFileError(f"Compressing {wav} would change it. {_KEPT}")
             _sync(draft)
             draft.replace(flac)
             sync_folder(flac.parent)
             wav.unlink(missing_ok=True)  # another program may have compressed it too
     except (OSError, soundfile.LibsndfileError) as error:
-        raise AudioFileError(f"{wav} cannot be compressed ({error}); the WAV is kept as it is") from error
+        raise AudioFileError(f"{wav} cannot be compressed ({error}). {_KEPT}") from error
     return flac
 
 
@@ -234,9 +235,9 @@ def _compress(wav: Path, flac: Path) -> None:
         ) as target,
     ):
         if source.frames == 0:
-            raise AudioFileError(f"{wav} holds no sound; record it again")
+            raise AudioFileError(f"{wav} has no audio in it. Record it again.")
         if source.subtype != "PCM_16":  # not recorded here, and finer than what the comparison would see
-            raise AudioFileError(f"{wav} would lose by it; the WAV is kept as it is")
+            raise AudioFileError(f"Compressing {wav} would change it. {_KEPT}")
         for block in _blocks(source):
             target.write(block)
 

@@ -18,6 +18,7 @@ from rehearse.history.schema import check, check_tables, migrate, transaction
 from rehearse.history.stored import (
     text_from,
 )
+from rehearse.words.takes import NO_TAKES
 
 BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""
@@ -126,15 +127,15 @@ class Database:
             return None if audio is None else text_from(audio.name)
         except ValueError as error:  # on disk a name may be any bytes
             raise HistoryError(
-                f"The name of the recording {audio} is no text. Give the file another name."
+                f"The file name {audio} cannot be saved as text. Give the file another name."
             ) from error
 
     def _unknown(self, take_id: int | None) -> HistoryError:
         for (latest,) in self._select("takes.id", limit=1, as_kept=True):
             return HistoryError(
-                f"There is no take {take_id}; the latest is {latest}. `rehearse history` lists them."
+                f"There is no take {take_id}. The latest is {latest}, `rehearse history` lists them all."
             )
-        return HistoryError("No takes yet. `rehearse prompt` records the first.")
+        return HistoryError(NO_TAKES)
 
 
 def create_private(path: Path) -> None:

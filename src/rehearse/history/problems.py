@@ -15,10 +15,10 @@ from rehearse.history.schema import DamagedFileError, ForeignFileError, NewerFil
 
 _ELSEWHERE = "or choose another folder with REHEARSE_HOME"
 _DAMAGED = (
-    "The history {path} is damaged{where} and was left as it is. Move it elsewhere to start a new one; "
-    "the recordings in the folder takes beside it stay playable."
+    "The history {path} is damaged{where} and was left as it is. Move it away to start a new one. "
+    "The audio in the folder takes beside it can still be played."
 )
-_BUSY = "Another rehearse is using the history {path}. Let it finish, then try again."
+_BUSY = "Another rehearse is using the history {path}. Wait until it is done, then try again."
 _CLOSED = "The history {path} cannot be opened. Make its folder readable and writable, " + _ELSEWHERE + "."
 
 _SENTENCES = {
@@ -49,13 +49,12 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except NewerFileError as error:
         raise HistoryError(
-            f"The history {path} was written by a newer rehearse: its format is {error.found}, and this one "
-            f"reads up to {error.known}. Upgrade rehearse, {_ELSEWHERE}."
+            f"The history {path} is from a newer rehearse (format {error.found}, this one reads up to "
+            f"{error.known}). Upgrade rehearse, {_ELSEWHERE}."
         ) from error
     except ForeignFileError as error:
         raise HistoryError(
-            f"The file {path} is no history of rehearse and was left as it is. "
-            f"Move it elsewhere, {_ELSEWHERE}."
+            f"The file {path} is not a rehearse history and was left as it is. Move it away, {_ELSEWHERE}."
         ) from error
     except (DamagedFileError, UnicodeDecodeError) as error:  # a name of the schema may be no UTF-8 any more
         raise damaged(path) from error
@@ -66,7 +65,8 @@ def explained(path: Path) -> Iterator[None]:
         raise HistoryError(sentence.format(path=path, where="")) from error
     except (FileExistsError, NotADirectoryError) as error:
         raise HistoryError(
-            f"{error.filename} is no folder, so the history cannot be kept there. Move it away, {_ELSEWHERE}."
+            f"{error.filename} is not a folder, so the history cannot be kept there. "
+            f"Move it away, {_ELSEWHERE}."
         ) from error
     except OSError as error:
         raise HistoryError(
@@ -82,8 +82,8 @@ def damaged(path: Path, take_id: int | None = None) -> HistoryError:
 def outside(path: Path, take_id: int, name: object) -> HistoryError:
     """The error for a take whose recording would lie elsewhere than in the folder of takes."""
     return HistoryError(
-        f"The history {path} names a recording of take {take_id} outside its folder of takes, '{name}'. "
-        "It was neither read nor deleted. Restore a copy of the history, or move it elsewhere to start a "
+        f"The history {path} says that the audio of take {take_id} is outside its folder, in '{name}'. "
+        "That file was not read and not deleted. Restore a copy of the history, or move it away to start a "
         "new one."
     )
 

@@ -115,7 +115,8 @@ class Removals(Database):
                     self._connection.executemany("DELETE FROM removals WHERE take_id = ?", gone)
         except HistoryError as error:
             raise HistoryError(
-                f"It is deleted, but its words may stay in the file for now: each start tries again. {error}"
+                "It is deleted, but its words may stay in the file for now. Rehearse tries again at each "
+                f"start. {error}"
             ) from error
 
 
@@ -129,6 +130,6 @@ def _cannot_remove(kept: Mapping[int, Sequence[OSError]], *, others: int, whole:
     stay = "stay" if whole and len(kept) > 1 else "stays"
     done = f" The other {others} {'is' if others == 1 else 'are'} deleted." if others else ""
     return HistoryError(
-        f"Cannot be deleted: {shown}{more}. Until that works, {which} {stay} in the history, and each start "
-        f"of rehearse tries again.{done}"
+        f"Cannot be deleted: {shown}{more}. Until that works, {which} {stay} in the history. Rehearse tries "
+        f"again at each start.{done}"
     )

@@ -135,7 +135,7 @@ class History(Removals, Notes):
             row = self._one("audio", take.id)
             decided = self._rows("SELECT 1 FROM removals WHERE take_id = ?", (take.id,))
             if decided or (take.audio is not None and row["audio"] is None):
-                raise HistoryError(f"Take {take.id} was changed meanwhile. Try again.")
+                raise HistoryError(f"Another rehearse changed take {take.id}. Try again.")
             yield
 
     def take(self, take_id: int | None = None) -> Take:

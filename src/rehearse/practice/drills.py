@@ -15,8 +15,8 @@ def aim_of(drill: str | None) -> Aim:
     if drill is None:
         return USUAL
     if drill == PAUSES:
-        return Aim(hint="When an um wants to come, close your mouth and wait. Silence is fine.")
-    return Aim(within_s=float(drill), hint="The same answer, shorter: keep what you did, and how it ended.")
+        return Aim(hint="When you feel an um coming, close your mouth and pause. Silence is fine.")
+    return Aim(within_s=float(drill), hint="The same answer, shorter. Keep what you did and what came of it.")
 
 
 def shorter_than(drill: str | None) -> str:

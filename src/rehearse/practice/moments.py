@@ -104,7 +104,7 @@ def cut(moment: Moment, samples: Any, take: Take) -> Any:
     """Its samples with those around it. HistoryError where the recording has lost it."""
     assert moment.span is not None, "every word of a spoken take has a time"
     if moment.span.start_s * RATE_HZ >= len(samples):
-        raise HistoryError(f"The recording of take {take.id} ends before {moment.name}: {take.audio}")
+        raise HistoryError(f"The audio of take {take.id} ends before {moment.name}: {take.audio}")
     first_s, end_s = max(0.0, moment.span.start_s - AROUND_S), moment.span.end_s + AROUND_S
     return samples[round(first_s * RATE_HZ) : round(end_s * RATE_HZ)]
 
@@ -141,6 +141,6 @@ def evidence_moment(report: Report, take: Take, part: Label) -> Moment:
     """The sentence that carries a part of the story. HistoryError where that part was not heard."""
     section = report.star.section(part) if report.star else None
     if report.star is None or section is None or section.evidence is None:
-        raise HistoryError(f"No {part} was heard in take {take.id}. `rehearse show {take.id}` says what was.")
+        raise HistoryError(f"No {part} was found in take {take.id}. `rehearse show {take.id}` says what was.")
     sentence = report.star.sentences[section.evidence]
     return Moment(f"the {part}", "", sentence.span, word=sentence.first, words=sentence.count)

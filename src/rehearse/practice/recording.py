@@ -109,8 +109,8 @@ class Recorder:
         if self._recorded is None:
             leave_at_exit()
             raise MicrophoneError(
-                "The sound system does not answer; restart it or the computer, or give a recording "
-                "with --answer FILE"
+                "The sound system does not answer. Restart it or the computer, or give a recording: "
+                "--answer FILE."
             )
         by_ctrl_c = self._interrupted and self._recorded.reason == "stopped"
         return replace(self._recorded, reason="interrupted") if by_ctrl_c else self._recorded

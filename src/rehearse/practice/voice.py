@@ -38,8 +38,7 @@ class SystemVoice:
             if shutil.which(command[0]):
                 return cls(command)
         raise PlaybackError(
-            "There is no voice on this machine to read the question aloud. "
-            "Install espeak-ng, or leave --aloud out"
+            "This machine has no voice to read the question aloud. Install espeak-ng, or leave out --aloud."
         )
 
     def say(self, text: str) -> None:
@@ -56,5 +55,5 @@ class SystemVoice:
             )
         except (OSError, subprocess.SubprocessError) as error:
             raise PlaybackError(
-                f"The question could not be read aloud by {self.command[0]}. Leave --aloud out"
+                f"{self.command[0]} could not read the question aloud. Leave out --aloud."
             ) from error

@@ -22,7 +22,7 @@ _ID = re.compile(r"\w[\w-]*")
 def faults(value: object) -> list[str]:
     """Everything wrong with one entry, each a sentence without its place; empty for a good one."""
     if not isinstance(value, dict):
-        return ["this is not a table; write [[prompt]] and its keys below."]
+        return ["this is not a table. Write [[prompt]] and its keys below it."]
     wrongs = [f"the key '{key}' is missing." for key in ("id", "question") if key not in value]
     wrongs += [unknown_key(key, _PROMPT_KEYS) for key in value if key not in _PROMPT_KEYS]
     wrongs += [
@@ -37,29 +37,29 @@ def faults(value: object) -> list[str]:
 
 def wrong_text(name: str, value: object, *, may_be_empty: bool = False) -> str | None:
     if not isinstance(value, str):
-        return f"'{name}' has to be text in quotes."
+        return f"'{name}' must be text in quotes."
     if not may_be_empty and not value.strip():
         return f"'{name}' is empty."
     if any(unicodedata.category(letter) == "Cc" and not letter.isspace() for letter in value):
-        return f"'{name}' holds a control character."
+        return f"'{name}' contains a character that cannot be shown."
     return None
 
 
 def _wrong_id(id_: str) -> list[str]:
     if not _ID.fullmatch(id_):
-        return ["an id is made of letters, digits and hyphens, as in 'my-question'."]
+        return ["use letters, digits and hyphens for an id, as in 'my-question'."]
     if len(id_) > LONGEST_ID:
         return [f"the id is longer than {LONGEST_ID} characters."]
     return []
 
 
 def _wrong_level(level: str) -> list[str]:
-    return [] if level in LEVELS else [f"the level '{one_line(level)}' is none of {', '.join(LEVELS)}."]
+    return [] if level in LEVELS else [f"the level '{one_line(level)}' is not one of {', '.join(LEVELS)}."]
 
 
 def _wrong_asks(asks: object) -> list[str]:
     if not isinstance(asks, list) or not all(isinstance(ask, dict) for ask in asks):
-        return ['\'asks\' has to be a list such as [{ layer = "pressure", means = "..." }].']
+        return ['\'asks\' must be a list such as [{ layer = "pressure", means = "..." }].']
     wrongs = []
     for number, ask in enumerate(asks, start=1):
         wrongs += [f"number {number} of 'asks': {wrong}" for wrong in _wrong_ask(ask)]
@@ -76,7 +76,7 @@ def _wrong_ask(ask: Mapping[str, object]) -> list[str]:
 def unknown_key(key: str, known: Sequence[str]) -> str:
     close = get_close_matches(key.casefold(), known, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"the keys are {', '.join(known)}."
-    return f"the key '{one_line(key)}' is not known; {hint}"
+    return f"the key '{one_line(key)}' is unknown; {hint}"
 
 
 def entry_name(value: object, number: int) -> str:

@@ -20,7 +20,7 @@ from rehearse.questions.checking import entry_name, faults, unknown_key, wrong_t
 from rehearse.questions.lines import entry_lines, line_of_key
 from rehearse.questions.text import folded, one_line
 
-_MOVE_IT = "move it out of the folder of questions."
+_MOVE_IT = "Move it out of the folder of questions."
 _FILE_KEYS = ("title", "about", "kind", "prompt")
 _TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 _TOML_END = re.compile(r"\s*\(at end of document\)$")
@@ -69,9 +69,7 @@ def _toml_files(folders: Iterable[Path], problems: list[str]) -> list[Path]:
         except FileNotFoundError:
             continue
         except (OSError, RuntimeError) as error:
-            wrong = (
-                f"this folder of questions cannot be read ({_reason(error)}); mend that to have them back."
-            )
+            wrong = f"this folder of questions cannot be read ({_reason(error)}). Fix that to have them back."
             problems.append(_at(folder, wrong))
     return [path for found in files.values() for path in found]
 
@@ -102,11 +100,11 @@ def _bytes(path: Path) -> bytes:
     try:
         # A link to nothing is left to read_bytes, which says so; a pipe would make it wait for ever.
         if path.exists() and not path.is_file():
-            raise _BrokenFileError(f"this is not a file; {_MOVE_IT}")
+            raise _BrokenFileError(f"this is not a file. {_MOVE_IT}")
         return path.read_bytes()
     except OSError as error:
         raise _BrokenFileError(
-            f"the file cannot be read ({_reason(error)}); mend that, or {_MOVE_IT}"
+            f"the file cannot be read ({_reason(error)}). Fix that or m{_MOVE_IT[1:]}"
         ) from error
 
 
@@ -116,7 +114,7 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _BrokenFileError("the text is not UTF-8; save the file as UTF-8.", line) from error
+        raise _BrokenFileError("the text is not UTF-8. Save the file as UTF-8.", line) from error
 
 
 _ENDLESS_KEY = re.compile(r"(?<![\w-])(?:(?>[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t]*+\.[ \t]*+){100}")
@@ -155,14 +153,14 @@ def _read_table(table: Mapping[str, Any], text: str, path: Path) -> _File:
             problems.append(_at(path, wrong, line_of_key(key, text)))
     raw = table.get("prompt", [])
     if not isinstance(raw, list):
-        wrong = "'prompt' is not a list of entries; write [[prompt]], with two brackets, above each entry."
+        wrong = "'prompt' is not a list of entries. Write [[prompt]], with two brackets, above each entry."
         problems.append(_at(path, wrong, line_of_key("prompt", text)))
         raw = []
     elif not raw and not problems:
-        problems.append(_at(path, "there is no question here; write [[prompt]] above each entry.", 1))
+        problems.append(_at(path, "there is no question here. Write [[prompt]] above each entry.", 1))
     kind = table.get("kind", KINDS[0])
     if kind not in KINDS:
-        wrong = f"the kind {one_line(repr(kind))} is none of {', '.join(KINDS)}."
+        wrong = f"the kind {one_line(repr(kind))} is not one of {', '.join(KINDS)}."
         problems.append(_at(path, wrong, line_of_key("kind", text)))
         kind = KINDS[0]
     entries, left_out = _read_entries(raw, entry_lines(text, len(raw)), path, kind)
@@ -216,7 +214,7 @@ def _without_repeated_ids(files: Iterable[_File]) -> tuple[tuple[Prompt, ...], l
         kept = first.setdefault(folded(entry.prompt.id), entry)
         if kept is not entry:
             where = f"{_shown(kept.prompt.source)}, line {kept.line}"
-            wrong = f"question '{entry.prompt.id}': this id is already taken ({where}); choose another."
+            wrong = f"question '{entry.prompt.id}': this id is already taken ({where}). Choose another."
             problems.append(_at(entry.prompt.source, wrong, entry.line))
     return tuple(entry.prompt for entry in first.values()), problems
 

@@ -150,10 +150,15 @@ def compress(history: History, take: Take) -> Take:
         raise
 
 
+def nothing_in(take: Take) -> HistoryError:
+    """The error for a take of which nothing is left."""
+    return HistoryError(f"Take {take.id} has no words and no audio. `rehearse delete {take.id}` deletes it.")
+
+
 def finish(history: History, take: Take, whisper: WhisperLoading, *, progress: Progress) -> Take:
     """Hear a kept take and keep its words. Whatever is raised, the take stays."""
     if take.audio is None:
-        raise HistoryError(f"Take {take.id} has neither words nor a recording. `rehearse delete {take.id}`")
+        raise nothing_in(take)
     take = compress(history, take)
     assert take.audio is not None
     try:

@@ -20,7 +20,7 @@ from rehearse.history.files import AUDIO_SUFFIXES, leads_outside
 from rehearse.model.kept import NewTake, Take
 from rehearse.model.questions import Prompt
 from rehearse.private_file import SETTLED_S
-from rehearse.takes.keeping import finish
+from rehearse.takes.keeping import finish, nothing_in
 
 if TYPE_CHECKING:
     from rehearse.hearing.loading import WhisperLoading
@@ -50,13 +50,12 @@ def with_recording(history: History, take: Take) -> Take:
     if take.audio is not None and not take.audio.exists():
         take = _after_compression(history, take)
     if take.audio is not None and take.audio.suffix == ".wav" and is_growing(take.audio):
-        raise HistoryError(f"Take {take.id} is still being recorded. End that first.")
+        raise HistoryError(f"Take {take.id} is still being recorded. Wait until it is done.")
     if take.audio is not None and _is_recording(take.audio):
         return take
     if (datetime.now(UTC) - take.recorded_at).total_seconds() < BEGINS_WITHIN_S:
-        raise HistoryError(f"Take {take.id} may still be recorded. Try again in half a minute.")
-    lacks = "holds no sound" if take.audio is not None and take.audio.exists() else "has no recording"
-    raise HistoryError(f"Take {take.id} {lacks}. `rehearse delete {take.id}` removes it.")
+        raise HistoryError(f"Take {take.id} may still be recording. Try again in half a minute.")
+    raise nothing_in(take)
 
 
 def _after_compression(history: History, take: Take) -> Take:

@@ -19,20 +19,20 @@ def read_text(path: Path) -> Heard:
         with path.open("rb") as file:
             content = file.read(LARGEST_TEXT_BYTES + 1)
         if len(content) > LARGEST_TEXT_BYTES:
-            raise TextFileError(f"{path} is too large for an answer. Name a text of one answer.")
+            raise TextFileError(f"{path} is too large for one answer. Name a smaller file.")
         text = content.decode("utf-8-sig")
     except IsADirectoryError as error:
-        raise TextFileError(f"{path} is a folder without texts. Name a file, or another folder.") from error
+        raise TextFileError(f"The folder {path} has no texts in it. Name another, or a file.") from error
     except FileNotFoundError as error:
         raise TextFileError(f"There is no file {path}. Check the name.") from error
     except PermissionError as error:
         raise TextFileError(f"{path} cannot be read: permission denied. Change its permissions.") from error
     except UnicodeDecodeError as error:
         raise TextFileError(
-            f"{path} is not UTF-8 text. Save it as UTF-8; recordings need no --text."
+            f"{path} is not UTF-8 text. Save it as UTF-8, or leave out --text for a recording."
         ) from error
     except OSError as error:
         raise TextFileError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
     if not text.split():
-        raise TextFileError(f"{path} holds no words. Write the answer into it.")
+        raise TextFileError(f"{path} has no words in it. Write your answer into it.")
     return with_readings(Heard(words=tuple(map(Word, split_words(as_said(text))))))

@@ -49,7 +49,7 @@ def checked_once(path: Path, expected: str, *, cache: Path, progress: Progress) 
         return path
     if sha256(blocks((path,), "Checking the model", progress)) != expected:
         raise WeightsError(
-            f"The model file {path} is damaged or altered. Delete it, and it is fetched again."
+            f"The model file {path} is damaged or altered. Delete it, and it is downloaded again."
         )
     remember_checked(path, expected, cache=cache)
     return path

@@ -29,7 +29,7 @@ class _Joined:
         while len(got) < count:
             if self._file is None:
                 if not self._left:
-                    raise WeightsError("The packaged model ends too early. Reinstall it.")
+                    raise WeightsError("The packaged model is incomplete. Reinstall it.")
                 self._file = self._left.pop(0).open("rb")
             piece = self._file.read(count - len(got))
             if not piece:

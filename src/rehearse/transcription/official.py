@@ -29,7 +29,7 @@ def urls() -> dict[str, str]:
     # Whisper's table, read without importing Whisper, whose import loads torch.
     spec = importlib.util.find_spec("whisper")
     if spec is None or spec.origin is None:
-        raise WeightsError("openai-whisper is not installed. Install it with: pip install openai-whisper")
+        raise WeightsError("openai-whisper is not installed. Install it: pip install openai-whisper")
     source = Path(spec.origin).read_text(encoding="utf-8")
     return dict(re.findall(r'"([\w.-]+)": "(https://[^"]+\.pt)"', source))
 
@@ -38,7 +38,7 @@ def official_url(model: str) -> str:
     known = urls()
     if model not in known:
         raise WeightsError(
-            f"There is no model called '{model}'. Give a file, or one of: {', '.join(sorted(known))}."
+            f"There is no model '{model}'. Give a file, or one of: {', '.join(sorted(known))}."
         )
     return known[model]
 
@@ -65,12 +65,12 @@ def downloaded(url: str, target: Path, expected: str, *, model: str, progress: P
                 done += len(block)
                 progress(f"Downloading the model {model}", done, total)
         if digest.hexdigest() != expected:
-            raise WeightsError(f"The download of the model {model} arrived damaged. Try again.")
+            raise WeightsError(f"The model {model} was damaged on the way. Download it again.")
         temporary.replace(target)
     except OSError as error:  # URLError is one
         raise WeightsError(
             f"The model {model} is not on this machine and cannot be downloaded ({_reason(error)}). "
-            "Go online once, or: pip install 'rehearse-aloud[offline]', or name a file: --model FILE."
+            "Go online once, or run pip install 'rehearse-aloud[offline]', or give a file: --model FILE."
         ) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -80,8 +80,8 @@ def explained(cache: Path) -> Iterator[None]:
     except OSError as error:
         file = error.filename or cache
         raise WeightsError(
-            f"The model cannot be used: {file}: {error.strerror or error}. Let rehearse read and write "
-            "there, make room, or name a file: --model FILE."
+            f"The model cannot be used: {file}: {error.strerror or error}. Allow rehearse to read and write "
+            "there, free some space, or give a file: --model FILE."
         ) from error
 
 
