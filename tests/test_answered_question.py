@@ -67,8 +67,8 @@ def test_what_is_explained_is_no_story(home: Home, draft: Path) -> None:
 
 def test_what_is_good_is_shown(home: Home, draft: Path) -> None:
     shown = run(home, "analyze", "--text", draft).stdout
-    keep, step = shown.index("Keep\n"), shown.index("To try next\n")
-    assert keep < shown.index("You say what came of it") < step
+    good, step = shown.index("Good\n"), shown.index("Next time\n")
+    assert good < shown.index("You say what came of it") < step
 
 
 def test_an_unknown_question_is_one_line_and_names_those_that_may_be_meant(home: Home, draft: Path) -> None:

@@ -326,14 +326,14 @@ def playlist(path: Path) -> None:
 
 
 ODD_NAME = "new\nline \x1b[31m\u202e.wav"
-NO_SOUND = "cannot be read as sound. Give a wav"
+NO_SOUND = "cannot be read as audio. Give a wav"
 
 BAD_RECORDINGS: dict[str, tuple[str, Make, str]] = {
     "text": ("text.wav", content(b"Dear diary, " * 99), NO_SOUND),
     "noise for a file": ("noise.mp3", content(np.random.default_rng(2).bytes(5000)), NO_SOUND),
     "empty": ("empty.wav", content(b""), NO_SOUND),
-    "header without samples": ("header.wav", no_samples, "holds no sound. Record it again."),
-    "flac without samples": ("header.flac", no_samples, "holds no sound. Record it again."),
+    "header without samples": ("header.wav", no_samples, "has no audio in it. Record it again."),
+    "flac without samples": ("header.flac", no_samples, "has no audio in it. Record it again."),
     "cut off in the header": ("cut.flac", cut(0.001), NO_SOUND),
     "folder": ("folder", Path.mkdir, "is a folder without recordings. Name a file"),
     "no permission": ("forbidden.wav", forbidden, "permission denied. Change its permissions."),
@@ -348,7 +348,7 @@ BAD_RECORDINGS: dict[str, tuple[str, Make, str]] = {
         "new line \ufffd[31m\ufffd.wav cannot",
     ),
     "name that is no text": (os.fsdecode(b"\xff.wav"), content(b"x"), "\ufffd.wav cannot be read"),
-    "film without sound": ("film.mp4", silent_film, "holds no sound."),
+    "film without sound": ("film.mp4", silent_film, "has no audio in it."),
     "one sample a second": (
         "hours.flac",
         without_sound_rate,
@@ -475,7 +475,7 @@ def test_silence_is_reported_and_kept(program: Program) -> None:
     silence(program.folder / "silence.wav")
     run = program.analyze("--save", "silence.wav")
     assert (run.code, run.err) == (0, "")
-    assert "No speech was heard" in run.out
+    assert "No speech was found" in run.out
     assert program.kept() == 1
 
 
@@ -488,10 +488,10 @@ def test_what_was_kept_before_is_not_heard_again(program: Program) -> None:
     (program.folder / "empty.wav").write_bytes(b"")
     names = ("renamed.wav", "empty.wav", "two.wav")
     first, second = (program.analyze("--save", *names) for _ in range(2))
-    assert "Kept as take 1, from when it was kept before." in first.out
-    assert "Kept as take 2.\n" in first.out
+    assert "Take 1 is already kept." in first.out
+    assert "Take 2 is kept.\n" in first.out
     assert "3 files: 1 heard, 1 kept before, 1 failed (empty.wav)" in first.out
-    assert "Kept as take 2, from when it was kept before." in second.out
+    assert "Take 2 is already kept." in second.out
     assert "3 files: 0 heard, 2 kept before, 1 failed (empty.wav)" in second.out
     assert [run.code for run in (first, second)] == [1, 1]
     assert program.kept() == 2
@@ -614,7 +614,7 @@ def test_a_pipe_through_which_nothing_comes_is_one_line(program: Program, kind: 
 
 def test_what_comes_through_a_pipe_and_is_no_sound_is_named(program: Program) -> None:
     with sending(b"Dear diary, " * 99) as pipe:
-        one_line(program.run("analyze", "-", piped=pipe), "Error: standard input cannot be read as sound.")
+        one_line(program.run("analyze", "-", piped=pipe), "Error: standard input cannot be read as audio.")
     assert program.kept() == 0
 
 
@@ -680,7 +680,7 @@ def with_newer_history(home: Path) -> None:
 
 
 BAD_HOMES: dict[str, tuple[Make, str]] = {
-    "a file": (a_file, "is no folder, so the history cannot be kept there. Move it away"),
+    "a file": (a_file, "is not a folder, so the history cannot be kept there. Move it away"),
     "read-only": (read_only, "Permission denied. Check the folder, or choose another"),
     "damaged history": (with_damaged_history, "is damaged and was left as it is. Move it away"),
     "newer history": (with_newer_history, "is from a newer rehearse"),
@@ -744,7 +744,7 @@ def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program
     silence(program.folder / "small.wav")
     run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(100_000))
     one_line(run, "The recording cannot be written to", "make room there")
-    assert "Kept as take 1." in run.out
+    assert "Take 1 is kept." in run.out
     assert "2 files: 1 heard, 1 failed (large.wav)" in run.out
     assert program.kept() == 1
 

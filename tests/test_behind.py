@@ -42,14 +42,14 @@ def test_what_is_said_is_kept_shown_and_remembered_in_the_next_take(kept: Home) 
     names = [layer["layer"] for layer in layers_of(kept, 1)]
     terminal = behind(kept)
     try:
-        terminal.wait_for("what they really want to know")
+        terminal.wait_for("that the question is really asking")
         assert "c  Every quarter of an hour I sent the shops one line." in terminal.shown
         terminal.press("c")
-        terminal.wait_for('Kept: "Every quarter of an hour')
+        terminal.wait_for('Saved: "Every quarter of an hour')
         terminal.press("?")
-        terminal.wait_for("a letter from a to d, - for none, Enter, or q")
+        terminal.wait_for("press a letter from a to d, - for none, Enter to skip, q to stop")
         terminal.press("-")
-        terminal.wait_for("Kept: nothing in this take")
+        terminal.wait_for("Saved: nothing in this take")
         terminal.press("\r")
         assert terminal.exit_status() == 0
     finally:
@@ -62,21 +62,23 @@ def test_what_is_said_is_kept_shown_and_remembered_in_the_next_take(kept: Home) 
     assert (second["checked"], second["words_checked"]) == (True, None)
     assert [layer["checked"] for layer in rest] == [False] * len(rest)
     shown = " ".join(kept.printed("show", "1").split())
-    assert 'You: "Every quarter of an hour I sent the shops one line."' in shown
-    assert "You: nothing in this take." in shown
+    assert 'You chose "Every quarter of an hour I sent the shops one line."' in shown
+    assert "You found nothing for it." in shown
     kept.keep(say(TOLD), day=1, prompt_id="outage", question=ASKED)
     later = " ".join(kept.printed("show", "2").split())
-    assert later.count("In the take before you found nothing for it.") == 1
-    assert str(names[1]).capitalize() in later.partition("In the take before")[0].rpartition("Behind")[2]
+    assert later.count("In your last take you found nothing for it.") == 1
+    assert (
+        str(names[1]).capitalize() in later.partition("In your last take")[0].rpartition("really asking")[2]
+    )
 
 
 @pytest.mark.parametrize("key", ["q", "\x1b", CTRL_C])
 def test_it_can_be_left_at_any_line(kept: Home, key: str) -> None:
     terminal = behind(kept, "1")
     try:
-        terminal.wait_for("what they really want to know")
+        terminal.wait_for("that the question is really asking")
         terminal.press("a")
-        terminal.wait_for("Kept:")
+        terminal.wait_for("Saved:")
         terminal.press(key)
         assert terminal.exit_status() == 0
     finally:
@@ -87,11 +89,11 @@ def test_it_can_be_left_at_any_line(kept: Home, key: str) -> None:
 def test_without_keys_or_without_layers_it_says_why(kept: Home) -> None:
     run = kept.run("behind", "1")
     assert run.returncode == 2
-    assert "It takes keys, in a terminal." in run.stderr
+    assert "This needs a terminal you can type in." in run.stderr
     kept.keep(say(TOLD))
     terminal = behind(kept, "2")
     try:
-        terminal.wait_for("Behind the question of take 2 stands nothing to look for.")
+        terminal.wait_for("Nobody has written down what the question of take 2 is really asking.")
         assert terminal.exit_status() == 1
     finally:
         terminal.close()
@@ -101,9 +103,9 @@ def test_it_is_offered_until_it_was_said(kept: Home) -> None:
     assert "`rehearse behind 1` asks you" in " ".join(kept.printed("show", "1").split())
     terminal = behind(kept)
     try:
-        terminal.wait_for("what they really want to know")
+        terminal.wait_for("that the question is really asking")
         terminal.press("-")
-        terminal.wait_for("Kept:")
+        terminal.wait_for("Saved:")
         terminal.press("q")
         assert terminal.exit_status() == 0
     finally:

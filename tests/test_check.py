@@ -48,7 +48,7 @@ def sound(
         (sound(), "fine", "I can hear you"),
         (sound(peak=0, loudest_dbfs=-np.inf, speech_s=0), "problem", "I hear nothing at all"),
         (sound(clipped=0.02), "warning", "too loud"),
-        (sound(speech_s=0), "warning", "there is sound, but no voice"),
+        (sound(speech_s=0), "warning", "there is noise, but no voice"),
         (sound(speech_s=0, loudest_dbfs=-60), "warning", "very quiet, and no voice"),
         (sound(loudest_dbfs=-55), "warning", "I can hear you, but very quietly"),
         (None, "problem", "nothing arrived"),
@@ -79,7 +79,7 @@ def test_telephone_quality(name: str, rate_hz: int, above_db: float | None, expe
 @pytest.mark.parametrize(
     ("free_bytes", "state", "says"),
     [
-        (0, "problem", "full: not even a minute"),
+        (0, "problem", "full: no room for a minute"),
         (30 * 1_920_000, "warning", "room for 30 minutes"),
         (90 * 1_920_000, "fine", "room for 90 minutes"),
         (10**10, "fine", "room for 86 hours"),
@@ -155,7 +155,7 @@ def test_what_is_wrong_with_a_sound_is_told(kind: str, microphone: VirtualMicrop
     code, found = checked(microphone, new_home(tmp_path / "home"), playing=path)
     assert code == 0
     expected = {
-        "noise": ("Voice", "there is sound, but no voice"),
+        "noise": ("Voice", "there is noise, but no voice"),
         "telephone": ("Quality", "telephone quality"),
         "loud": ("Voice", "too loud"),
     }
@@ -173,7 +173,7 @@ def test_what_is_missing_hides_nothing_else(microphone: VirtualMicrophone, tmp_p
     assert {subject: one["state"] for subject, one in found.items()} == dict.fromkeys(
         ("Takes", "Model", "Microphone"), "problem"
     )
-    assert "is no folder" in found["Takes"]["says"]
-    assert "There is no model called 'bsae'" in found["Model"]["says"]
+    assert "is not a folder" in found["Takes"]["says"]
+    assert "There is no model 'bsae'" in found["Model"]["says"]
     assert 'No microphone is called "nonsense"' in found["Microphone"]["says"]
     assert home.read_text(encoding="utf-8") == "no folder"

@@ -74,8 +74,8 @@ def test_long_silences_are_measured(reports) -> None:  # type: ignore[no-untyped
     ("content", "said"),
     [
         (None, "There is no file"),
-        (b"", "cannot be read as sound"),
-        (b"not audio at all" * 99, "cannot be read as sound"),
+        (b"", "cannot be read as audio"),
+        (b"not audio at all" * 99, "cannot be read as audio"),
     ],
     ids=["missing", "empty", "text"],
 )
@@ -93,13 +93,13 @@ def test_a_bad_file_is_one_line_and_exit_1(tmp_path: Path, content: bytes | None
 def test_a_folder_is_named_as_one(tmp_path: Path) -> None:
     run = rehearse("analyze", str(tmp_path))
     assert run.returncode == 1
-    assert "is a folder" in run.stderr
+    assert "has no recordings in it" in run.stderr
 
 
 def test_an_unknown_model_names_the_known_ones() -> None:
     run = rehearse("analyze", "--model", "bsae", str(SAMPLES / "short-answer.flac"))
     assert run.returncode == 1
-    assert "There is no model called 'bsae'" in run.stderr
+    assert "There is no model 'bsae'" in run.stderr
     assert "tiny.en" in run.stderr
 
 
@@ -112,7 +112,7 @@ def test_the_models_are_listed_with_what_is_here(tmp_path: Path) -> None:
         listed, to_json = rehearse("models"), rehearse("models", "--json")
     lines = listed.stdout.splitlines()
     assert lines[1].split() == ["tiny", "2", "MB", "on", "this", "machine"]
-    assert any(re.fullmatch(r"small +484 MB  to be downloaded", line) for line in lines)
+    assert any(re.fullmatch(r"small +484 MB  not downloaded yet", line) for line in lines)
     assert any(re.fullmatch(r"base +145 MB  on this machine; used unless .*", line) for line in lines)
     known = {model["name"]: model for model in map(json.loads, to_json.stdout.splitlines())}
     assert next(iter(known)) == "tiny"
@@ -126,7 +126,7 @@ def test_a_model_is_fetched_beforehand() -> None:
     assert Path(here.stdout.strip().removeprefix("base is at ")).is_file()
     unknown = rehearse("models", "--fetch", "huge")
     assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
-    assert "no model called 'huge'" in unknown.stderr
+    assert "no model 'huge'" in unknown.stderr
 
 
 def test_questions_are_searched() -> None:

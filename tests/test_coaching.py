@@ -35,9 +35,9 @@ def coaching_of(home: Home, take: int) -> dict[str, object]:
 
 def test_a_layer_is_quoted_where_the_program_is_sure_and_asked_for_where_not(home: Home) -> None:
     home.keep(say(TOLD), prompt_id="outage", question=ASKED)
-    shown = " ".join(home.printed("show", "1").partition("Behind the question")[2].split())
+    shown = " ".join(home.printed("show", "1").partition("What the question is really asking")[2].split())
     assert "Whether you stay methodical while others are watching the clock." in shown
-    assert "`rehearse behind 1` asks you, and keeps what you say." in shown
+    assert "`rehearse behind 1` asks you." in shown
     for layer in coaching_of(home, 1)["layers"]:  # type: ignore[attr-defined]
         assert (layer["found"] == "addressed") == (layer["words"] is not None) == (layer["chance"] > 0.95)
         assert layer["words"] is None or f'"{layer["words"]}"' in shown
@@ -59,7 +59,7 @@ def test_points_are_found_in_other_words_and_missed_where_they_are_missing(home:
     assert "breathing down" in found[1]["words"]  # type: ignore[index]
     printed = home.printed("show", "1")
     shown = printed.partition("Your points")[2]
-    assert "Not heard" in shown and "my cat is called Minka" in shown
+    assert "Missing" in shown and "my cat is called Minka" in shown
 
 
 def test_a_recited_answer_is_told_so_and_one_told_afresh_too(home: Home) -> None:
@@ -68,11 +68,11 @@ def test_a_recited_answer_is_told_so_and_one_told_afresh_too(home: Home) -> None
     home.keep(say(TOLD.replace("a Saturday", "[um] the Saturday")), day=1, prompt_id="outage", question=ASKED)
     home.keep(say(AFRESH), day=2, prompt_id="outage", question=ASKED)
     first, second, third = (" ".join(home.printed("show", take).split()) for take in "123")
-    assert "Told or recited?" not in first
+    assert "Fresh or recited?" not in first
     assert "of this take repeats take 1 word for word." in second
-    assert "Word for word as in an earlier take." in second
-    assert "Told afresh: hardly any of it stands word for word in take" in third
-    assert "Your points came in other words, which is how it should be." in third
+    assert "Word for word the same as in an earlier take." in second
+    assert "Fresh telling: hardly any of it repeats take" in third
+    assert "You made your points in new words, as you should." in third
 
 
 def test_without_a_question_or_in_another_language_there_is_nothing_to_say(home: Home) -> None:
@@ -90,8 +90,12 @@ def test_of_words_that_were_not_understood_nothing_is_said(home: Home) -> None:
     home.keep(told, day=1, prompt_id="outage", question=ASKED)
     shown = " ".join(home.printed("show", "1").split())
     assert coaching_of(home, 1) is None
-    assert "Too many words were unclear to judge what you said." in shown
-    assert "Story" not in shown and "Behind the question" not in shown and "Your points" not in shown
+    assert "Too many words were unclear to judge your answer." in shown
+    assert (
+        "Story" not in shown
+        and "What the question is really asking" not in shown
+        and "Your points" not in shown
+    )
     # Neither is a later take held against it.
     assert coaching_of(home, 2)["recited"] is None
 
@@ -106,11 +110,11 @@ def test_points_are_listed_removed_and_kept_few(home: Home) -> None:
         "points": ["three"],
     }
     for arguments, wrong in (
-        (["--remove", "4"], "There is no point 4; there are 1."),
-        (["x" * 200], "too long for a point"),
-        (["  "], "needs a word"),
+        (["--remove", "4"], "There is no point 4. You have 1."),
+        (["x" * 200], "This point is too long"),
+        (["  "], "needs at least one word"),
         (["a\x07b"], "cannot be shown"),
-        (list("abcdefgh"), "more than 7 are a script"),
+        (list("abcdefgh"), "Keep the 7 that matter most"),
     ):
         run = home.run("points", "outage", *arguments)
         assert (run.returncode, run.stdout) == (1, "")

@@ -114,7 +114,7 @@ def test_the_latest_take_is_the_one_made_last_whatever_the_clock_said(home: Home
     assert "The latest is take 2, 2025-03-01" in " ".join(home.printed().split())
     assert [line.split()[0] for line in home.printed("history").splitlines()] == ["Take", "1", "2"]
     again = home.run("prompt", "outage", "--answer", str(SOUND))
-    assert "Since take 1" in again.stdout and "Kept as take 3." in again.stdout
+    assert "Since take 1" in again.stdout and "Take 3 is kept." in again.stdout
     assert "printer" in home.printed("show")
 
 
@@ -123,8 +123,8 @@ def test_compare_shows_two_takes_and_what_chance_says(home: Home) -> None:
     home.keep(say(f"{TEN} " * 40))
     shown = home.printed("compare", "1", "2")
     assert "Filled pauses" in shown
-    assert "Filled pauses: fewer, by more than chance." in " ".join(shown.split())
-    assert "The two answer different questions" in " ".join(shown.split())
+    assert "Filled pauses: fewer, and unlikely to be chance." in " ".join(shown.split())
+    assert "They answer different questions" in " ".join(shown.split())
     read = json.loads(home.printed("compare", "1", "2", "--json"))
     assert read["takes"] == [1, 2]
     assert read["filled_pauses"]["change"] == "fewer"
@@ -195,7 +195,7 @@ def test_purge_shows_what_goes_and_asks(home: Home) -> None:
     assert refused.returncode == 1
     assert "take 1, 2025-03-01: no question" in refused.stdout
     assert sounds(home) == {SOUND.name}
-    assert "Deleted 1 take, sound and words." in home.printed("purge", "--older-than", "30d", "--yes")
+    assert "Deleted 1 take, audio and words." in home.printed("purge", "--older-than", "30d", "--yes")
     assert sounds(home) == set()
     assert list((home.folder / "pages").iterdir()) == []
     assert "No takes yet" in home.printed("history")
@@ -205,11 +205,11 @@ def test_purge_of_the_sound_leaves_the_words(home: Home) -> None:
     home.keep(ENGLISH, sound=SOUND)
     home.keep(write("So I fixed it."))
     home.printed("report", "1", "--no-open")
-    assert "Deleted the sound of 1 take." in home.printed("purge", "--older-than", "1y", "--sound", "--yes")
+    assert "Deleted the audio of 1 take." in home.printed("purge", "--older-than", "1y", "--sound", "--yes")
     assert sounds(home) == set()
     assert list((home.folder / "pages").iterdir()) == []
     assert TEN in " ".join(home.printed("show", "1").split())
-    assert "Nothing is as old as that." in home.printed("purge", "--older-than", "1y", "--sound", "--yes")
+    assert "No takes are that old." in home.printed("purge", "--older-than", "1y", "--sound", "--yes")
     assert home.run("play", "1").returncode == 1
 
 
@@ -217,10 +217,10 @@ def test_purge_spares_what_is_newer_and_what_waits_for_its_report(home: Home) ->
     home.keep(None, sound=SOUND)
     home.keep(ENGLISH)
     spared = " ".join(home.printed("purge", "--older-than", "99999y", "--yes").split())
-    assert spared == "Nothing is as old as that."
+    assert spared == "No takes are that old."
     shown = home.printed("purge", "--older-than", "1", "--yes")
-    assert "1 take has no report yet, so it stays: `rehearse recover` makes it." in " ".join(shown.split())
-    assert "Deleted 1 take, sound and words." in shown
+    assert "1 take has no report yet and is kept. `rehearse recover` makes it." in " ".join(shown.split())
+    assert "Deleted 1 take, audio and words." in shown
     assert sounds(home) == {SOUND.name}
 
 
@@ -229,7 +229,7 @@ def test_purge_takes_no_age_for_another(home: Home, age: str) -> None:
     home.keep(ENGLISH)
     run = home.run("purge", f"--older-than={age}", "--yes")
     assert run.returncode == 2
-    assert "is no age such as 30d" in run.stderr
+    assert "is not an age such as 30d" in run.stderr
     assert "1" in home.printed("history")
 
 
@@ -255,7 +255,10 @@ def test_a_stray_that_was_never_deleted_is_still_found(home: Home) -> None:
     stray = home.folder / "takes" / "20250301-091500-4711-outage.wav"
     stray.write_bytes(b"no sound at all " * 100)
     os.utime(stray, (0, 0))
-    assert f"Found {stray.name}, which no take names: it is take 3 now." in home.run("recover").stderr
+    assert (
+        f"Found a recording without a take, {stray.name}, and saved it as take 3."
+        in home.run("recover").stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -290,9 +293,9 @@ def test_history_tells_which_takes_wait_for_their_report(home: Home) -> None:
     home.keep(ENGLISH)
     assert "no report yet" not in home.printed("history")
     home.keep(None, sound=SOUND)
-    assert "1 take has no report yet: `rehearse recover` makes it." in home.printed("history")
+    assert "1 take has no report yet. `rehearse recover` makes it." in home.printed("history")
     home.keep(None, sound=SOUND)
-    assert "2 takes have no report yet: `rehearse recover` makes them." in home.printed("history")
+    assert "2 takes have no report yet. `rehearse recover` makes them." in home.printed("history")
 
 
 def test_old_sound_goes_when_its_time_is_over_and_the_words_stay(home: Home) -> None:
@@ -304,7 +307,7 @@ def test_old_sound_goes_when_its_time_is_over_and_the_words_stay(home: Home) -> 
     assert sounds(home) == {SOUND.name}
     assert "kept until you delete it" in home.printed("config")
     said = home.printed("config", "sound", "30d", "--yes")
-    assert said == "Deleted the sound of 1 take.\nSound is kept for 30 days, the words for good.\n"
+    assert said == "Deleted the audio of 1 take.\nAudio is kept for 30 days, words until you delete them.\n"
     assert TEN in " ".join(home.printed("show", "1").split())
     assert json.loads(home.printed("config", "--json"))["sound_days"] == 30
     assert "kept until you delete it" in home.printed("config", "sound", "always")
@@ -314,7 +317,7 @@ def test_old_sound_goes_when_a_practice_begins(home: Home) -> None:
     home.printed("config", "sound", "8w")
     home.keep(ENGLISH, sound=SOUND)
     run = home.run("prompt", "outage", "--answer", "there-is-none.wav")
-    assert "The sound of 1 take of more than 56 days ago was deleted" in " ".join(run.stdout.split())
+    assert "Deleted the audio of 1 take older than 56 days" in " ".join(run.stdout.split())
     assert sounds(home) == set()
     assert "was deleted" not in home.run("prompt", "outage", "--answer", "there-is-none.wav").stdout
 
@@ -326,14 +329,14 @@ def test_no_age_is_no_time_to_keep_sound(home: Home, limit: str) -> None:
 
 def test_without_a_command_it_says_where_one_stands_and_what_to_do(home: Home) -> None:
     first = " ".join(home.printed().split())
-    assert "Next `rehearse check` looks whether all is ready, then `rehearse prompt` asks the first" in first
+    assert "Next `rehearse check` tests your microphone, then `rehearse prompt` asks your first" in first
     practised(home)
     stands = " ".join(home.printed().split())
     assert stands.startswith("You say fewer ums: 4.0 → 0.0 per 100 words over 8 answers, more than chance.")
     assert "The latest is take 8, 2025-03-03" in stands
     assert "days ago, and often helps more than long: `rehearse prompt`." in stands
     home.keep(None, sound=SOUND)
-    assert "Next 1 take has no report yet: `rehearse recover` makes it." in " ".join(home.printed().split())
+    assert "Next 1 take has no report yet. `rehearse recover` makes it." in " ".join(home.printed().split())
 
 
 def test_after_a_practice_its_own_advice_is_the_thing_to_do(home: Home) -> None:

@@ -125,7 +125,7 @@ def test_words_of_ones_own_are_heard_like_a_marker(home: Home, speaker: VirtualM
     ("text", "said"),
     [
         ("It, like, was, you know, like, late.", 'no marker "so". It has: "like" 2, "you know" 1.'),
-        ("I did.", 'no marker "so". It has no marker at all.'),
+        ("I did.", 'no marker "so". It has no filler word at all.'),
     ],
 )
 def test_a_marker_that_was_not_said_is_one_line(home: Home, text: str, said: str) -> None:
@@ -141,7 +141,7 @@ def test_a_marker_that_was_not_said_is_one_line(home: Home, text: str, said: str
         (TWO, "3", "Take 1 has 2 filled pauses. Name one of 1 to 2."),
         (TWO, "2-3", "Take 1 has 2 filled pauses. Name one of 1 to 2."),
         (ONE, "2", "Take 1 has 1 filled pause. Name 1."),
-        (say("I did."), "1", "Take 1 has no filled pauses. `rehearse play 1` plays all of it."),
+        (say("I did."), "1", "Take 1 has no um/uh. `rehearse play 1` plays all of it."),
         (replace(TWO, language="de"), "1", "Take 1: This sounds like German. Fillers and STAR are judged"),
         (None, "1", "Take 1 has no report yet: `rehearse show 1` makes it."),
         (say("word " * 300 + "[um]"), "1", "The recording of take 1 ends before filled pause 1: "),
@@ -160,7 +160,7 @@ def test_a_recording_that_is_gone_is_named(home: Home, arguments: list[str]) -> 
     home.keep(TWO)
     run = home.run("play", *arguments)
     assert (run.returncode, run.stderr.count("\n")) == (1, 1)
-    assert "The recording of take 1 is gone: there is no file" in run.stderr
+    assert "The audio of take 1 is gone: there is no file" in run.stderr
     assert "`rehearse show 1` still shows its words" in run.stderr
 
 

@@ -73,7 +73,7 @@ def permissions(path: Path) -> int:
 def test_question_clock_and_level_are_seen_while_one_speaks(whole: tuple[Practice, Terminal]) -> None:
     shown = whole[1].shown
     assert re.search(r"Recording  0:0[5-9]", shown)
-    for seen in ("Tell me about a time", "Level", "━━━", "I can hear you", "Enter stops"):
+    for seen in ("Tell me about a time", "Level", "━━━", "I can hear you", "Enter ends your answer"):
         assert seen in shown
 
 
@@ -83,7 +83,7 @@ def test_screen_keeps_the_report_and_nothing_of_the_recording(whole: tuple[Pract
     assert share_of_truth(left) >= 0.8
     for part in ("Next time", "um, uh", "Take 1 is kept."):
         assert part in left
-    for gone in ("Enter stops", "Level", "Transcribing", "Loading the model"):
+    for gone in ("Enter ends your answer", "Level", "Transcribing", "Loading the model"):
         assert gone not in left
 
 
@@ -141,7 +141,7 @@ def test_play_plays_a_part_of_the_take(practised: Practice, tmp_path: Path) -> N
 
 def test_delete_asks_and_leaves_nothing(practised: Practice) -> None:
     with practised.at_terminal("delete", "1") as terminal:
-        terminal.wait_for(r"for good, its sound and its words\? \[y/N\]")
+        terminal.wait_for(r"for good, audio and words\? \[y/N\]")
         terminal.press("y" + ENTER)
         terminal.wait_for("Deleted take 1")
         assert terminal.exit_status() == 0
@@ -169,7 +169,8 @@ def test_ctrl_c_at_once_is_a_line_and_leaves_nothing(practice: Practice, moment:
         assert terminal.exit_status() == 130, terminal.left
     assert "Traceback" not in terminal.shown
     assert (
-        "Nothing was recorded." in terminal.left or "Nobody speaks in it, so it is not kept." in terminal.left
+        "Nothing was recorded." in terminal.left
+        or "Nobody speaks in it, so it was not kept." in terminal.left
     )
     assert practice.recordings() == []
     assert "No takes yet" in practice.run("history").stdout
@@ -179,7 +180,7 @@ def test_enter_at_once_leaves_nothing_either(practice: Practice) -> None:
     with practice.recording() as terminal:
         terminal.press(ENTER)
         assert terminal.exit_status() == 1, terminal.left
-    assert "Nobody speaks in it, so it is not kept." in terminal.left
+    assert "Nobody speaks in it, so it was not kept." in terminal.left
     assert practice.recordings() == []
     assert "No takes yet" in practice.run("history").stdout
 
@@ -199,9 +200,9 @@ def test_recording_ends_by_itself_at_its_limit(practice: Practice) -> None:
         assert terminal.be_done() == 0, terminal.left
     (recording,) = practice.recordings()
     assert soundfile.info(recording).duration == 3.0
-    assert "the recording ends by itself at 0:03" in terminal.shown
-    assert "Recorded 0:03. It ended there by itself" in terminal.left
-    assert "No speech was heard" in terminal.left
+    assert "stops by itself at 0:03" in terminal.shown
+    assert "Recorded 0:03. Stopped at the time limit" in terminal.left
+    assert "No speech was found" in terminal.left
 
 
 def test_terminal_that_paints_nothing_over_gets_plain_lines(practice: Practice) -> None:
@@ -211,8 +212,8 @@ def test_terminal_that_paints_nothing_over_gets_plain_lines(practice: Practice) 
     assert terminal.exit_status() == 0, terminal.shown
     said = (
         "Tell me about",
-        "Recording. Enter stops",
-        "The recording ends by itself at 0:01.",
+        "Recording. Enter ends your answer",
+        "Stops by itself at 0:01.",
         "Recorded 0:01.",
     )
     places = [terminal.shown.index("\n" + line) for line in said[1:]]
@@ -241,7 +242,7 @@ def test_microphone_that_delivers_only_zeros_is_told_of_at_once_and_at_the_end(p
         assert terminal.be_done() == 0, terminal.left
     left = " ".join(terminal.left.split())
     assert 'Nothing at all came from the microphone "default": unmute the microphone' in left
-    assert "No speech was heard" in terminal.left
+    assert "No speech was found" in terminal.left
 
 
 def test_killed_program_leaves_a_take_that_the_next_one_finishes(practice: Practice) -> None:
@@ -249,7 +250,7 @@ def test_killed_program_leaves_a_take_that_the_next_one_finishes(practice: Pract
         terminal.kill()
     (recording,) = practice.recordings()
     with practice.recording("--max-seconds", "1") as terminal:
-        assert "1 take has no report yet: `rehearse recover` makes it." in terminal.shown
+        assert "1 take has no report yet. `rehearse recover` makes it." in terminal.shown
     shown = practice.run("show", "1")
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "printer" in shown.stdout
@@ -288,7 +289,7 @@ def test_after_ctrl_z_fg_and_ctrl_d_enter_still_ends_the_recording(practice: Pra
 def test_without_keys_nobody_is_told_to_press_enter(practice: Practice) -> None:
     run = practice.run("prompt", QUESTION_ID, "--max-seconds", "1")
     assert (run.returncode, run.stderr) == (0, "")
-    assert "Recording. Ctrl-C stops and keeps the recording. It ends by itself at 0:01." in run.stdout
+    assert "Recording. Ctrl-C stops and keeps your answer. It stops by itself at 0:01." in run.stdout
     assert "Enter" not in run.stdout
     # The terminal is seen, and keys come from elsewhere.
     code = (
@@ -301,8 +302,8 @@ def test_without_keys_nobody_is_told_to_press_enter(practice: Practice) -> None:
         assert terminal.exit_status() == 0, terminal.left
     finally:
         terminal.close()
-    assert "The recording begins by itself" in terminal.shown
-    assert "Ctrl-C stops and keeps the recording. It ends by itself at 0:02." in terminal.shown
+    assert "The recording starts by itself" in terminal.shown
+    assert "Ctrl-C stops and keeps your answer. It stops by itself at 0:02." in terminal.shown
     assert "Enter" not in terminal.shown
 
 
@@ -316,7 +317,8 @@ def test_unknown_device_is_one_line(practice: Practice) -> None:
     tried = practice.run("prompt", "--device", "no such thing")
     assert (tried.returncode, tried.stdout) == (1, "")
     assert re.fullmatch(
-        r'Error: No microphone is called "no such thing"; choose one of .+default.+\n', tried.stderr
+        r'Error: No microphone is called "no such thing"\. Choose one by its number: .+default.+\n',
+        tried.stderr,
     )
     assert practice.recordings() == []
 
@@ -324,7 +326,7 @@ def test_unknown_device_is_one_line(practice: Practice) -> None:
 def test_unknown_model_is_told_of_before_one_speaks(practice: Practice) -> None:
     tried = practice.run("prompt", "--model", "bsae")
     assert (tried.returncode, tried.stdout) == (1, "")
-    assert tried.stderr.startswith("Error: There is no model called 'bsae'.")
+    assert tried.stderr.startswith("Error: There is no model 'bsae'.")
     assert practice.recordings() == []
     assert "No takes yet" in practice.run("history").stdout
 
@@ -344,7 +346,7 @@ def test_missing_portaudio_is_one_line_with_the_command_that_helps(tmp_path: Pat
     )
     assert (tried.returncode, tried.stdout) == (1, "")
     assert re.fullmatch(
-        r"Error: The sound library PortAudio is missing; install it: .*portaudio.*\n", tried.stderr
+        r"Error: The audio library PortAudio is missing\. Install it: .*portaudio.*\n", tried.stderr
     )
 
 

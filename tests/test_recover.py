@@ -69,7 +69,7 @@ def files(home: Home) -> set[str]:
 
 def test_nothing_to_recover_is_said(home: Home) -> None:
     home.keep(say("I did."))
-    assert home.printed("recover") == "Every take has its report: there is nothing to recover.\n"
+    assert home.printed("recover") == "Nothing to recover: every take has its report.\n"
     assert home.printed("recover", "--json") == ""
 
 
@@ -85,9 +85,9 @@ def test_takes_are_finished_and_those_without_sound_named(home: Home) -> None:
     assert run.stdout.startswith("Take 4, 2025-03-01 ")
     assert run.stdout.endswith(", 0:03: no question `rehearse show 4`\n")
     assert run.stderr.splitlines() == [
-        "Error: Take 1 is still being recorded. End that first.",
-        "Error: Take 2 has no recording. `rehearse delete 2` removes it.",
-        "Error: Take 3 holds no sound. `rehearse delete 3` removes it.",
+        "Error: Take 1 is still being recorded. Wait until it is done.",
+        "Error: Take 2 has no words and no audio. `rehearse delete 2` deletes it.",
+        "Error: Take 3 has no words and no audio. `rehearse delete 3` deletes it.",
     ]
     assert "printer" in text_of(home, 4)
     assert files(home) == {"one.flac", "empty.wav", "now.wav"}
@@ -119,10 +119,10 @@ def test_a_recording_that_no_take_names_becomes_a_take_of_its_own(home: Home) ->
     run = home.run("recover", "--json")
     assert run.returncode == 0, run.stderr
     assert run.stderr.splitlines() == [
-        f"Found {STRAY}-2.flac, which no take names: it is take 1 now.",
-        f"Found {STRAY}.wav, which no take names: it is take 2 now.",
-        "Found my own.flac, which no take names: it is take 3 now.",
-        "new.flac is very new and in no take. Try again in a minute.",
+        f"Found a recording without a take, {STRAY}-2.flac, and saved it as take 1.",
+        f"Found a recording without a take, {STRAY}.wav, and saved it as take 2.",
+        "Found a recording without a take, my own.flac, and saved it as take 3.",
+        "new.flac is new and has no take yet. Try again in a minute.",
     ]
     by_number = {take["take"]: take for take in map(json.loads, run.stdout.splitlines())}
     for number in (1, 2):
@@ -132,7 +132,7 @@ def test_a_recording_that_no_take_names_becomes_a_take_of_its_own(home: Home) ->
         assert by_number[number]["question"].startswith("Tell me about a time")
     assert by_number[3]["prompt"] is None
     assert files(home) == {f"{STRAY}.flac", f"{STRAY}-2.flac", "my own.flac", "new.flac"}
-    assert home.run("recover").stderr == "new.flac is very new and in no take. Try again in a minute.\n"
+    assert home.run("recover").stderr == "new.flac is new and has no take yet. Try again in a minute.\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is text")
@@ -141,7 +141,7 @@ def test_a_recording_whose_name_is_no_text_is_one_line(home: Home) -> None:
     spoken(takes / "named.flac").rename(takes / os.fsdecode(b"\xff.flac"))
     run = home.run("recover")
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
-    assert "\ufffd.flac is no text. Give the file another name." in run.stderr
+    assert "\ufffd.flac cannot be saved as text. Give the file another name." in run.stderr
 
 
 def test_what_is_no_recording_is_left_alone(home: Home) -> None:
@@ -149,7 +149,7 @@ def test_what_is_no_recording_is_left_alone(home: Home) -> None:
     names = {"notes.txt", "empty.wav", ".hidden.wav"}
     for name in names:
         aged(takes / name, content=b"")
-    assert home.printed("recover").startswith("Every take has its report")
+    assert home.printed("recover").startswith("Nothing to recover")
     assert files(home) == names
 
 
@@ -183,10 +183,10 @@ def test_a_recording_that_cannot_be_read_is_one_line_and_the_next_is_done(home: 
     assert run.returncode == 1
     assert run.stdout.startswith("Take 2,")
     assert len(run.stderr.splitlines()) == 1
-    assert "noise.wav cannot be read as sound" in run.stderr
+    assert "noise.wav cannot be read as audio" in run.stderr
     assert "noise.wav" in files(home)
     (line,) = home.run("recover", "--json").stdout.splitlines()
-    assert json.loads(line)["error"].startswith("noise.wav cannot be read as sound")
+    assert json.loads(line)["error"].startswith("noise.wav cannot be read as audio")
 
 
 def test_an_unknown_model_is_one_line(home: Home) -> None:
@@ -194,5 +194,5 @@ def test_an_unknown_model_is_one_line(home: Home) -> None:
         spoken(begun(home, name))
     run = home.run("recover", "--model", "bsae")
     assert (run.returncode, run.stdout) == (1, "")
-    assert run.stderr.startswith("Error: There is no model called 'bsae'.")
+    assert run.stderr.startswith("Error: There is no model 'bsae'.")
     assert files(home) == {"one.wav", "two.wav"}

@@ -59,11 +59,11 @@ def test_a_phrase_is_kept_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("phrase", "said"),
     [
-        ("", "needs a word"),
-        (" \t\n", "needs a word"),
-        ("...", "needs a word"),
-        ("um", '"um" is a filled pause'),
-        ("well, um", '"um" is a filled pause'),
+        ("", "needs at least one word"),
+        (" \t\n", "needs at least one word"),
+        ("...", "needs at least one word"),
+        ("um", '"um" is counted as um/uh'),
+        ("well, um", '"um" is counted as um/uh'),
         ("x" * (LONGEST_PHRASE + 1), "too long"),
         ("x " * (MOST_WORDS + 1), "too long"),
         ("x" * 10_000_000, "too long"),
@@ -96,7 +96,7 @@ def test_damaged_questions_are_named_and_left_as_they_are(tmp_path: Path, kept: 
     file = tmp_path / FILE_NAME
     file.write_text(f'{{"questions": {kept}}}', encoding="utf-8")
     for read in (lambda: load(tmp_path), lambda: keep_questions(tmp_path, Filters(role="nursing"))):
-        with pytest.raises(SettingsError, match=re.escape(f"Mend {file}")):
+        with pytest.raises(SettingsError, match=re.escape(f"Fix {file}")):
             read()
     assert file.read_text(encoding="utf-8") == f'{{"questions": {kept}}}'
 
@@ -112,7 +112,7 @@ def test_there_is_an_end_to_phrases(tmp_path: Path) -> None:
 @pytest.mark.parametrize("phrase", ["maybe", "", "um", "x" * 10_000])
 def test_only_what_is_there_can_be_removed(tmp_path: Path, phrase: str) -> None:
     add_phrase(tmp_path, PHRASE)
-    with pytest.raises(SettingsError, match="There is no phrase") as error:
+    with pytest.raises(SettingsError, match="is not one of your phrases") as error:
         remove_phrase(tmp_path, phrase)
     assert len(str(error.value)) < 300
     assert load(tmp_path).phrases == (PHRASE,)
@@ -137,7 +137,7 @@ DAMAGED = {
 def test_a_damaged_file_is_named_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / FILE_NAME
     file.write_bytes(content)
-    said = re.escape(f"Mend {file}, or move it away to begin anew.")
+    said = re.escape(f"Fix {file}, or move it away to start fresh.")
     with pytest.raises(SettingsError, match=said):
         load(tmp_path)
     for change in (add_phrase, remove_phrase):
@@ -215,7 +215,7 @@ def test_commands_add_list_and_remove(home: Home) -> None:
 
 
 def test_config_shows_the_settings_and_their_places(home: Home) -> None:
-    assert "Your own words none" in home.printed("config")
+    assert "Your phrases   none" in home.printed("config")
     home.printed("config", "phrases", "add", PHRASE)
     shown = json.loads(home.printed("config", "--json"))
     assert shown == {
@@ -226,18 +226,18 @@ def test_config_shows_the_settings_and_their_places(home: Home) -> None:
         "questions": str(home.folder / "prompts"),
         "takes": str(home.folder),
     }
-    assert f'Your own words "{PHRASE}"' in home.printed("config")
+    assert f'Your phrases   "{PHRASE}"' in home.printed("config")
 
 
 def test_old_takes_show_phrases_that_were_added_later(home: Home) -> None:
     home.keep(say("So at the end [um] of the day it held, maybe."))
-    assert "Your own words" not in home.printed("show")
+    assert "Your phrases" not in home.printed("show")
     for phrase in (PHRASE, "simply"):
         home.printed("config", "phrases", "add", phrase)
     text = " ".join(home.printed("show").split())
     assert "*at the end [1 um] of the day* it held" in text
-    assert f'Your own words "{PHRASE}" at least 1 time, 10.0 per 100 words, at 0:00' in text
-    assert 'not heard: "simply"' in text
+    assert f'Your phrases "{PHRASE}" once, 10.0 per 100 words, at 0:00' in text
+    assert 'not found: "simply"' in text
     (own,) = json.loads(home.printed("show", "--json"))["fillers"]["own_phrases"]
     assert own == {"text": PHRASE, "start_s": 0.9, "end_s": 3.75}
 
@@ -265,7 +265,7 @@ def test_settings_in_disorder_are_one_line(home: Home, arguments: tuple[str, ...
     (home.folder / FILE_NAME).write_text("{")
     run = home.run(*arguments)
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
-    assert "Mend " in run.stderr
+    assert "Fix " in run.stderr
 
 
 def test_a_phrase_is_one_argument(home: Home) -> None:
@@ -291,7 +291,7 @@ def test_a_number_of_days_that_is_none_is_named(tmp_path: Path, days: str) -> No
 
 def test_practice_keeps_to_the_questions_that_were_chosen(home: Home, tmp_path: Path) -> None:
     home.printed("config", "questions", "--theme", "help-desk", "--theme", "learning")
-    asked = "Questions of theme help-desk or theme learning"
+    asked = "Questions theme help-desk or theme learning"
     assert asked in " ".join(home.printed("config").split())
     bank = load_bank([bundled_folder()])
     answer = tmp_path / "silence.wav"  # no model is needed for it

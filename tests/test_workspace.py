@@ -62,7 +62,7 @@ def test_a_take_without_words_has_no_report_and_one_without_sound_none_to_hear(w
     waiting = keep(workspace.history, None)
     with pytest.raises(HistoryError, match=f"`rehearse show {waiting.id}` makes it"):
         workspace.report(waiting)
-    with pytest.raises(HistoryError, match="The recording of take 1 is gone"):
+    with pytest.raises(HistoryError, match="The audio of take 1 is gone"):
         workspace.with_sound(waiting.id)
     written = keep(workspace.history, write("I fixed it."))
     with pytest.raises(HistoryError, match="Take 2 is a written answer"):

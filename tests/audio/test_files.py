@@ -224,7 +224,7 @@ def test_a_rate_of_no_recording_is_refused(name: str, rate_hz: int, tmp_path: Pa
 def test_a_list_of_files_is_not_followed(name: str, text: str, tmp_path: Path) -> None:
     (tmp_path / "other.wav").write_bytes(recording("wav", beeps(2)))
     (tmp_path / name).write_text(text.format(tmp_path / "other.wav"))
-    with pytest.raises(AudioFileError, match="cannot be read as sound"):
+    with pytest.raises(AudioFileError, match="cannot be read as audio"):
         read_audio(tmp_path / name)
 
 

@@ -64,7 +64,7 @@ def heard_in(take: Path) -> Sound:
     samples, rate_hz = soundfile.read(take, dtype="float64")
     assert rate_hz == RATE_HZ
     loud = np.flatnonzero(np.abs(samples) > 0.02)
-    assert loud.size, "the take holds no sound"
+    assert loud.size, "the take has no audio in it"
     said: Sound = samples[loud[0] : loud[-1] + 1]
     return said
 

@@ -35,7 +35,7 @@ def test_install_command(platform: str, distributions: list[str], command: str) 
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("raise OSError('PortAudio library not found')", "PortAudio is missing; install it: .+"),
+        ("raise OSError('PortAudio library not found')", "PortAudio is missing. Install it: .+"),
         (
             "class PortAudioError(Exception): pass\nraise PortAudioError('Host error')",
             r"The sound system does not start \(Host error\)",

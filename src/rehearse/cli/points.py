@@ -67,7 +67,7 @@ def _changed(
         return ()
     if remove is not None:
         if remove > len(before):
-            raise SettingsError(f"There is no point {remove}. `rehearse points ID` lists them.")
+            raise SettingsError(f"There is no point {remove}. You have {len(before)}.")
         return before[: remove - 1] + before[remove:]
     added = tuple(map(_checked, new))
     after = before + tuple(point for point in dict.fromkeys(added) if point not in before)

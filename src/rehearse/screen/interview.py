@@ -58,8 +58,10 @@ def print_interview(console: Console, answers: Sequence[tuple[Take, Report]]) ->
     print_table(console, columns, [_cells(take, one) for take, one in summed])
     blank(console)
     put(console, EXPLAINED)
-    blank(console)
-    for line in _together([one for _, one in summed if one.judged]):
+    together = list(_together([one for _, one in summed if one.judged]))
+    if together:
+        blank(console)
+    for line in together:
         put(console, line)
     blank(console)
     heading(console, "Next")
