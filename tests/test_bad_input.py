@@ -335,7 +335,7 @@ BAD_RECORDINGS: dict[str, tuple[str, Make, str]] = {
     "header without samples": ("header.wav", no_samples, "has no audio in it. Record it again."),
     "flac without samples": ("header.flac", no_samples, "has no audio in it. Record it again."),
     "cut off in the header": ("cut.flac", cut(0.001), NO_SOUND),
-    "folder": ("folder", Path.mkdir, "is a folder without recordings. Name a file"),
+    "folder": ("folder", Path.mkdir, "has no recordings. Name another folder"),
     "no permission": ("forbidden.wav", forbidden, "permission denied. Change its permissions."),
     "no permission for its folder": ("closed/a.wav", in_a_forbidden_folder, "permission denied. Change its"),
     "missing": ("gone.wav", nothing, "There is no file"),
@@ -352,10 +352,10 @@ BAD_RECORDINGS: dict[str, tuple[str, Make, str]] = {
     "one sample a second": (
         "hours.flac",
         without_sound_rate,
-        "has 1 samples a second, and no recording has.",
+        "has 1 samples a second, which no recording has.",
     ),
     "playlist": ("list.m3u8", playlist, NO_SOUND),
-    "device": ("zero", lambda path: path.symlink_to("/dev/zero"), "is a device and not a file. Name a file"),
+    "device": ("zero", lambda path: path.symlink_to("/dev/zero"), "is a device, not a file. Name a file"),
 }
 
 GOOD_RECORDINGS: dict[str, tuple[str, Make, float]] = {
@@ -429,11 +429,11 @@ def test_an_unusual_recording_is_heard_as_far_as_it_goes(recordings: Batch, case
 
 
 DAMAGED = {
-    "half.wav": (2, "it should last 4.0 s, and holds 2.0 s."),
-    "half.flac": (2, "it should last 4.0 s, and holds"),
-    "half.mp3": (2, "it should last 4.1 s, and holds"),
-    "inside.mp3": (0.2, "it should last 4.1 s, and holds 3.9 s."),
-    "packet.m4a": (0.06, "0.1 s of it cannot be read. There it is silent now"),
+    "half.wav": (2, "It should last 4.0 s but has only 2.0 s."),
+    "half.flac": (2, "It should last 4.0 s but has only"),
+    "half.mp3": (2, "It should last 4.1 s but has only"),
+    "inside.mp3": (0.2, "It should last 4.1 s but has only 3.9 s."),
+    "packet.m4a": (0.06, "0.1 s of it cannot be read. Those gaps are silent now"),
 }
 
 
@@ -450,7 +450,10 @@ def test_another_track_than_the_main_one_is_named(recordings: Batch) -> None:
     found = {name: report.get("track") for name, report in recordings.reports.items()}
     assert {name for name, track in found.items() if track is not None} == {"tracks.m4a"}
     assert found["tracks.m4a"] == 2
-    assert "tracks.m4a: This is sound track 2 of the file" in recordings.run.err
+    assert (
+        "tracks.m4a: Nobody speaks in the main audio track of this file, so this is track 2"
+        in recordings.run.err
+    )
 
 
 def test_of_bad_and_good_recordings_the_good_are_kept_whole(recordings: Batch) -> None:
@@ -490,9 +493,9 @@ def test_what_was_kept_before_is_not_heard_again(program: Program) -> None:
     first, second = (program.analyze("--save", *names) for _ in range(2))
     assert "Take 1 is already kept." in first.out
     assert "Take 2 is kept.\n" in first.out
-    assert "3 files: 1 heard, 1 kept before, 1 failed (empty.wav)" in first.out
+    assert "3 files: 1 done, 1 already saved, 1 failed (empty.wav)" in first.out
     assert "Take 2 is already kept." in second.out
-    assert "3 files: 0 heard, 2 kept before, 1 failed (empty.wav)" in second.out
+    assert "3 files: 0 done, 2 already saved, 1 failed (empty.wav)" in second.out
     assert [run.code for run in (first, second)] == [1, 1]
     assert program.kept() == 2
 
@@ -515,17 +518,17 @@ def test_a_bad_file_is_named_as_it_is_written(program: Program) -> None:
 BAD_TEXTS: dict[str, tuple[str, Make, str]] = {
     "latin-1": ("latin.txt", content("naïve".encode("latin-1")), "is not UTF-8 text. Save it as UTF-8"),
     "utf-16": ("utf-16.txt", content("So I fixed it.".encode("utf-16")), "is not UTF-8 text"),
-    "recording": ("spoken.wav", speech, "recordings need no --text"),
-    "empty": ("empty.txt", content(b""), "holds no words. Write the answer into it."),
-    "blank": ("blank.txt", content(b" \n\t"), "holds no words. Write the answer into it."),
-    "folder": ("folder", Path.mkdir, "is a folder without texts. Name a file"),
+    "recording": ("spoken.wav", speech, "or leave out --text for a recording"),
+    "empty": ("empty.txt", content(b""), "has no words in it. Write your answer into it."),
+    "blank": ("blank.txt", content(b" \n\t"), "has no words in it. Write your answer into it."),
+    "folder": ("folder", Path.mkdir, "has no texts. Name another folder"),
     "no permission": ("forbidden.txt", forbidden, "permission denied. Change its permissions."),
     "no permission for its folder": ("closed/a.txt", in_a_forbidden_folder, "permission denied. Change its"),
     "missing": ("gone.txt", nothing, "There is no file"),
     "link to nothing": ("dangling.txt", lambda path: path.symlink_to("gone.txt"), "There is no file"),
     "link to itself": ("loop.txt", lambda path: path.symlink_to(path), "Too many levels of symbolic links"),
     "name too long": ("x" * 300, nothing, "File name too long. Check the file."),
-    "too large": ("large.txt", content(b"So I fixed it. " * 700_000), "is too large for an answer"),
+    "too large": ("large.txt", content(b"So I fixed it. " * 700_000), "is too large for one answer"),
 }
 
 
@@ -602,7 +605,7 @@ def test_a_named_pipe_is_heard_whole_whoever_opens_it_first(program: Program) ->
 
 def test_a_named_pipe_that_nobody_opens_is_one_line(program: Program) -> None:
     os.mkfifo(program.folder / "pipe")
-    one_line(program.analyze("pipe"), "Nobody sends anything through pipe.")
+    one_line(program.analyze("pipe"), "No program sends anything through pipe.")
 
 
 @pytest.mark.parametrize("kind", [(), ("--text",)])
@@ -627,8 +630,8 @@ def test_a_written_answer_comes_through_a_pipe(program: Program) -> None:
 def test_a_text_without_end_is_refused(program: Program) -> None:
     with sending(None) as pipe:
         run = program.run("analyze", "--text", "-", piped=pipe, before=limited_memory)
-    one_line(run, "More than 9 MB come through standard input.")
-    one_line(program.run("analyze", "--text", "/dev/zero"), "/dev/zero is a device and not a file.")
+    one_line(run, "More than 9 MB came through standard input.")
+    one_line(program.run("analyze", "--text", "/dev/zero"), "/dev/zero is a device, not a file.")
 
 
 def limited_memory() -> None:
@@ -743,15 +746,17 @@ def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program
     soundfile.write(program.folder / "large.wav", noise(8), RATE_HZ)
     silence(program.folder / "small.wav")
     run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(100_000))
-    one_line(run, "The recording cannot be written to", "make room there")
+    one_line(run, "The audio cannot be written to", "Free some space")
     assert "Take 1 is kept." in run.out
-    assert "2 files: 1 heard, 1 failed (large.wav)" in run.out
+    assert "2 files: 1 done, 1 failed (large.wav)" in run.out
     assert program.kept() == 1
 
 
 def test_a_disk_without_room_for_an_answer_keeps_nothing(program: Program) -> None:
     soundfile.write(program.folder / "large.wav", noise(8), RATE_HZ)
-    one_line(program.answer("large.wav", before=files_at_most(100_000)), "cannot be written to", "make room")
+    one_line(
+        program.answer("large.wav", before=files_at_most(100_000)), "cannot be written to", "Free some space"
+    )
     assert program.kept() == 0
 
 
@@ -797,7 +802,7 @@ def test_output_to_a_full_disk_is_one_line(program: Program, arguments: tuple[st
     (program.folder / "good.txt").write_text("So I fixed it.", encoding="utf-8")
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         run = program.run(*arguments, out=full)
-    one_line(run, "The output cannot be written: No space left on device. Free space")
+    one_line(run, "The output cannot be written: No space left on device. Free some space")
 
 
 # Two at once
@@ -890,8 +895,8 @@ def test_a_model_that_cannot_be_unpacked_is_one_line(program: Program, place: st
         (["analyze", "--svae", "a.wav"], "--save"),
         (["analyze", "--text", "--modle", "base", "a.txt"], "--model"),
         (["prompt", "--anser", "a.wav"], "--answer"),
-        (["prompt", "--max-seconds", "nan"], "no number of seconds"),
-        (["play", "--start", "inf"], "no number of seconds"),
+        (["prompt", "--max-seconds", "nan"], "not a number of seconds"),
+        (["play", "--start", "inf"], "not a number of seconds"),
         (["show", "9" * 30], "not in the range"),
         (["history", "--limit", "9" * 30], "not in the range"),
         (["analyze"], "FILE"),

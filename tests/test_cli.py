@@ -93,7 +93,7 @@ def test_a_bad_file_is_one_line_and_exit_1(tmp_path: Path, content: bytes | None
 def test_a_folder_is_named_as_one(tmp_path: Path) -> None:
     run = rehearse("analyze", str(tmp_path))
     assert run.returncode == 1
-    assert "has no recordings in it" in run.stderr
+    assert "has no recordings. Name" in run.stderr
 
 
 def test_an_unknown_model_names_the_known_ones() -> None:

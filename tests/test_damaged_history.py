@@ -64,6 +64,9 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
+TWO = "Name two takes, as in `rehearse compare 3 5`."
+
+
 def run(home: Home, *arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, env={"REHEARSE_HOME": str(home.folder), "COLUMNS": "80"})
 
@@ -93,4 +96,4 @@ def test_a_take_is_not_compared_with_itself(home: Home, take: str) -> None:
     for more in ((), ("--json",)):
         result = run(home, "compare", take, take, *more)
         assert (result.exit_code, result.stdout) == (1, "")
-        assert result.stderr == f"Error: That is take {take} twice. Name two takes: `rehearse compare 3 5`\n"
+        assert result.stderr == f"Error: That is take {take} twice. {TWO}\n"

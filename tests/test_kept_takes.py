@@ -332,9 +332,9 @@ def test_without_a_command_it_says_where_one_stands_and_what_to_do(home: Home) -
     assert "Next `rehearse check` tests your microphone, then `rehearse prompt` asks your first" in first
     practised(home)
     stands = " ".join(home.printed().split())
-    assert stands.startswith("You say fewer ums: 4.0 → 0.0 per 100 words over 8 answers, more than chance.")
-    assert "The latest is take 8, 2025-03-03" in stands
-    assert "days ago, and often helps more than long: `rehearse prompt`." in stands
+    assert stands.startswith("You practised on 3 days, 8 answers. The latest is take 8, 2025-03-03")
+    assert "Filled pauses, first half against second: fewer, and unlikely to be chance." in stands
+    assert "days ago. A little often helps most: `rehearse prompt`." in stands
     home.keep(None, sound=SOUND)
     assert "Next 1 take has no report yet. `rehearse recover` makes it." in " ".join(home.printed().split())
 
@@ -343,5 +343,5 @@ def test_after_a_practice_its_own_advice_is_the_thing_to_do(home: Home) -> None:
     today = (datetime.now(UTC) - NOON).days
     home.keep(say("I fixed it."), day=today, prompt_id="outage", question="What broke?")
     next_thing = " ".join(home.printed().partition("Next")[2].split())
-    assert next_thing.startswith('Tell more of it. You said "I fixed it"')
-    assert "`rehearse prompt outage` tries it again." in next_thing
+    assert next_thing.startswith('Tell more. You said "I fixed it"')
+    assert "`rehearse prompt outage` asks that question again." in next_thing

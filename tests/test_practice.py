@@ -229,7 +229,7 @@ def test_microphone_taken_away_costs_nothing_that_was_said(
     with practice.recording_speech() as terminal:
         own_microphone.kill()
         assert terminal.be_done() == 0, terminal.left
-    assert "went away; what you said is kept" in terminal.left
+    assert "went away. What you said is kept" in terminal.left
     assert "printer" in terminal.left
     assert "Take 1 is kept." in terminal.left
 

@@ -246,7 +246,7 @@ def test_microphone_that_never_delivers_is_given_up(monkeypatch: pytest.MonkeyPa
     install(monkeypatch, FakeSounddevice())
     result = recorded(Memory())
     assert (result.reason, result.duration_s) == ("lost", 0)
-    assert result.problem is not None and "delivers no sound" in result.problem
+    assert result.problem is not None and "delivers no audio" in result.problem
 
 
 def test_full_disk_ends_the_take_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

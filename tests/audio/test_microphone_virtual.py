@@ -152,7 +152,7 @@ def test_microphone_that_vanishes_ends_the_take(microphone: VirtualMicrophone, t
         assert program.wait() == 0
         playing.kill()
     assert result["reason"] == "lost"
-    assert "went away; what you said is kept" in result["problem"]
+    assert "went away. What you said is kept" in result["problem"]
     assert frames_on_disk(take) / RATE_HZ == result["duration_s"] > 1.2
     assert frequency_of(heard_in(take), RATE_HZ) == pytest.approx(440, abs=1)
 

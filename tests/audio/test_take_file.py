@@ -125,7 +125,7 @@ def test_full_disk_keeps_what_was_written_before(tmp_path: Path, limit: int) -> 
 
 
 def test_disk_full_from_the_start_leaves_no_file(tmp_path: Path) -> None:
-    with at_most_bytes(20), pytest.raises(AudioFileError, match="make room"):
+    with at_most_bytes(20), pytest.raises(AudioFileError, match="Free some space"):
         TakeFile(tmp_path / "take.wav", RATE_HZ)
     assert list(tmp_path.iterdir()) == []
 

@@ -138,7 +138,7 @@ def explained(path: Path) -> Iterator[None]:
 
     try:
         if path.is_dir():
-            raise AudioFileError(f"The folder {path} has no recordings in it. Name another, or a file.")
+            raise AudioFileError(f"The folder {path} has no recordings. Name another folder, or a file.")
         if not path.exists():
             raise AudioFileError(f"There is no file {path}. Check the name.")
         yield

@@ -138,7 +138,7 @@ def nothing_heard(platform: str, *, heard_before: bool = False) -> str:
     A microphone that worked a moment ago is muted, not forbidden.
     """
     if heard_before:
-        return "is the microphone muted?"
+        return "check that the microphone is not muted"
     if platform == "darwin":
         return "allow your terminal in System Settings > Privacy & Security > Microphone, then restart it"
     if platform == "win32":

@@ -177,21 +177,21 @@ class _Recording:
     def _problem(self, ended: Reason, source: Source, *, silent: bool) -> str | None:
         if self.disk_error is not None:
             why = self.disk_error.strerror or self.disk_error
-            return f"the disk takes no more ({why}); what you said is kept; make room before the next take"
+            return f"the disk takes no more ({why}). What you said is kept. Free some space for the next take"
         if ended == "lost" and self._take.frames == 0:
             return (
-                f'the microphone "{source.name}" delivers no sound; check that it is connected and '
+                f'the microphone "{source.name}" delivers no audio. Check that it is connected and '
                 "switched on, or choose another (`rehearse devices`)"
             )
         if ended == "lost":
             return (
-                f'the microphone "{source.name}" went away; what you said is kept; '
-                "connect it again before the next take"
+                f'the microphone "{source.name}" went away. What you said is kept. '
+                "Connect it again before the next take"
             )
         if silent:
             return (
-                f'nothing at all came from the microphone "{source.name}": {source.nothing_heard()}; '
-                "`rehearse check` listens again"
+                f'nothing at all came from the microphone "{source.name}": {source.nothing_heard()}. '
+                "`rehearse check` tests it again"
             )
         return None
 

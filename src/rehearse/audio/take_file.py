@@ -118,8 +118,8 @@ def _for_owner_only(path: str, flags: int) -> int:
 def _cannot_write(path: Path, error: Exception) -> str:
     reason = str(getattr(error, "strerror", None) or error).rstrip(".")
     return (
-        f"The recording cannot be written to {path}: {reason}; "
-        "make room there, or name another folder in REHEARSE_HOME"
+        f"The audio cannot be written to {path}: {reason}. "
+        "Free some space, or choose another folder with REHEARSE_HOME."
     )
 
 

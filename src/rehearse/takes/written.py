@@ -22,7 +22,7 @@ def read_text(path: Path) -> Heard:
             raise TextFileError(f"{path} is too large for one answer. Name a smaller file.")
         text = content.decode("utf-8-sig")
     except IsADirectoryError as error:
-        raise TextFileError(f"The folder {path} has no texts in it. Name another, or a file.") from error
+        raise TextFileError(f"The folder {path} has no texts. Name another folder, or a file.") from error
     except FileNotFoundError as error:
         raise TextFileError(f"There is no file {path}. Check the name.") from error
     except PermissionError as error:
