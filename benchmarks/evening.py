@@ -156,7 +156,7 @@ def listened(terminal: Terminal) -> None:
 def checked(terminal: Terminal) -> None:
     """Say of the first thing that the question really asks which sentence shows it, of the second that none
     does."""
-    terminal.wait_for("what they really want to know")
+    terminal.wait_for("that the question is really asking")
     for times, key in enumerate(CHECKS, start=1):
         terminal.press(key)
         terminal.read_until(lambda times=times: terminal.shown.count("Kept:") >= times, waiting_for="Kept")  # type: ignore[misc]

@@ -38,7 +38,7 @@ def points(
     points you made. Without POINT your points are listed.
 
     \b
-    Example: rehearse points outage "checked first what all nine shops share" "told them every 15 minutes"
+    Example: rehearse points outage "checked what all shops share" "kept them informed"
              rehearse points outage
              rehearse points outage --remove 2
     """
