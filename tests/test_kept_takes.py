@@ -123,7 +123,7 @@ def test_compare_shows_two_takes_and_what_chance_says(home: Home) -> None:
     home.keep(say(f"{TEN} " * 40))
     shown = home.printed("compare", "1", "2")
     assert "Filled pauses" in shown
-    assert "Filled pauses: fewer, and unlikely to be chance." in " ".join(shown.split())
+    assert "Filled pauses: fewer, by more than chance." in " ".join(shown.split())
     assert "They answer different questions" in " ".join(shown.split())
     read = json.loads(home.printed("compare", "1", "2", "--json"))
     assert read["takes"] == [1, 2]
@@ -332,8 +332,8 @@ def test_without_a_command_it_says_where_one_stands_and_what_to_do(home: Home) -
     assert "Next `rehearse check` tests your microphone, then `rehearse prompt` asks your first" in first
     practised(home)
     stands = " ".join(home.printed().split())
-    assert stands.startswith("You practised on 3 days, 8 answers. The latest is take 8, 2025-03-03")
-    assert "Filled pauses, first half against second: fewer, and unlikely to be chance." in stands
+    assert stands.startswith("You say fewer ums: 4.0 → 0.0 per 100 words over 8 answers, more than chance.")
+    assert "The latest is take 8, 2025-03-03" in stands
     assert "days ago. A little often helps most: `rehearse prompt`." in stands
     home.keep(None, sound=SOUND)
     assert "Next 1 take has no report yet. `rehearse recover` makes it." in " ".join(home.printed().split())

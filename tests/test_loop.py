@@ -276,7 +276,7 @@ def test_without_a_voice_it_says_so_before_anything_is_recorded(practice: Practi
         (("prompt", "--drill", "30"), 2, "'30' is not one of"),
         (("prompt", "--answer", "x.wav", "--drill", "60"), 2, "need the microphone"),
         (("prompt", "--listen"), 2, "needs a terminal you can type in"),
-        (("listen", "1"), 2, "takes keys, in a terminal"),
+        (("listen", "1"), 2, "needs a terminal you can type in"),
     ],
 )
 def test_what_cannot_be_is_told(

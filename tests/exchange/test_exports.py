@@ -219,7 +219,7 @@ def test_json_has_what_the_answer_did_for_its_question() -> None:
 def test_markdown_has_what_the_answer_did_for_its_question() -> None:
     text = exported(TAKE, analyse(SPOKEN), "markdown", coached())
     layers = text.partition("## What the question is really asking\n\n")[2].partition("\n##")[0]
-    assert layers.startswith("- **Action**: what you did\n  > You: ")
+    assert layers.startswith('- **Action**: what you did\n  > You chose "I')
     assert "I uh restarted it" in layers
     assert layers.rstrip().endswith("- **Lesson**: what you took from it")
     points = text.partition("## Your points\n\n")[2].partition("\n##")[0]
@@ -245,7 +245,7 @@ def test_an_answer_without_words_is_a_valid_file(to: Format, tmp_path: Path) -> 
         "srt": lambda: list(srt.parse(text)),
         "textgrid": lambda: [tier.name for tier in textgrid.TextGrid.fromFile(str(path)) if len(tier) != 1],
         "audacity": lambda: [line for line in text.splitlines() if "pause" not in line],
-        "markdown": lambda: [] if "No speech was heard" in text else [text],
+        "markdown": lambda: [] if "No speech was found" in text else [text],
     }
     assert readers[to]() == []
 

@@ -59,8 +59,8 @@ def test_few_words_are_on_no_scale() -> None:
     ("wpm", "at", "says"),
     [
         (150, 90 / 180, "within the usual 120 to 175"),
-        (200, 140 / 180, "well over the usual 120 to 175"),
-        (300, 1.0, "well over the usual 120 to 175"),
+        (200, 140 / 180, "well above the usual 120 to 175"),
+        (300, 1.0, "well above the usual 120 to 175"),
     ],
 )
 def test_pace_stands_beside_what_is_usual(wpm: float, at: float, says: str) -> None:

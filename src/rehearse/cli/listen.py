@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from rehearse.cli.values import TAKE_ID
+from rehearse.cli.values import NEEDS_KEYS, TAKE_ID
 from rehearse.cli.workspace import with_workspace
 from rehearse.screen.console import make_console
 from rehearse.screen.listening import listen_to
@@ -25,5 +25,5 @@ def listen(workspace: Workspace, take_id: int | None) -> None:
     Example: rehearse listen 3
     """
     if not sys.stdin.isatty():
-        raise click.UsageError("This needs a terminal you can type in. `rehearse play --fillers` needs none.")
+        raise click.UsageError(f"{NEEDS_KEYS} `rehearse play --fillers` needs none.")
     listen_to(make_console(), workspace, workspace.with_sound(take_id))

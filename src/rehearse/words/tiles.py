@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from rehearse.model.bands import FILLED_PAUSES, LENGTH, SPEECH_RATE
 from rehearse.model.report import PARTS, Report, StoryPart
 from rehearse.words.delivery import PACES
-from rehearse.words.first import FEW_WORDS, NAMES, USUAL, tells_a_story
+from rehearse.words.fillers import USUAL
+from rehearse.words.first import FEW_WORDS, NAMES, tells_a_story
 from rehearse.words.text import clock
 
 MOST_UM_PER_100_WORDS, SLOWEST_WPM, FASTEST_WPM, LONGEST_S = 12, 60, 240, 240
