@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,35 @@ def test_everybody_can_use_it(browser: Any, file: Path, size: str, scheme: str) 
         seen.wait_until(PLAYABLE)
         assert seen.violations() == []
         assert seen.is_as_wide_as_the_screen()
+
+
+def test_the_pace_has_a_time_axis_that_a_phone_can_show(browser: Any, file: Path) -> None:
+    with opened(browser, file, size="phone") as seen:
+        seen.page.locator("summary", has_text="All figures").click()
+        times = seen.page.locator(".pace .plot text")
+        assert times.all_text_contents()[:2] == ["0:00", "0:15"]
+        boxes = [one.bounding_box() for one in times.all()]
+        assert all(box["height"] >= 11 and box["x"] + box["width"] <= SIZES["phone"][0] for box in boxes)
+        assert all(one["x"] + one["width"] < next_["x"] for one, next_ in pairwise(boxes))
+
+
+def test_a_name_that_wraps_leaves_no_hole_in_its_lines(seen: Seen) -> None:
+    seen.page.locator("summary", has_text="All figures").click()
+    seen.page.evaluate(
+        "document.querySelector('#figures dt').textContent = 'A name that takes lines '.repeat(4)"
+    )
+    lines = [
+        one.bounding_box() for one in seen.page.locator("#figures dl >> nth=0 >> div >> nth=0 >> dd p").all()
+    ]
+    assert len(lines) > 1
+    assert all(after["y"] - (one["y"] + one["height"]) < 8 for one, after in pairwise(lines))
+
+
+def test_a_printed_part_name_stands_apart_from_the_words(seen: Seen) -> None:
+    seen.page.emulate_media(media="print")
+    for part in seen.page.locator("#text .part:has(h3)").all():
+        name, words = part.locator("h3").bounding_box(), part.locator(".words").bounding_box()
+        assert name["x"] + name["width"] < words["x"]
 
 
 HOSTILE = (

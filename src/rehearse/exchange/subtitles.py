@@ -104,18 +104,18 @@ def _runs(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:
 def _best_chunks(run: Sequence[_Piece]) -> list[Sequence[_Piece]]:
     """The words of a run in chunks, so that all breaks together cost least."""
     costs = [0.0]
-    befores = [0]
+    earlier = [0]
     for end in range(1, len(run) + 1):
         cost, before = min(
             (costs[start] + _cost(run, start, end), -start) for start in _possible_starts(run, end)
         )
         costs.append(cost)
-        befores.append(-before)
+        earlier.append(-before)
     chunks = []
     end = len(run)
     while end:
-        chunks.append(run[befores[end] : end])
-        end = befores[end]
+        chunks.append(run[earlier[end] : end])
+        end = earlier[end]
     return chunks[::-1]
 
 
