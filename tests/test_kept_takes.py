@@ -37,8 +37,9 @@ def test_progress_on_other_languages_only(home: Home) -> None:
 def practised(home: Home) -> None:
     """Three days, on the last of which the "um"s are gone; one question answered twice."""
     for day in (0, 1):
-        home.keep(say(f"I like it. {TEN} [um] " * 30), day=day, prompt_id="outage", question="What broke?")
-        home.keep(say(f"I mean, {TEN}. " * 30), day=day)
+        told = say(f"I mean, I like it. {TEN} [um] " * 30)
+        home.keep(told, day=day, prompt_id="outage", question="What broke?")
+        home.keep(say(f"I mean, {TEN} [um]. " * 30), day=day)
     for _ in range(4):
         home.keep(say(f"{TEN} {TEN}. " * 30), day=2, prompt_id="outage", question="What broke?")
 
@@ -46,12 +47,12 @@ def practised(home: Home) -> None:
 def test_progress_tells_what_moved(home: Home) -> None:
     practised(home)
     shown = home.printed("progress")
-    assert shown.startswith("You say fewer ums: 4.0 → 0.0 per 100 words over 8 answers, more than chance.\n")
+    assert shown.startswith("You say fewer ums: 7.4 → 0.0 per 100 words over 8 answers, more than chance.\n")
     assert "2025-03-03      4   2400  0.0 (0.0 to 0.2)   150    4:00  0 of 4" in shown
     lines = " ".join(shown.split())
     assert "Your first 4 takes and your latest 4 takes, per 100 words" in lines
-    assert '"I mean" 4.0 → 0.0 fewer, by more than chance' in lines
-    assert "What broke? take 1 → 8; um/uh: fewer, by more than chance (7.7 → 0.0);" in lines
+    assert '"I mean" 7.4 → 0.0 fewer, by more than chance' in lines
+    assert "What broke? take 1 → 8; um/uh: fewer, by more than chance (6.7 → 0.0);" in lines
     read = json.loads(home.printed("progress", "--json"))
     assert read["says"] in lines
     assert [answer["id"] for answer in read["answers"]] == list(range(1, 9))
@@ -150,7 +151,7 @@ def test_report_is_the_owners_alone_and_goes_with_its_take(home: Home) -> None:
     home.keep(ENGLISH)
     page = home.folder / "pages" / "take-1.html"
     assert home.printed("report", "--no-open") == f"Take 1 is in {page}\n"
-    assert ">seven<" in page.read_text(encoding="utf-8")
+    assert "seven" in page.read_text(encoding="utf-8").partition('id="text"')[2]
     if os.name == "posix":
         assert (page.stat().st_mode & 0o777, page.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     home.printed("delete", "1", "--yes")
@@ -332,7 +333,7 @@ def test_without_a_command_it_says_where_one_stands_and_what_to_do(home: Home) -
     assert "Next `rehearse check` tests your microphone, then `rehearse prompt` asks your first" in first
     practised(home)
     stands = " ".join(home.printed().split())
-    assert stands.startswith("You say fewer ums: 4.0 → 0.0 per 100 words over 8 answers, more than chance.")
+    assert stands.startswith("You say fewer ums: 7.4 → 0.0 per 100 words over 8 answers, more than chance.")
     assert "The latest is take 8, 2025-03-03" in stands
     assert "days ago. A little often helps most: `rehearse prompt`." in stands
     home.keep(None, sound=SOUND)
