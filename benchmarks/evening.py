@@ -159,7 +159,7 @@ def checked(terminal: Terminal) -> None:
     terminal.wait_for("that the question is really asking")
     for times, key in enumerate(CHECKS, start=1):
         terminal.press(key)
-        terminal.read_until(lambda times=times: terminal.shown.count("Kept:") >= times, waiting_for="Kept")  # type: ignore[misc]
+        terminal.read_until(lambda times=times: terminal.shown.count("Saved:") >= times, waiting_for="Saved")  # type: ignore[misc]
     terminal.press("q")
 
 
