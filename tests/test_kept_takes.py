@@ -123,13 +123,19 @@ def test_compare_shows_two_takes_and_what_chance_says(home: Home) -> None:
     home.keep(say(f"{TEN} [um] " * 40))
     home.keep(say(f"{TEN} " * 40))
     shown = home.printed("compare", "1", "2")
-    assert "Filled pauses" in shown
-    assert "Filled pauses: fewer, by more than chance." in " ".join(shown.split())
+    assert "um, uh" in shown
+    assert "um/uh: fewer, by more than chance." in " ".join(shown.split())
     assert "They answer different questions" in " ".join(shown.split())
     read = json.loads(home.printed("compare", "1", "2", "--json"))
     assert read["takes"] == [1, 2]
     assert read["filled_pauses"]["change"] == "fewer"
     assert read["discourse_markers"]["change"] == "unclear"
+
+
+def test_compare_calls_it_chance_where_all_answers_differ_so_much(home: Home) -> None:
+    for ums in (40, 0, 40, 0):
+        home.keep(say(f"{TEN} [um] " * ums + f"{TEN} " * (40 - ums)))
+    assert "um/uh: no clear change." in " ".join(home.printed("compare", "1", "2").split())
 
 
 def test_compare_with_another_language_counts_no_fillers(home: Home) -> None:

@@ -148,7 +148,7 @@ def test_a_marker_that_was_not_said_is_one_line(home: Home, text: str, said: str
             "Take 1: This sounds like German. Fillers and the story are judged",
         ),
         (None, "1", "Take 1 has no report yet. `rehearse show 1` makes it."),
-        (say("word " * 300 + "[um]"), "1", "The audio of take 1 ends before filled pause 1: "),
+        (say("word " * 300 + "[um]"), "1", "The audio of take 1 ends before um/uh 1: "),
         (write("Um, I did."), "1", "Take 1 is a written answer. `rehearse show 1` shows it."),
     ],
 )

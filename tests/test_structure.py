@@ -63,7 +63,6 @@ LATE = {
     ("cli/__init__.py", "rehearse.screen.layout"): "not for the help",
     ("cli/__init__.py", "rehearse.cli.status"): "not for the help",
     ("cli/__init__.py", "rehearse.words.text"): "not for the help",
-    ("cli/compare.py", "rehearse.analysis.progress"): "a name that the command has too",
     ("transcription/verbatim.py", "rehearse.transcription.inference"): "it imports torch",
 }
 """Our own modules that are imported in a function all the same, and why."""

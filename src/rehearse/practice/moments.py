@@ -49,7 +49,7 @@ class Moment:
 def filled_pause_moment(report: Report, number: int) -> Moment:
     """The filled pause that has this number in the report."""
     pause = report.fillers.filled_pauses[number - 1]
-    return Moment(f"filled pause {number}", "filled pauses", pause.span, number=number)
+    return Moment(f"um/uh {number}", "filled pauses", pause.span, number=number)
 
 
 def all_moments(report: Report) -> list[Moment]:
@@ -68,7 +68,7 @@ def _fillers(report: Report) -> Iterator[Moment]:
         yield filled_pause_moment(report, number)
     for marker in fillers.marked:
         if marker.likelihood == "likely":
-            name = f'marker "{marker.text}"'
+            name = f'filler word "{marker.text}"'
             yield Moment(name, "markers", marker.span, word=marker.first, words=marker.count)
     for own in fillers.own_phrases:
         name = f'your words "{own.text}"'
