@@ -99,6 +99,7 @@ def test_written_answer_has_neither_audio_nor_waveform() -> None:
 
 
 def test_empty_recording_says_what_to_do() -> None:
+    assert "Over time" not in made(Heard(words=(), duration_s=4.0), audio=None)
     assert "No speech was found in 4 s of audio." in made(Heard(words=(), duration_s=4.0))
 
 

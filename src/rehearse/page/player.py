@@ -38,9 +38,9 @@ class PageAudio:
 
 
 def player(report: Report, audio: PageAudio | None) -> dict[str, Any] | None:
-    """What is drawn; None for an answer that has no length."""
+    """What is drawn; None where there is nothing to draw."""
     duration_s = report.heard.duration_s
-    if not duration_s:
+    if not duration_s or not (audio or report.heard.speech):
         return None
     fillers = report.fillers
     return {
