@@ -107,7 +107,8 @@ def test_what_is_no_story_is_not_judged_as_one(
         answer(practice, terminal, sentence)
         choose(terminal, "d", time=1)
         terminal.wait_for(shows)
-        assert terminal.be_done() == 0, terminal.left
+        choose(terminal, ENTER, time=2)
+        assert terminal.exit_status() == 0, terminal.left
     for not_there in ("Story", "[s] shorter", "short: there is room"):
         assert not_there not in terminal.left
     assert practice.show_json()["star"] is None

@@ -52,7 +52,7 @@ def test_what_is_heard_is_the_filled_pause_and_a_second_around_it(
     (piece,) = heard_pieces(heard)
     assert len(piece) <= end - start + 0.1 * RATE_HZ
     assert span.start_s - AROUND_S - 0.05 < place_s(voice, piece) < span.start_s
-    assert printed.startswith(f"Playing filled pause {number} in take 1. Ctrl-C stops.\n")
+    assert printed.startswith(f"Playing um/uh {number} in take 1. Ctrl-C stops.\n")
     assert f"[{number} " in printed
 
 
