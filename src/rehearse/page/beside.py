@@ -4,6 +4,7 @@ the user's points.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from rehearse.analysis.layers import Layer
 from rehearse.analysis.points import Point
 from rehearse.model.heard import Stretch
 from rehearse.model.report import Report
-from rehearse.page.said import KINDS, span_of, times
+from rehearse.page.said import KINDS, span_of, times, together
 from rehearse.words.coaching import layer_line, point_line
 from rehearse.words.marking import Mark, Unit, units
 from rehearse.words.text import clock, plain
@@ -68,9 +69,13 @@ def own_points(report: Report, coached: Coaching | None) -> list[Line]:
 def fillers(report: Report, *kinds: Mark) -> list[Filler]:
     """Each of some kinds of fillers, in the order in which they were said."""
     text = units(report)
-    return [
-        _filler(report, text, place) for place, unit in enumerate(text) if unit.begins and unit.kind in kinds
-    ]
+    found, at = [], 0
+    for phrase in together(text):
+        end = at + len(phrase)
+        if phrase[0].begins and phrase[0].kind in kinds:
+            found.append(_filler(report, text[max(0, at - AROUND) : at], phrase, text[end : end + AROUND]))
+        at = end
+    return found
 
 
 def _point(report: Report, point: Point) -> Line:
@@ -101,23 +106,17 @@ def _line(report: Report, is_there: bool | None, name: str, says: str, words: St
     return Line(is_there, name, says, clock(span.start_s) if span else "", times(span))
 
 
-def _filler(report: Report, text: tuple[Unit, ...], place: int) -> Filler:
-    """The filler at a place of the text, all of its words, with those around it."""
-    end = place + 1
-    kind = text[place].kind
-    while kind != "filled pause" and end < len(text) and text[end].kind == kind and not text[end].begins:
-        end += 1
-    first, last = max(0, place - AROUND), min(len(text), end + AROUND)
-    span = span_of(report, text[place])
+def _filler(report: Report, before: Sequence[Unit], said: Sequence[Unit], after: Sequence[Unit]) -> Filler:
+    kind, span = said[0].kind, span_of(report, said[0])
     return Filler(
-        _text(text[first:place]),
-        _text(text[place:end]),
-        _text(text[end:last]),
+        _text(before),
+        _text(said),
+        _text(after),
         KINDS[kind] if kind else "",
         clock(span.start_s) if span else "",
         times(span, stop="lead"),
     )
 
 
-def _text(near: tuple[Unit, ...]) -> str:
+def _text(near: Sequence[Unit]) -> str:
     return " ".join(f"{unit.bare}{unit.tail}" for unit in near)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from rehearse.model.bands import LONG_FROM_S, REPORTED_FROM_S
 from rehearse.model.heard import Span
 from rehearse.model.report import Report
+from rehearse.page.said import noticed_pauses
 from rehearse.words.text import clock, many
 
 PEAKS = 1000
@@ -52,11 +52,7 @@ def player(report: Report, audio: PageAudio | None) -> dict[str, Any] | None:
         f"{many(len(fillers.marked), 'filler word')}, and the pauses. The text has all of them.",
         "wave": _wave(audio.peaks if audio else (), report.heard.speech, duration_s),
         "parts": list(_parts(report, duration_s)),
-        "pauses": [
-            _bar(one.span, duration_s)
-            for one in (report.pauses.silences if report.pauses else ())
-            if one.span.duration_s >= (REPORTED_FROM_S if one.inside_sentence else LONG_FROM_S)
-        ],
+        "pauses": [_bar(span, duration_s) for span in noticed_pauses(report)],
         "ums": _marks([one.span for one in fillers.filled_pauses], duration_s),
         "markers": _marks([one.span for one in fillers.marked if one.likelihood == "likely"], duration_s),
     }

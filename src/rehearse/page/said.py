@@ -65,7 +65,7 @@ def parts(report: Report) -> Iterator[Part]:
         if sentence:
             now = labels.get(sentence[0].word) or now
             told.append((now, sentence))
-    gaps = list(_gaps(report))
+    gaps = noticed_pauses(report)[::-1]
     for label, group in groupby(told, key=lambda one: one[0]):
         texts = [sentence for _, sentence in group]
         span = _span(report, [unit for text in texts for unit in text])
@@ -100,16 +100,20 @@ def _span(report: Report, text: Sequence[Unit]) -> Span | None:
     return Span(spans[0].start_s, max(spans[0].end_s, spans[-1].end_s)) if spans else None
 
 
-def _gaps(report: Report) -> Iterator[Span]:
-    """Pauses that a listener notices, the latest first: inside a sentence sooner than between two."""
-    for silence in reversed(report.pauses.silences if report.pauses else ()):
-        if silence.span.duration_s >= (REPORTED_FROM_S if silence.inside_sentence else LONG_FROM_S):
-            yield silence.span
+def noticed_pauses(report: Report) -> list[Span]:
+    """Pauses that a listener notices, in order: inside a sentence sooner than between two."""
+    return [
+        silence.span
+        for silence in (report.pauses.silences if report.pauses else ())
+        if silence.span.duration_s >= (REPORTED_FROM_S if silence.inside_sentence else LONG_FROM_S)
+    ]
 
 
 def _items(report: Report, text: Sequence[Unit], gaps: list[Span]) -> Iterator[Item]:
-    """The words of a sentence, those of one filler together, with the pauses before them; each gap goes."""
-    for phrase in _together(text):
+    """The words of a sentence, those of one filler together, with the pauses before them; of `gaps`, the
+    latest first, each goes that was shown.
+    """
+    for phrase in together(text):
         span = _span(report, phrase)
         while span and gaps and gaps[-1].middle_s < span.middle_s:
             gap = gaps.pop()
@@ -125,7 +129,7 @@ def _items(report: Report, text: Sequence[Unit], gaps: list[Span]) -> Iterator[I
         )
 
 
-def _together(text: Sequence[Unit]) -> Iterator[list[Unit]]:
+def together(text: Sequence[Unit]) -> Iterator[list[Unit]]:
     """A filler of several words as one."""
     phrase: list[Unit] = []
     for unit in text:

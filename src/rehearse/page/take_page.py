@@ -55,7 +55,7 @@ def page(
     before: Report | None = None,
 ) -> str:
     """The whole page. Without `audio` nothing can be played; `before` is the take before of the question."""
-    asked = beside.asked_for(report, coached)
+    asked, told = beside.asked_for(report, coached), list(parts(report))
     return rendered(
         "take.html",
         styles=("take.css",),
@@ -73,7 +73,8 @@ def page(
         audio=audio.url if audio else None,
         player=player(report, audio),
         note=_note(report),
-        parts=list(parts(report)),
+        parts=told,
+        kinds={item.kind for part in told for paragraph in part.paragraphs for item in paragraph},
         asked=asked,
         how_to_check=how_to_check(about.take) if any(line.is_there is None for line in asked) else "",
         points=beside.own_points(report, coached),
