@@ -8,11 +8,12 @@ BIN := .venv/Scripts
 REHEARSE := $(BIN)/rehearse.exe
 endif
 
-# The voices that speak the answers of `make accuracy`, apart from rehearse's own environment.
+# The voices that speak the answers of `make accuracy`, apart from rehearse's own environment; its results stay in WORK.
 VOICES := .venv/voices/bin
-ANSWERS := .venv/accuracy/answers/truth.json
+WORK ?= .venv/accuracy
+ANSWERS := $(WORK)/answers/truth.json
 
-PURE := $(addprefix tests/,model analysis words exchange questions history test_structure.py test_doctests.py test_docs.py)
+PURE := $(addprefix tests/,model analysis words exchange questions history test_structure.py test_doctests.py test_docs.py test_accuracy.py)
 
 .PHONY: demo practice test pure check format types pictures speed accuracy clean
 
@@ -63,12 +64,14 @@ speed: $(REHEARSE)
 	$(BIN)/python benchmarks/commands.py
 	$(BIN)/python benchmarks/speed.py
 
-# DATA=folder adds recordings with a truth.json; ONLY=rehearse runs ours again and keeps the others' results.
+# DATA=folder adds recordings with a truth.json, ONLY=rehearse asks ours alone and takes of the others what is kept, MISTAKES=1
+# lists what is wrong instead. Synthetic answers are spoken first, if they were not.
+HEARD = --work $(WORK) $(if $(DATA),--data $(DATA))
 accuracy: $(REHEARSE) $(ANSWERS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmarks]'
-	$(BIN)/python -m benchmarks.accuracy.fillers $(if $(DATA),--data $(DATA)) $(if $(ONLY),--only $(ONLY))
+	$(BIN)/python -m benchmarks.accuracy.fillers $(HEARD) $(if $(ONLY),--only $(ONLY)) $(if $(MISTAKES),--mistakes)
 	@echo
-	$(BIN)/python -m benchmarks.accuracy.words $(if $(DATA),--data $(DATA))
+	$(if $(MISTAKES),,$(BIN)/python -m benchmarks.accuracy.words $(HEARD))
 
 $(ANSWERS): benchmarks/accuracy/answers.txt benchmarks/accuracy/speak_answers.py | $(VOICES)/python
 	@command -v flite espeak-ng ffprobe | wc -l | grep -q 3 || { echo "Needs: apt install flite espeak-ng ffmpeg"; false; }

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import math
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 COLLAR_S = 0.5
-NARROW_COLLAR_S = 0.25
 CLOSE_S = 0.15
+CONFIDENCE_Z = 1.96
+"""Of 95 %."""
+AS_RECORDED = "as recorded"
+NOTHING = "nothing to find"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One filled pause; seconds from the start of the recording. `how` says what found it."""
+    """One filled pause; seconds from the start of the recording.
+
+    `how` says what found it, `speaker` who said it; both are empty where that is not known.
+    """
 
     text: str
     start_s: float
     end_s: float
     how: str = ""
+    speaker: str = ""
 
     @property
     def middle_s(self) -> float:
@@ -28,16 +39,30 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What is known of one file; `events` is None where only their number is known."""
+    """What is known of one file; `events` is None where only their number is known.
+
+    `condition` is what the sound went through, `text` what was said as far as that is known.
+    """
 
     name: str
     group: str
     count: int
     events: tuple[Event, ...] | None
     text: str = ""
+    condition: str = AS_RECORDED
 
 
 Pair = tuple[Event, Event]
+
+
+def recordings(folders: Sequence[Path]) -> dict[Path, Recording]:
+    """The recordings of all folders of which something is known."""
+    known = {}
+    for folder in folders:
+        for name, entry in json.loads((folder / "truth.json").read_text(encoding="utf-8")).items():
+            if one := recording(name, entry):
+                known[folder / name] = one
+    return known
 
 
 def recording(name: str, entry: dict[str, Any]) -> Recording | None:
@@ -45,27 +70,30 @@ def recording(name: str, entry: dict[str, Any]) -> Recording | None:
     if "count" not in entry:
         return None
     group = entry["truth"].partition(":")[0]
-    control = group.startswith("control")
     timed = entry.get("filled_pauses", [] if entry["count"] == 0 else None)
     return Recording(
         name=name,
-        group="nothing to find" if control else group,
+        group=NOTHING if group.startswith("control") else group,
         count=entry["count"],
-        events=None if timed is None else tuple(Event(e["text"], e["start_s"], e["end_s"]) for e in timed),
+        events=None if timed is None else tuple(map(_event, timed)),
         text=entry.get("text", ""),
     )
 
 
-def matched(true: Sequence[Event], found: Sequence[Event], *, collar_s: float) -> list[Pair]:
-    """Pairs of a true event and the nearest found one, middles at most `collar_s` apart, none used twice.
+def _event(row: dict[str, Any]) -> Event:
+    return Event(row["text"], row["start_s"], row["end_s"], speaker=row.get("speaker", ""))
+
+
+def matched(true: Sequence[Event], found: Sequence[Event]) -> list[Pair]:
+    """Pairs of a true event and the nearest found one, middles at most `COLLAR_S` apart, none used twice.
 
     >>> um, far = Event("um", 1.0, 1.4), Event("um", 3.0, 3.4)
-    >>> len(matched([um], [um, um, far], collar_s=0.5))
+    >>> len(matched([um], [um, um, far]))
     1
     """
     free, pairs = list(found), []
     for event in sorted(true, key=lambda event: event.middle_s):
-        near = [other for other in free if abs(other.middle_s - event.middle_s) <= collar_s]
+        near = [other for other in free if abs(other.middle_s - event.middle_s) <= COLLAR_S]
         if near:
             best = min(near, key=lambda other: abs(other.middle_s - event.middle_s))
             free.remove(best)
@@ -73,68 +101,123 @@ def matched(true: Sequence[Event], found: Sequence[Event], *, collar_s: float) -
     return pairs
 
 
-@dataclass(slots=True)
-class Score:
-    """One system on one group of recordings."""
+def errors(true: Sequence[Event], found: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+    """The true events that were missed, and the found ones that are none."""
+    hit = {id(event) for pair in matched(true, found) for event in pair}
+    missed = [event for event in true if id(event) not in hit]
+    return missed, [event for event in found if id(event) not in hit]
 
-    recordings: int = 0
-    timed: int = 0
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Between what shares (0 to 1) the true one lies with 95 % confidence, after Wilson (1927).
+
+    >>> [round(share, 3) for share in wilson(9, 10)]
+    [0.596, 0.982]
+    """
+    share, spread = part / whole, CONFIDENCE_Z**2 / whole
+    middle = (share + spread / 2) / (1 + spread)
+    reach = math.sqrt(share * (1 - share) * spread + spread**2 / 4) / (1 + spread)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many events there are, were found, and were found rightly."""
+
     true: int = 0
     found: int = 0
     hits: int = 0
-    narrow_hits: int = 0
-    off: int = 0
+
+    def cells(self) -> tuple[str, ...]:
+        """As text, in the order of `TALLY_COLUMNS`; a dash where there is nothing to divide by.
+
+        F1 grows with the share of hits among all that is true or found, so that share gives its interval.
+
+        >>> Tally(true=10, found=9, hits=9).cells()
+        ('10', '9', '1.00 (.70 to 1.00)', '.90 (.60 to .98)', '.95 (.75 to .99)')
+        """
+        either = self.true + self.found - self.hits
+        return (
+            str(self.true),
+            str(self.found),
+            _share(self.hits, self.found),
+            _share(self.hits, self.true),
+            _share(self.hits, either, lambda share: 2 * share / (1 + share)) if self.true else "-",
+        )
+
+
+def _share(part: int, whole: int, of: Any = lambda share: share) -> str:
+    if not whole:
+        return "-"
+    low, high = wilson(part, whole)
+    return f"{_short(of(part / whole))} ({_short(of(low))} to {_short(of(high))})"
+
+
+def _short(share: float) -> str:
+    """
+    >>> _short(0.953), _short(0.999)
+    ('.95', '1.00')
+    """
+    return f"{share:.2f}".removeprefix("0")
+
+
+TALLY_COLUMNS = ("true", "found", "P", "R", "F1")
+
+
+@dataclass(slots=True)
+class Score:
+    """One program on one group of recordings; `minutes` are those whose number can be compared."""
+
+    recordings: int = 0
+    timed: int = 0
+    tally: Tally = field(default_factory=Tally)
+    minutes: int = 0
     within_one: int = 0
     start_errors_s: list[float] = field(default_factory=list)
     end_errors_s: list[float] = field(default_factory=list)
 
     def add(self, known: Recording, found: Sequence[Event]) -> None:
         self.recordings += 1
-        self.true += known.count
-        self.found += len(found)
-        self.off += abs(known.count - len(found))
-        self.within_one += abs(known.count - len(found)) <= 1
+        self.tally.true += known.count
+        self.tally.found += len(found)
         if known.events is None:
+            self._count([known.count - len(found)])
             return
         self.timed += 1
-        pairs = matched(known.events, found, collar_s=COLLAR_S)
-        self.hits += len(pairs)
-        self.narrow_hits += len(matched(known.events, found, collar_s=NARROW_COLLAR_S))
+        true, ours = _by_minute(known.events), _by_minute(found)
+        self._count([true[minute] - ours[minute] for minute in range(max([0, *true, *ours]) + 1)])
+        pairs = matched(known.events, found)
+        self.tally.hits += len(pairs)
         self.start_errors_s += [abs(one.start_s - other.start_s) for one, other in pairs]
         self.end_errors_s += [abs(one.end_s - other.end_s) for one, other in pairs]
 
+    def _count(self, off: Sequence[int]) -> None:
+        self.minutes += len(off)
+        self.within_one += sum(abs(number) <= 1 for number in off)
+
     def cells(self) -> tuple[str, ...]:
         """The figures as text, in the order of `COLUMNS`; a dash where the truth does not allow one."""
-        timed = self.timed == self.recordings and self.true > 0
+        timed = self.timed == self.recordings and self.tally.true > 0
+        true, found, *shares = self.tally.cells()
         return (
-            str(self.true),
-            str(self.found),
-            self._prf(self.hits) if timed else "-",
-            self._prf(self.narrow_hits) if timed else "-",
-            str(self.off),
-            f"{self.within_one} of {self.recordings}",
-            _errors(self.start_errors_s) if timed else "-",
-            _errors(self.end_errors_s) if timed else "-",
+            true,
+            found,
+            *(shares if timed else ["-"] * len(shares)),
+            f"{self.within_one} of {self.minutes}",
+            _off(self.start_errors_s) if timed else "-",
+            _off(self.end_errors_s) if timed else "-",
         )
 
-    def _prf(self, hits: int) -> str:
-        shares = ((hits, self.found), (hits, self.true), (2 * hits, self.found + self.true))
-        return " / ".join(f"{part / whole:.2f}" if whole else "-" for part, whole in shares)
+
+COLUMNS = (*TALLY_COLUMNS, "minutes within 1", "start off", "end off")
 
 
-COLUMNS = (
-    "true",
-    "found",
-    f"P / R / F1 at {COLLAR_S} s",
-    f"P / R / F1 at {NARROW_COLLAR_S} s",
-    "count off, in all",
-    "count within 1",
-    f"start off, median (within {CLOSE_S} s)",
-    f"end off, median (within {CLOSE_S} s)",
-)
+def _by_minute(events: Sequence[Event]) -> Counter[int]:
+    """How many have their middle in each minute of a recording."""
+    return Counter(int(event.middle_s // 60) for event in events)
 
 
-def _errors(errors_s: Sequence[float]) -> str:
+def _off(errors_s: Sequence[float]) -> str:
     if not errors_s:
         return "-"
     close = sum(error <= CLOSE_S for error in errors_s)

@@ -19,8 +19,8 @@ from typing import Any
 
 import jiwer
 
-from benchmarks.accuracy.events import Recording, markdown
-from benchmarks.accuracy.fillers import WORK, recordings
+from benchmarks.accuracy.events import Recording, markdown, recordings
+from benchmarks.accuracy.fillers import WORK, answers
 from rehearse.analysis.words import is_filled_pause, normal
 from rehearse.audio.files import read_audio
 from rehearse.folders import cache_folder
@@ -109,7 +109,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--words", action="store_true", help="list every plain word that ours lacks")
     options = parser.parse_args()
-    known = recordings([options.work / "answers", *options.data])
+    known = {**answers(options.work), **recordings(options.data)}
     weights = find_weights("base", cache=cache_folder())
     passes = (PlainWhisper(weights, name="base"), Whisper(weights, name="base"))
     rows, lines = [], []

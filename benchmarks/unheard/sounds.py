@@ -106,8 +106,12 @@ def with_losses(sound: Any, random: Random, *, share: float, length_s: float = 0
 
 def telephone(sound: Any) -> Any:
     """The band and the 255 steps of a telephone."""
-    narrow = band(sound, 300, 3400)
-    dense = np.sign(narrow) * np.log1p(255 * np.clip(np.abs(narrow), 0, 1)) / np.log(256)
+    return mu_law(band(sound, 300, 3400))
+
+
+def mu_law(sound: Any) -> Any:
+    """In 255 steps that are finer where the sound is soft, as a telephone line passes it on."""
+    dense = np.sign(sound) * np.log1p(255 * np.clip(np.abs(sound), 0, 1)) / np.log(256)
     dense = np.round(dense * 127) / 127
     return np.sign(dense) * (256 ** np.abs(dense) - 1) / 255
 

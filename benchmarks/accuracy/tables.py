@@ -1,0 +1,99 @@
+"""The tables of docs/accuracy.md on um and uh. Pure but for `voices`, which measures pitch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.accuracy.conditions import CONDITIONS
+from benchmarks.accuracy.events import (
+    AS_RECORDED,
+    COLUMNS,
+    NOTHING,
+    TALLY_COLUMNS,
+    Event,
+    Recording,
+    Score,
+    markdown,
+)
+from benchmarks.accuracy.voices import voices
+
+REAL = {
+    "consensus": "conversations",
+    "human, timed": "timed by hand",
+    "human, counted": "counted by hand",
+    "machine, two of three Whisper passes agree": "Whisper passes",
+    NOTHING: NOTHING,
+}
+"""The groups of real recordings, and how the tables call them."""
+SPOKEN = "spoken, "
+"""How the groups of synthetic answers begin."""
+
+Known = dict[Path, Recording]
+Found = dict[str, dict[Path, Sequence[Event]]]
+"""Of each program what it found in each file that it heard."""
+
+
+def tables(known: Known, found: Found) -> Iterator[str]:
+    """Each with its title: real voices first, the synthetic ones last; none without recordings."""
+    made = {
+        "Real voices": real(known, found),
+        "Real voices in bad sound": bad_sound(known, found),
+        "Every voice": voices(known, found["rehearse"], found["faster-whisper"], of=REAL),
+        "Synthetic voices": synthetic(known, found),
+    }
+    for title, (columns, rows) in made.items():
+        if rows:
+            yield f"### {title}\n\n{markdown(columns, rows)}"
+
+
+Table = tuple[Sequence[str], list[Sequence[str]]]
+
+
+def real(known: Known, found: Found) -> Table:
+    rows: list[Sequence[str]] = []
+    for group, name in REAL.items():
+        scores = scored(_of(known, group), found)
+        rows += [(name, program, *score.cells()) for program, score in scores.items()]
+    return ("recordings", "program", *COLUMNS), rows
+
+
+def bad_sound(known: Known, found: Found) -> Table:
+    """Without times, which are those of the table before but for hundredths."""
+    rows: list[Sequence[str]] = []
+    for group in ("consensus", "human, timed", NOTHING):
+        for condition in (AS_RECORDED, *CONDITIONS):
+            scores = scored(_of(known, group, condition), found)
+            rows += [
+                (REAL[group], condition, program, *score.cells()[: len(TALLY_COLUMNS) + 1])
+                for program, score in scores.items()
+                if program == "rehearse" or (program == "faster-whisper" and group != NOTHING)
+            ]
+    in_conditions = any(one.condition != AS_RECORDED for one in known.values())
+    head = ("recordings", "sound", "program", *COLUMNS[: len(TALLY_COLUMNS) + 1])
+    return head, rows if in_conditions else []
+
+
+def synthetic(known: Known, found: Found) -> Table:
+    spoken = {file: one for file, one in known.items() if one.group.startswith(SPOKEN)}
+    rows: list[Sequence[str]] = []
+    for group in dict.fromkeys(one.group for one in spoken.values()):
+        scores = scored(_of(known, group), found)
+        rows += [(group.removeprefix(SPOKEN), name, *score.cells()) for name, score in scores.items()]
+    everything = [("all", name, *score.cells()) for name, score in scored(spoken, found).items()]
+    return ("recordings", "program", *COLUMNS), [*everything, *rows]
+
+
+def scored(known: Known, found: Found) -> dict[str, Score]:
+    """The score of each program that heard all the recordings; none where there are none."""
+    scores = {}
+    for program, heard in found.items():
+        if known and known.keys() <= heard.keys():
+            scores[program] = Score()
+            for file, one in known.items():
+                scores[program].add(one, heard[file])
+    return scores
+
+
+def _of(known: Known, group: str, condition: str = AS_RECORDED) -> Known:
+    return {file: one for file, one in known.items() if (one.group, one.condition) == (group, condition)}
