@@ -17,7 +17,7 @@ from benchmarks.accuracy.events import AS_RECORDED, NOTHING, Event, Recording, S
 from benchmarks.accuracy.keep import Keep
 from benchmarks.accuracy.mistakes import mistakes
 from benchmarks.accuracy.systems import System
-from benchmarks.accuracy.tables import tables
+from benchmarks.accuracy.tables import tables, written_down
 from benchmarks.accuracy.voices import pitch_in
 from benchmarks.unheard.sounds import power_db
 from rehearse.model.heard import Heard, Hesitation, Span, Word
@@ -58,6 +58,19 @@ def test_where_only_a_number_is_known_nothing_is_said_of_hits() -> None:
     score = Score()
     score.add(Recording("a.wav", "human, counted", 6, None), [um(1), um(2), um(3)])
     assert score.cells() == ("6", "3", "-", "-", "-", "0 of 1", "-", "-")
+
+
+def test_times_that_a_program_gave_measure_no_times() -> None:
+    score = Score()
+    score.add(Recording("a.wav", "consensus", 1, (um(1),)), [um(1.1)])
+    assert score.cells()[4:] == ("1.00 (.34 to 1.00)", "1 of 1", "-", "-")
+
+
+def test_of_what_people_wrote_down_only_recall_is_told(tmp_path: Path) -> None:
+    marked = (Event("um", 1, 1.4, "human"), Event("um", 3, 3.4, "human"), Event("um", 5, 5.4, "acoustic"))
+    file = tmp_path / "a.wav"
+    rows = list(written_down({file: Recording("a", "consensus", 3, marked)}, {"erm": {file: [um(3), um(5)]}}))
+    assert rows == [("of these, written by people", "erm", "2", "-", "-", ".50 (.09 to .91)", *"----")]
 
 
 def test_intervals_are_wide_where_little_is_known() -> None:
@@ -216,4 +229,4 @@ def test_real_voices_come_first_and_only_who_heard_all_is_compared(tmp_path: Pat
     ]
     assert "| timed by hand | telephone | rehearse | 1 | 1 |" in text
     assert "| timed by hand | telephone | faster-whisper" not in text
-    assert "| a.wav | man | English | 120 Hz | 1 | 1 | 1.00 (.21 to 1.00) |" in text
+    assert "| a.wav | man, English | 120 Hz | 1 | 1 | 1.00 (.21 to 1.00) |" in text

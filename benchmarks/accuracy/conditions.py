@@ -16,13 +16,13 @@ import numpy as np
 import soundfile
 import soxr
 
-from benchmarks.accuracy.events import NOTHING, Recording
+from benchmarks.accuracy.events import NOTHING, TIMED, Recording
 from benchmarks.unheard import sounds
 from benchmarks.unheard.sounds import RATE_HZ, Random
 from rehearse.audio.files import read_audio
 from rehearse.errors import AudioFileError
 
-GROUPS = ("consensus", "human, timed", NOTHING)
+GROUPS = (*TIMED, NOTHING)
 """Of real voices with times from people, and what holds nothing; the rest is left as it is."""
 LINE_RATE_HZ = 8_000
 LAPTOP = {"decay_s": 0.4, "direct": 0.4}

@@ -24,13 +24,12 @@ from typing import Any
 
 from benchmarks.accuracy import tables
 from benchmarks.accuracy.conditions import in_conditions
-from benchmarks.accuracy.events import AS_RECORDED, Recording, recordings
+from benchmarks.accuracy.events import AS_RECORDED, TIMED, Recording, recordings
 from benchmarks.accuracy.keep import Keep
 from benchmarks.accuracy.mistakes import mistakes
 from benchmarks.accuracy.systems import FASTER_WHISPER, OPENAI_WHISPER, REHEARSE, SYSTEMS, System
 
 WORK = Path(".venv/accuracy")
-TIMED = ("consensus", "human, timed")
 
 
 def main() -> None:

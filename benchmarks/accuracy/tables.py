@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.accuracy.conditions import CONDITIONS
 from benchmarks.accuracy.events import (
     AS_RECORDED,
+    BY_HAND,
     COLUMNS,
+    CONVERSATIONS,
     NOTHING,
     TALLY_COLUMNS,
+    TIMED,
     Event,
     Recording,
     Score,
@@ -19,13 +23,15 @@ from benchmarks.accuracy.events import (
 from benchmarks.accuracy.voices import voices
 
 REAL = {
-    "consensus": "conversations",
-    "human, timed": "timed by hand",
+    CONVERSATIONS: "conversations",
+    BY_HAND: "timed by hand",
     "human, counted": "counted by hand",
     "machine, two of three Whisper passes agree": "Whisper passes",
     NOTHING: NOTHING,
 }
 """The groups of real recordings, and how the tables call them."""
+PEOPLE = "human"
+"""Who marked an event, as truth.json says it."""
 SPOKEN = "spoken, "
 """How the groups of synthetic answers begin."""
 
@@ -55,13 +61,28 @@ def real(known: Known, found: Found) -> Table:
     for group, name in REAL.items():
         scores = scored(_of(known, group), found)
         rows += [(name, program, *score.cells()) for program, score in scores.items()]
+        if group == CONVERSATIONS:
+            rows += written_down(_of(known, group), found)
     return ("recordings", "program", *COLUMNS), rows
+
+
+def written_down(known: Known, found: Found) -> Iterator[Sequence[str]]:
+    """How many are found of those that people wrote down; they left most out, so only R can be told."""
+    marked = {file: _by_people(one) for file, one in known.items()}
+    for program, score in scored(marked, found).items():
+        true, _, _, recall, *_ = score.cells()
+        yield ("of these, written by people", program, true, "-", "-", recall, *["-"] * (len(COLUMNS) - 4))
+
+
+def _by_people(one: Recording) -> Recording:
+    marked = tuple(event for event in one.events or () if event.how == PEOPLE)
+    return replace(one, count=len(marked), events=marked)
 
 
 def bad_sound(known: Known, found: Found) -> Table:
     """Without times, which are those of the table before but for hundredths."""
     rows: list[Sequence[str]] = []
-    for group in ("consensus", "human, timed", NOTHING):
+    for group in (*TIMED, NOTHING):
         for condition in (AS_RECORDED, *CONDITIONS):
             scores = scored(_of(known, group, condition), found)
             rows += [

@@ -20,7 +20,7 @@ FEWEST_FRAMES = 3
 AMI_SPEAKER = re.compile(r"[MF][IET][EDO]\d{3}.*")
 """How the AMI corpus names who takes part: sex, place, first language, a number."""
 SEXES = {"F": "woman", "M": "man"}
-LANGUAGES = {"E": "English", "D": "Dutch", "O": "another"}
+LANGUAGES = {"E": "English", "D": "Dutch", "O": "another language"}
 
 Found = Mapping[Path, Sequence[Event]]
 
@@ -49,19 +49,16 @@ def voices(
         pitches = [pitch for event in one.events if (pitch := pitch_hz(file, event))]
         theirs = _tally(one.events, other[file]).cells()[-1] if file in other else "-"
         rows.append(
-            (one.name, *_who(one.events), _range(pitches), *_tally(one.events, ours[file]).cells(), theirs)
+            (one.name, _who(one.events), _range(pitches), *_tally(one.events, ours[file]).cells(), theirs)
         )
         _add_by_pitch(file, one.events, ours[file], low=low, high=high, unvoiced=unvoiced)
     if rows:
         rows += [
-            (name, "", "", "", *tally.cells(), "")
-            for name, tally in bands.items()
-            if tally.true or tally.found
+            (name, "", "", *tally.cells(), "") for name, tally in bands.items() if tally.true or tally.found
         ]
     return (
         "recording",
-        "sex",
-        "first language",
+        "who",
         "pitch of um/uh",
         *TALLY_COLUMNS,
         "F1 of faster-whisper",
@@ -91,19 +88,16 @@ def _add_by_pitch(
         place(event).hits += 1
 
 
-def _who(events: Sequence[Event]) -> tuple[str, str]:
+def _who(events: Sequence[Event]) -> str:
     """Sex and first language of those who said them, from the names of speakers in the AMI corpus.
 
     >>> _who([Event("um", 0.0, 0.4, speaker="FEO065"), Event("uh", 2.0, 2.4, speaker="FEO065")])
-    ('woman', 'another')
+    'woman, another language'
     >>> _who([Event("um", 0.0, 0.4)])
-    ('not known', 'not known')
+    'not known'
     """
     speakers = sorted({event.speaker for event in events if AMI_SPEAKER.fullmatch(event.speaker)})
-    return (
-        " and ".join(SEXES[speaker[0]] for speaker in speakers) or "not known",
-        " and ".join(LANGUAGES[speaker[2]] for speaker in speakers) or "not known",
-    )
+    return " and ".join(f"{SEXES[one[0]]}, {LANGUAGES[one[2]]}" for one in speakers) or "not known"
 
 
 def _range(pitches: Sequence[float]) -> str:
