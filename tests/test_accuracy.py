@@ -12,12 +12,13 @@ import pytest
 import soundfile
 
 from benchmarks.accuracy import events, voices
+from benchmarks.accuracy import tables as table_module
 from benchmarks.accuracy.conditions import CONDITIONS, in_conditions, passed
 from benchmarks.accuracy.events import AS_RECORDED, NOTHING, Event, Recording, Score, Tally, errors
 from benchmarks.accuracy.keep import Keep
 from benchmarks.accuracy.mistakes import mistakes
 from benchmarks.accuracy.systems import System
-from benchmarks.accuracy.tables import tables, written_down
+from benchmarks.accuracy.tables import printed, rewritten, tables, written_down
 from benchmarks.accuracy.voices import pitch_in
 from benchmarks.unheard.sounds import power_db
 from rehearse.model.heard import Heard, Hesitation, Span, Word
@@ -33,7 +34,7 @@ def of_people(*said: Event, name: str = "a.wav", condition: str = AS_RECORDED) -
     return Recording(name, "human, timed", len(said), said, condition=condition)
 
 
-@pytest.mark.parametrize("module", [events, voices])
+@pytest.mark.parametrize("module", [events, table_module, voices])
 def test_examples_give_what_they_say(module: Any) -> None:
     result = doctest.testmod(module)
     assert result.attempted and not result.failed
@@ -219,14 +220,22 @@ def test_real_voices_come_first_and_only_who_heard_all_is_compared(tmp_path: Pat
         "rehearse": {file: [um(1)] for file in known},
         "faster-whisper": {files["real"]: [um(3)]},
     }
-    text = "\n\n".join(tables(known, found))
-    titles = [line for line in text.splitlines() if line.startswith("#")]
-    assert titles == [
-        "### Real voices",
-        "### Real voices in bad sound",
-        "### Every voice",
-        "### Synthetic voices",
-    ]
+    made = tables(known, found, {files["telephone"]})
+    assert list(made) == ["Real voices", "Real voices in bad sound", "Every voice", "Synthetic voices"]
+    text = printed(made)
     assert "| timed by hand | telephone | rehearse | 1 | 1 |" in text
+    assert "1 of 1 | 1 of 1 |" in next(line for line in text.splitlines() if "| telephone | rehearse" in line)
     assert "| timed by hand | telephone | faster-whisper" not in text
     assert "| a.wav | man, English | 120 Hz | 1 | 1 | 1.00 (.21 to 1.00) |" in text
+
+
+@pytest.mark.parametrize("text", ["", "### A\n\nNo table.\n\n### B\n\n| row |\n", "### A\n\n| 1 |\n" * 2])
+def test_a_document_without_its_table_is_not_rewritten(text: str) -> None:
+    with pytest.raises(ValueError, match="tables under 'A'"):
+        rewritten(text, {"A": "| new |"})
+
+
+def test_the_document_has_a_place_for_every_table() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    titles = ["Real voices", "Real voices in bad sound", "Every voice", "Synthetic voices"]
+    assert rewritten(text, dict.fromkeys(titles, "| new |")).count("| new |") == 4

@@ -3,6 +3,7 @@
     make accuracy                                               the tables in docs/accuracy.md
     python -m benchmarks.accuracy.fillers --only rehearse       again after a change; the others as kept
     python -m benchmarks.accuracy.fillers --only none           the tables of what is kept, nobody is asked
+    python -m benchmarks.accuracy.fillers --write docs/accuracy.md      the tables there are written anew
     python -m benchmarks.accuracy.fillers --mistakes            what rehearse missed and made up, and why
 
 Recordings: with --data FOLDER those of a folder with a truth.json; then these in a telephone, a laptop, a
@@ -27,7 +28,7 @@ from benchmarks.accuracy.conditions import in_conditions
 from benchmarks.accuracy.events import AS_RECORDED, TIMED, Recording, recordings
 from benchmarks.accuracy.keep import Keep
 from benchmarks.accuracy.mistakes import mistakes
-from benchmarks.accuracy.systems import FASTER_WHISPER, OPENAI_WHISPER, REHEARSE, SYSTEMS, System
+from benchmarks.accuracy.systems import FASTER_WHISPER, OPENAI_WHISPER, REHEARSE, SYSTEMS, System, is_judged
 
 WORK = Path(".venv/accuracy")
 
@@ -43,7 +44,12 @@ def main() -> None:
         system.name: {file: _pauses(system, one) for file, one in heard[system.name].items()}
         for system in SYSTEMS
     }
-    print("\n\n".join(tables.tables(known, found)))
+    unjudged = {file for file, one in heard[REHEARSE.name].items() if not is_judged(one)}
+    made = tables.tables(known, found, unjudged)
+    print(tables.printed(made))
+    if options.write:
+        text = options.write.read_text(encoding="utf-8")
+        options.write.write_text(tables.rewritten(text, made), encoding="utf-8")
 
 
 def arguments() -> argparse.Namespace:
@@ -52,6 +58,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, action="append", default=[], help="a folder with truth.json")
     parser.add_argument("--work", type=Path, default=WORK, help="where the answers lie and results are kept")
     parser.add_argument("--only", choices=[*names, "none"], help="ask this one; of the others what is kept")
+    parser.add_argument("--write", type=Path, help="a document whose tables of these titles are written anew")
     parser.add_argument("--mistakes", action="store_true", help="list what rehearse misses and makes up")
     return parser.parse_args()
 

@@ -104,6 +104,11 @@ def _reported(heard: Heard) -> list[Event]:
     ]
 
 
+def is_judged(heard: Any) -> bool:
+    """Whether rehearse counts anything: not where it says that the words could not be heard."""
+    return isinstance(heard, Heard) and analyse(heard).fillers.judged
+
+
 Written = tuple[str, float, float, float]
 """A word, when it starts and ends, in seconds, and its probability."""
 

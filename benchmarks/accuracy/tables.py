@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,17 +41,37 @@ Found = dict[str, dict[Path, Sequence[Event]]]
 """Of each program what it found in each file that it heard."""
 
 
-def tables(known: Known, found: Found) -> Iterator[str]:
-    """Each with its title: real voices first, the synthetic ones last; none without recordings."""
+def tables(known: Known, found: Found, unjudged: Set[Path]) -> dict[str, str]:
+    """By their titles: real voices first, the synthetic ones last; none without recordings.
+
+    `unjudged` are the files of which rehearse says that it could not hear the words, and counts nothing.
+    """
     made = {
         "Real voices": real(known, found),
-        "Real voices in bad sound": bad_sound(known, found),
-        "Every voice": voices(known, found["rehearse"], found["faster-whisper"], of=REAL),
+        "Real voices in bad sound": bad_sound(known, found, unjudged),
+        "Every voice": voices(known, found["rehearse"], found["faster-whisper"], of=TIMED),
         "Synthetic voices": synthetic(known, found),
     }
-    for title, (columns, rows) in made.items():
-        if rows:
-            yield f"### {title}\n\n{markdown(columns, rows)}"
+    return {title: markdown(columns, rows) for title, (columns, rows) in made.items() if rows}
+
+
+def printed(made: dict[str, str]) -> str:
+    return "\n\n".join(f"### {title}\n\n{table}" for title, table in made.items())
+
+
+def rewritten(text: str, made: dict[str, str]) -> str:
+    """A document in which the first table under each title is the new one; ValueError where there is none.
+
+    >>> rewritten("### A\\n\\nOf people.\\n\\n| old |\\n| row |\\n\\nMore.\\n", {"A": "| new |"})
+    '### A\\n\\nOf people.\\n\\n| new |\\n\\nMore.\\n'
+    """
+    for title, table in made.items():
+        old = re.compile(rf"(^### {re.escape(title)}\n(?:(?![|#]).*\n)*)(?:\|.*\n)+", re.MULTILINE)
+        places = list(old.finditer(text))
+        if len(places) != 1:
+            raise ValueError(f"{len(places)} tables under {title!r}")
+        text = f"{text[: places[0].end(1)]}{table}\n{text[places[0].end() :]}"
+    return text
 
 
 Table = tuple[Sequence[str], list[Sequence[str]]]
@@ -79,19 +100,27 @@ def _by_people(one: Recording) -> Recording:
     return replace(one, count=len(marked), events=marked)
 
 
-def bad_sound(known: Known, found: Found) -> Table:
+def bad_sound(known: Known, found: Found, unjudged: Set[Path]) -> Table:
     """Without times, which are those of the table before but for hundredths."""
     rows: list[Sequence[str]] = []
     for group in (*TIMED, NOTHING):
         for condition in (AS_RECORDED, *CONDITIONS):
-            scores = scored(_of(known, group, condition), found)
+            ours = _of(known, group, condition)
+            scores = scored(ours, found)
+            silent = {"rehearse": f"{len(ours.keys() & unjudged)} of {len(ours)}"}
             rows += [
-                (REAL[group], condition, program, *score.cells()[: len(TALLY_COLUMNS) + 1])
+                (
+                    REAL[group],
+                    condition,
+                    program,
+                    *score.cells()[: len(TALLY_COLUMNS) + 1],
+                    silent.get(program, "-"),
+                )
                 for program, score in scores.items()
                 if program == "rehearse" or (program == "faster-whisper" and group != NOTHING)
             ]
     in_conditions = any(one.condition != AS_RECORDED for one in known.values())
-    head = ("recordings", "sound", "program", *COLUMNS[: len(TALLY_COLUMNS) + 1])
+    head = ("recordings", "sound", "program", *COLUMNS[: len(TALLY_COLUMNS) + 1], "not judged")
     return head, rows if in_conditions else []
 
 

@@ -26,9 +26,9 @@ Found = Mapping[Path, Sequence[Event]]
 
 
 def voices(
-    known: dict[Path, Recording], ours: Found, other: Found, *, of: Mapping[str, str]
+    known: dict[Path, Recording], ours: Found, other: Found, *, of: Sequence[str]
 ) -> tuple[Sequence[str], list[Sequence[str]]]:
-    """A row for each recording of a real voice that says timed ums, and for all by their pitch.
+    """A row for each recording of the groups `of` in which somebody says um, and for all ums by their pitch.
 
     `other` is what another program found, of which only F1 is shown.
     """
