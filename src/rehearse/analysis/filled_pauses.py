@@ -21,11 +21,13 @@ REACH_S = 0.35
 """How far apart a written "um" and its sound may be: word times drift by some tenths of a second."""
 SHORTEST_S = 0.12
 """What is shorter is a syllable of a word ("a" in "acoustic"): a median "uh" lasts 0.29 s."""
-SURE_OF_WORD = 0.5
+SURE_OF_WORD = 0.7
 """How probable a written "um" must be where the sound does not speak for it."""
-SURE_OF_SOUND, LONG_SOUND_S = 0.82, 0.4
-"""What a sound without a written "um" must be: laughter and a lone "'er" are shorter or less sure."""
-HEARD_SOUND = 0.65
+CERTAIN_OF_WORD = 0.9
+"""How probable one must be that is written as short as a syllable: word times drift by more than that."""
+SURE_OF_SOUND, LONG_SOUND_S = 0.75, 0.2
+"""What a sound without a written "um" must be: vowels of words are shorter or less sure."""
+HEARD_SOUND = 0.62
 """How sure a sound must be that a filled pause was nearly written for, ..."""
 NEARLY_WRITTEN = 0.05
 """... so probable was one in the place of a word near it, ..."""
@@ -50,10 +52,10 @@ class _Written:
 def filled_pauses(answer: Answer) -> tuple[FilledPause, ...]:
     """Those of an answer, in order of time; each with the witnesses that speak for it.
 
-    A written one is dropped where its sound is too short to be one, where nobody speaks, or where it is
-    doubtful and the sound does not support it. A sound alone counts where it is not that of a word, and
-    either long and sure, or in clear speech where a filled pause was nearly written. Where nothing listened
-    to the sound every written one counts.
+    A written one is dropped where nobody speaks, or where it is doubtful and no sound of some length
+    supports it. A sound alone counts where it is not that of a word, and either long and sure, or in clear
+    speech where a filled pause was nearly written. Where nothing listened to the sound every written one
+    counts.
     """
     heard = answer.heard
     written = [
@@ -97,12 +99,12 @@ def _paired(
 
 
 def _holds(word: Word, sound: Hesitation | None, speech: Sequence[Span]) -> bool:
-    if sound:
-        return sound.span.duration_s >= SHORTEST_S - SLACK_S
-    if word.span is None:
+    if word.span is None or (sound and sound.span.duration_s >= SHORTEST_S - SLACK_S):
         return True
-    voiced = any(_apart_s(word.span, stretch) <= REACH_S for stretch in speech)
-    return voiced and _sure(word) >= SURE_OF_WORD and word.span.duration_s >= SHORTEST_S - SLACK_S
+    if not any(_apart_s(word.span, stretch) <= REACH_S for stretch in speech):
+        return False
+    long = word.span.duration_s >= SHORTEST_S - SLACK_S
+    return _sure(word) >= (SURE_OF_WORD if long else CERTAIN_OF_WORD)
 
 
 def _stands_alone(sound: Hesitation, words: Sequence[Word]) -> bool:
@@ -114,7 +116,7 @@ def _stands_alone(sound: Hesitation, words: Sequence[Word]) -> bool:
 
 def _is_nearly_written(sound: Hesitation, answer: Answer) -> bool:
     """Whether both witnesses half noticed a filled pause, where words can otherwise be relied upon."""
-    if sound.confidence < HEARD_SOUND:
+    if sound.confidence < HEARD_SOUND or sound.span.duration_s < SHORTEST_S - SLACK_S:
         return False
     near = [
         (word, word.span)

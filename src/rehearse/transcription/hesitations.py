@@ -1,7 +1,7 @@
 """Hesitations heard in the sound itself, by a small network on the states of Whisper's encoder.
 
-The second witness beside the words: it was trained on frames of synthetic speech (training/filled-pauses),
-never on what Whisper writes. It fits one encoder only and says so. It does not know words.
+The second witness beside the words: it was trained on frames of people and of synthetic voices
+(training/filled-pauses). It fits one encoder only and says so. It does not know words.
 """
 
 from __future__ import annotations
