@@ -134,6 +134,21 @@ def test_a_written_one_is_not_counted_again_for_a_second_sound_in_it() -> None:
     assert found(heard, (2.0, 2.15, 0.9), (2.2, 2.4, 0.7)) == [("um", "both")]
 
 
-def test_a_backchannel_answers_somebody_however_long_it_is() -> None:
-    heard = Heard((Word("Mm-hmm.", Span(1.0, 3.0), 0.9),), (Span(1.0, 3.0),), duration_s=4.0)
+@pytest.mark.parametrize(
+    "words",
+    [
+        (Word("Mm-hmm.", Span(1.0, 3.0), 0.9),),
+        (Word("Mm-hmm.", Span(1.0, 3.0), 0.3, 0.4),),  # unlikely as a word, and still no hesitation
+        (Word("Mm", Span(1.0, 2.4), 0.9), Word("hmm.", Span(2.4, 3.0), 0.9)),
+        (Word("Mm,", Span(1.0, 2.4), 0.9), Word("hmm.", Span(2.4, 3.0), 0.9)),
+    ],
+)
+def test_a_backchannel_answers_somebody_however_long_it_is(words: tuple[Word, ...]) -> None:
+    heard = Heard((*BEFORE, *words), (Span(0.0, 3.0),), duration_s=4.0)
     assert found(heard, (2.0, 2.6, 0.9)) == []
+
+
+def test_an_um_right_after_a_backchannel_counts() -> None:
+    words = (Word("Mm-hmm.", Span(1.0, 2.0), 0.9), Word("Um,", Span(2.0, 2.4), 0.9))
+    heard = Heard(words, (Span(1.0, 3.0),), duration_s=4.0)
+    assert found(heard, (1.7, 2.1, 0.9)) == [("um", "both")]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from rehearse.analysis.clauses import clauses
-from rehearse.analysis.hesitation_words import hesitations
+from rehearse.analysis.hesitation_words import backchannels, hesitations
 from rehearse.analysis.sentences import sentence_ranges
 from rehearse.analysis.words import Token, matched, normal, silences
 from rehearse.model.heard import Heard, Located, Span, Stretch, Word
@@ -31,6 +31,12 @@ class Answer:
     def filled(self) -> tuple[bool, ...]:
         """Of each word whether it is a sound of hesitation."""
         return hesitations([word.text for word in self.words])
+
+    @cached_property
+    def backchannels(self) -> tuple[Span, ...]:
+        """When the words say "mm-hmm" or "uh huh", in order."""
+        said = backchannels([word.text for word in self.words])
+        return tuple(word.span for word, is_one in zip(self.words, said, strict=True) if is_one and word.span)
 
     @cached_property
     def spoken(self) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from rehearse.analysis.answer import Answer
-from rehearse.analysis.words import is_backchannel, normal
+from rehearse.analysis.words import normal
 from rehearse.model.heard import Hesitation, Span, Word
 from rehearse.model.report import FilledPause
 
@@ -75,7 +75,9 @@ def filled_pauses(answer: Answer) -> tuple[FilledPause, ...]:
     found += [
         FilledPause(SOUND, sound.span, "audio", sound.confidence, None)
         for sound in heard.hesitations
-        if id(sound) not in taken and (_stands_alone(sound, heard.words) or _is_nearly_written(sound, answer))
+        if id(sound) not in taken
+        and not _answers_somebody(sound, answer)
+        and (_stands_alone(sound, heard.words) or _is_nearly_written(sound, answer))
     ]
     return tuple(sorted(found, key=lambda pause: pause.span.start_s if pause.span else 0.0))
 
@@ -107,6 +109,12 @@ def _holds(word: Word, sound: Hesitation | None, speech: Sequence[Span]) -> bool
     return _sure(word) >= (SURE_OF_WORD if long else CERTAIN_OF_WORD)
 
 
+def _answers_somebody(sound: Hesitation, answer: Answer) -> bool:
+    """Whether most of a sound is that of a "mm-hmm", in one word or in two."""
+    covered_s = sum(span.overlap_s(sound.span) for span in answer.backchannels)
+    return covered_s > sound.span.duration_s / 2
+
+
 def _stands_alone(sound: Hesitation, words: Sequence[Word]) -> bool:
     """Whether a sound is a filled pause although no word says so."""
     if sound.confidence < SURE_OF_SOUND or sound.span.duration_s < LONG_SOUND_S - SLACK_S:
@@ -136,8 +144,6 @@ def _is_nearly_written(sound: Hesitation, answer: Answer) -> bool:
 def _is_said_in(word: Word, span: Span, sound: Span) -> bool:
     """Whether a sound is that of a word, and not what an over-long word covers besides itself."""
     covers = span.overlap_s(sound) > sound.duration_s / 2
-    if is_backchannel(word.text):
-        return covers
     return covers and span.duration_s <= WORD_S + LETTER_S * len(normal(word.text)) + sound.duration_s / 2
 
 

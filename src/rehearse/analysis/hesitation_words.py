@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rehearse.analysis.marker_words import QUANTITIES
-from rehearse.analysis.words import FILLED_PAUSE, normal, word_set
+from rehearse.analysis.words import BACKCHANNEL, FILLED_PAUSE, normal, word_set
 
 _UNITS = word_set("mm ah")
 _OF_MEASURE = word_set("in per of to")
@@ -18,6 +18,8 @@ _DASHES = word_set("dash dashes space")
 _YES = word_set("huh hmm hm hum mm")
 """After "uh" and "mm" these say "yes, go on" in two words, as "uh-huh" does in one."""
 _BEFORE_YES = re.compile(r"u+h+|u+m+|m{1,3}|h+m+")
+_MURMUR = re.compile(r"m{1,3}")
+"""Before "hmm" it says so with a comma too: "Mm, hmm." """
 _NUMBER = re.compile(r"\d[\d.,/]*(?:st|nd|rd|th)?")
 _MARKED = re.compile(r"[^\w\s'’\"”)\]]+[\"”)\]]*$")
 
@@ -26,22 +28,48 @@ def hesitations(written: Sequence[str]) -> tuple[bool, ...]:
     """Of each word, as it was written, whether it is a filled pause where it stands.
 
     None are units after a number ("5 mm"), capitals among small letters ("the ER"), "err" as a verb, "hum" as
-    a noun, and the two halves of "uh huh".
+    a noun, and what `backchannels` finds.
 
     >>> hesitations("Um, the ER was 5 mm away".split())
     (True, False, False, False, False, False, False)
     """
     texts = [normal(word) for word in written]
     shouted = not any(char.islower() for word in written for char in word)
-    found = [
-        FILLED_PAUSE.fullmatch(text) is not None and not _is_word(written, texts, at, shouted=shouted)
+    answering = backchannels(written)
+    return tuple(
+        FILLED_PAUSE.fullmatch(text) is not None
+        and not answering[at]
+        and not _is_word(written, texts, at, shouted=shouted)
         for at, text in enumerate(texts)
-    ]
+    )
+
+
+def backchannels(written: Sequence[str]) -> tuple[bool, ...]:
+    """Of each word, as it was written, whether it says "yes, go on" with a sound, in one word or in two.
+
+    >>> backchannels("Mm-hmm. Uh huh. Mm, hmm. Um, hmm, where?".split())
+    (True, True, True, True, True, False, False, False)
+    """
+    texts = [normal(word) for word in written]
+    found = [BACKCHANNEL.fullmatch(text) is not None for text in texts]
     for at in range(len(texts) - 1):
-        says_yes = _BEFORE_YES.fullmatch(texts[at]) and texts[at + 1] in _YES - {texts[at]}
-        if says_yes and not _MARKED.search(written[at]):
-            found[at] = found[at + 1] = False
+        if _is_yes_in_two(written, texts, at):
+            found[at] = found[at + 1] = True
     return tuple(found)
+
+
+def _is_yes_in_two(written: Sequence[str], texts: Sequence[str], at: int) -> bool:
+    first, second = texts[at], texts[at + 1]
+    if not _BEFORE_YES.fullmatch(first) or second not in _YES - {first}:
+        return False
+    mark = _MARKED.search(written[at])
+    return mark is None or bool(mark[0] == "," and _MURMUR.fullmatch(first) and _ends(written[at + 1]))
+
+
+def _ends(written: str) -> bool:
+    """Whether a sentence ends at a word."""
+    mark = _MARKED.search(written)
+    return mark is not None and mark[0][0] in ".!"
 
 
 def _is_word(written: Sequence[str], texts: Sequence[str], at: int, *, shouted: bool) -> bool:
