@@ -152,3 +152,15 @@ def test_an_um_right_after_a_backchannel_counts() -> None:
     words = (Word("Mm-hmm.", Span(1.0, 2.0), 0.9), Word("Um,", Span(2.0, 2.4), 0.9))
     heard = Heard(words, (Span(1.0, 3.0),), duration_s=4.0)
     assert found(heard, (1.7, 2.1, 0.9)) == [("um", "both")]
+
+
+def test_a_hmm_alone_answers_somebody_only_where_two_voices_are_heard() -> None:
+    said = say("It is sharp. (0.5) [hmm]. (0.5) I think it is.")
+    of_two = replace(said, others=(Span(1.0, 1.5),))
+    assert [one.text for one in filled_pauses(Answer(said))] == ["hmm"]
+    assert filled_pauses(Answer(of_two)) == ()
+
+
+def test_a_hmm_that_begins_a_sentence_is_a_filled_pause_in_company_too() -> None:
+    said = replace(say("It is sharp. [Hmm], I think it is."), others=(Span(1.0, 1.5),))
+    assert [one.text for one in filled_pauses(Answer(said))] == ["hmm"]

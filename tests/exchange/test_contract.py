@@ -37,7 +37,7 @@ FILLERS = found(
     own=[OwnPhrase("fixed it", Span(2.15, 2.95), 5, 2)],
 )
 REPORT = reported(
-    replace(SPOKEN, sound=Sound(0.002, 40.0), english=0.98),
+    replace(SPOKEN, sound=Sound(0.002, 40.0), english=0.98, others=(Span(1.0, 2.0),)),
     fillers=FILLERS,
     labels=("action", "result"),
     pace=Pace(9, 96.4285, 150.04, (PaceWindow(Span(0.5, 20.5), 27.0),)),
@@ -127,6 +127,7 @@ def test_every_key_of_the_contract() -> None:
         "unheard": None,
         "sound": {"clipped": None, "noise_below_db": None},
         "english": None,
+        "second_voice": [{"start_s": None, "end_s": None}],
     }
 
 

@@ -87,6 +87,7 @@ ANSWERS = [
         track=2,
         sound=Sound(1 / 3, -0.1),
         english=2 / 3,
+        others=(Span(0.1, 1 / 3), Span(1.0, 12345.678)),
     ),
 ]
 
@@ -366,7 +367,8 @@ def test_ten_thousand_takes_are_listed_without_their_words(history: History) -> 
             WITH RECURSIVE counted (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM counted LIMIT 9999)
             INSERT INTO takes
             SELECT number, recorded_at, prompt_id, question, audio, version, word_count, duration_s, engine,
-                   model, language, source, kind, damage, track, sound, english
+                   model, language, source, kind, damage, track, sound, english,
+                   others
             FROM counted, takes WHERE takes.id = 1;
             INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL, NULL FROM takes WHERE id > 1;
             COMMIT;

@@ -168,3 +168,18 @@ def test_the_detector_refuses_an_encoder_it_was_not_trained_on(whisper: Whisper)
 
     assert not HesitationDetector().fits(Other)
     assert HesitationDetector().fits(whisper._model)
+
+
+def test_a_second_voice_is_heard_when_it_speaks(whisper: Whisper) -> None:
+    one, other = read_audio(SAMPLES / "good-answer.flac"), read_audio(SAMPLES / "read-clean.flac")
+    turn, pause = 8 * RATE_HZ, np.zeros(RATE_HZ, np.float32)
+    parts: list[Any] = [one[:turn], pause, other[:turn] / 2, pause, one[turn : 3 * turn]]
+    said = heard(np.concatenate(parts), whisper)
+    assert said.others
+    assert said.others[0].start_s >= 8.5
+    assert said.others[-1].end_s <= 17.5
+    assert sum(span.duration_s for span in said.others) >= 5
+
+
+def test_one_voice_is_one(whisper: Whisper) -> None:
+    assert heard(read_audio(SAMPLES / "hesitant-answer.flac"), whisper).others == ()

@@ -30,12 +30,12 @@ class Answer:
     @cached_property
     def filled(self) -> tuple[bool, ...]:
         """Of each word whether it is a sound of hesitation."""
-        return hesitations([word.text for word in self.words])
+        return hesitations([word.text for word in self.words], in_company=bool(self.heard.others))
 
     @cached_property
     def backchannels(self) -> tuple[Span, ...]:
         """When the words say "mm-hmm" or "uh huh", in order."""
-        said = backchannels([word.text for word in self.words])
+        said = backchannels([word.text for word in self.words], in_company=bool(self.heard.others))
         return tuple(word.span for word, is_one in zip(self.words, said, strict=True) if is_one and word.span)
 
     @cached_property

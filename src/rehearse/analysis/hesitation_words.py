@@ -20,11 +20,12 @@ _YES = word_set("huh hmm hm hum mm")
 _BEFORE_YES = re.compile(r"u+h+|u+m+|m{1,3}|h+m+")
 _MURMUR = re.compile(r"m{1,3}")
 """Before "hmm" it says so with a comma too: "Mm, hmm." """
+_HUM = re.compile(r"h+m+|m{2,}")
 _NUMBER = re.compile(r"\d[\d.,/]*(?:st|nd|rd|th)?")
 _MARKED = re.compile(r"[^\w\s'’\"”)\]]+[\"”)\]]*$")
 
 
-def hesitations(written: Sequence[str]) -> tuple[bool, ...]:
+def hesitations(written: Sequence[str], *, in_company: bool = False) -> tuple[bool, ...]:
     """Of each word, as it was written, whether it is a filled pause where it stands.
 
     None are units after a number ("5 mm"), capitals among small letters ("the ER"), "err" as a verb, "hum" as
@@ -35,7 +36,7 @@ def hesitations(written: Sequence[str]) -> tuple[bool, ...]:
     """
     texts = [normal(word) for word in written]
     shouted = not any(char.islower() for word in written for char in word)
-    answering = backchannels(written)
+    answering = backchannels(written, in_company=in_company)
     return tuple(
         FILLED_PAUSE.fullmatch(text) is not None
         and not answering[at]
@@ -44,8 +45,10 @@ def hesitations(written: Sequence[str]) -> tuple[bool, ...]:
     )
 
 
-def backchannels(written: Sequence[str]) -> tuple[bool, ...]:
+def backchannels(written: Sequence[str], *, in_company: bool = False) -> tuple[bool, ...]:
     """Of each word, as it was written, whether it says "yes, go on" with a sound, in one word or in two.
+
+    Where two people speak, `in_company`, a "hmm" that is all of a sentence does so too.
 
     >>> backchannels("Mm-hmm. Uh huh. Mm, hmm. Um, hmm, where?".split())
     (True, True, True, True, True, False, False, False)
@@ -55,6 +58,10 @@ def backchannels(written: Sequence[str]) -> tuple[bool, ...]:
     for at in range(len(texts) - 1):
         if _is_yes_in_two(written, texts, at):
             found[at] = found[at + 1] = True
+    if in_company:
+        for at, text in enumerate(texts):
+            begins = at == 0 or _ends(written[at - 1])
+            found[at] = found[at] or bool(_HUM.fullmatch(text) and begins and _ends(written[at]))
     return tuple(found)
 
 
@@ -69,7 +76,7 @@ def _is_yes_in_two(written: Sequence[str], texts: Sequence[str], at: int) -> boo
 def _ends(written: str) -> bool:
     """Whether a sentence ends at a word."""
     mark = _MARKED.search(written)
-    return mark is not None and mark[0][0] in ".!"
+    return mark is not None and mark[0][0] in ".!?"
 
 
 def _is_word(written: Sequence[str], texts: Sequence[str], at: int, *, shouted: bool) -> bool:

@@ -69,6 +69,7 @@ def as_json(report: Report, *, file: str) -> Json:
         "unheard": _unheard(report),
         "sound": _sound(heard.sound),
         "english": _rounded(heard.english, 3),
+        "second_voice": None if heard.others is None else [_times(span) for span in heard.others],
     }
 
 

@@ -71,6 +71,7 @@ def heard_from(ears: Ears, said: Transcript | None) -> Heard:
             model=said.model,
             language=said.language,
             english=said.english,
+            others=said.others,
         )
     )
 

@@ -109,6 +109,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    # When a second voice is heard; null for takes heard before anything listened for one.
+    ("ALTER TABLE takes ADD COLUMN others TEXT",),
 )
 
 

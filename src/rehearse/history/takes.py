@@ -249,7 +249,7 @@ class History(Removals, Notes):
     def _store(self, take_id: int, heard: Heard) -> None:
         self._update(
             "UPDATE takes SET word_count = ?, duration_s = ?, engine = ?, model = ?, language = ?,"
-            " damage = ?, track = ?, sound = ?, english = ? WHERE id = ?",
+            " damage = ?, track = ?, sound = ?, english = ?, others = ? WHERE id = ?",
             (
                 len(heard.words),
                 heard.duration_s,
@@ -260,6 +260,7 @@ class History(Removals, Notes):
                 heard.track,
                 sound_to_text(heard.sound),
                 heard.english,
+                None if heard.others is None else spans_to_text(heard.others),
                 take_id,
             ),
             take_id,
@@ -328,6 +329,7 @@ def _heard(row: sqlite3.Row) -> Heard:
         track=None if row["track"] is None else count_from(row["track"]),
         sound=sound_from_text(row["sound"]),
         english=None if row["english"] is None else number_from(row["english"]),
+        others=None if row["others"] is None else spans_from_text(row["others"]),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from rehearse.analysis.words import split_word
 from rehearse.audio.chunks import Chunk
 from rehearse.model.heard import Hesitation, Span, Word
+from rehearse.transcription.voices import Piece
 
 MOST_COMPRESSIBLE = 2.4
 """A text that compresses better than this repeats itself: Whisper's own mark of a loop."""
@@ -33,6 +34,7 @@ class Draft:
     language: str
     states: Any
     written: Written
+    pieces: list[Piece]
 
     @property
     def tokens(self) -> Sequence[int]:
@@ -51,7 +53,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """What was said; `hesitations` are None where no detector fits the model. `language` as two letters,
-    `model` as the user calls it. `english` is how likely all of it is English, None where that was not asked.
+    `model` as the user calls it. `english` is how likely all of it is English, None where that was not asked;
+    `others` is as in `Heard`.
     """
 
     words: list[Word]
@@ -59,6 +62,7 @@ class Transcript:
     language: str
     model: str
     english: float | None = None
+    others: tuple[Span, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from rehearse.transcription.alignment import aligned
 from rehearse.transcription.hesitations import HesitationDetector
 from rehearse.transcription.spelling import HesitationsTogether, hesitation_tokens
 from rehearse.transcription.transcript import Draft, NotWantedError, Transcript, Written, joined, swallows
+from rehearse.transcription.voices import Piece, VoiceEar, second_voice
 
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
 
@@ -98,14 +99,23 @@ class Whisper:
         self._hesitations = hesitation_tokens(self._tokenizer)
         detector = HesitationDetector()
         self._detector = detector if detector.fits(self._model) else None
+        ear = VoiceEar()
+        self._ear = ear if ear.fits(self._model) else None
         self._type = fastest_type(self._model.device)
         lower_weights(self._model, self._type)
         if has_int8(self._model.device):
             round_decoder(self._model)
+        if self._ear:
+            self._ear.listen(self._model)
         self._is_wanted: Callable[[], bool] = lambda: True
         for block in self._model.encoder.blocks:
             block.register_forward_pre_hook(lambda *_: self._go_on())
         self.name = name
+
+    @property
+    def tells_voices(self) -> bool:
+        """Whether it knows one voice from another."""
+        return self._ear is not None
 
     def begin(self) -> Transcribing:
         """Begin to write down one recording."""
@@ -143,12 +153,12 @@ class Whisper:
         """
         self._is_wanted = wanted
         try:
-            states = self.encoded([chunk])
+            states, pieces = self.encoded([chunk])
             language = language or self.language(states, [chunk])
             (written,) = self._decoded(states, language, expected=before.tokens if before else ())
         finally:
             self._is_wanted = lambda: True
-        return Draft(chunk, language, states, written)
+        return Draft(chunk, language, states, written, pieces)
 
     def _go_on(self) -> None:
         if not self._is_wanted():
@@ -178,12 +188,15 @@ class Whisper:
             for one in self._detector.hesitations(heard, chunk.span)
         ]
 
-    def encoded(self, batch: Sequence[Chunk]) -> Any:
-        """The encoder's states, a tensor of shape (chunks, frames, states)."""
+    def encoded(self, batch: Sequence[Chunk]) -> tuple[Any, list[Piece]]:
+        """The encoder's states, a tensor of shape (chunks, frames, states), and the voices in them."""
         import torch
 
-        # One after another: together they take as long, and hundreds of megabytes more.
-        return torch.cat([self._model.encoder(self._mel(chunk)[None]) for chunk in batch])
+        states, pieces = [], []
+        for chunk in batch:  # together they take as long, and hundreds of megabytes more
+            states.append(self._model.encoder(self._mel(chunk)[None]))
+            pieces += self._ear.pieces(chunk) if self._ear else []
+        return torch.cat(states), pieces
 
     def _mel(self, chunk: Chunk) -> Any:
         import whisper
@@ -200,8 +213,8 @@ class Whisper:
                 return words
         if chunk.span.duration_s >= SHORTEST_CUT_S:
             parts = [chunk.part(half) for half in halves(chunk)]
-            return self.words(self.encoded(parts), parts, language)
-        (plain,) = self._decoded(self.encoded([chunk]), language, verbatim=False)
+            return self.words(self.encoded(parts)[0], parts, language)
+        (plain,) = self._decoded(self.encoded([chunk])[0], language, verbatim=False)
         kept = [one for one in (written, plain) if not one.is_out_of_nothing]
         return self._timed(max(kept, key=lambda one: one.logprob), chunk.span) if kept else []
 
@@ -266,6 +279,7 @@ class Transcribing:
         self._draft: Draft | None = None
         self._words: list[Word] = []
         self._hesitations: list[Hesitation] | None = []
+        self._pieces: list[Piece] = []
         self._spoken_s = 0.0
         self._english_s = 0.0
 
@@ -290,8 +304,9 @@ class Transcribing:
         """What was said in all chunks."""
         self._write()
         english = round(self._english_s / self._spoken_s, 3) if self._spoken_s >= ENOUGH_TO_TELL_S else None
+        others = second_voice(self._pieces) if self._whisper.tells_voices else None
         return Transcript(
-            self._words, self._hesitations, self._language or LANGUAGE, self._whisper.name, english
+            self._words, self._hesitations, self._language or LANGUAGE, self._whisper.name, english, others
         )
 
     def _write(self) -> None:
@@ -300,7 +315,11 @@ class Transcribing:
         waiting, self._waiting = self._waiting, []
         with torch.inference_mode():
             for batch, draft in self._batches(waiting):
-                states = draft.states if draft and draft.holds(batch[0]) else self._whisper.encoded(batch)
+                if draft and draft.holds(batch[0]):
+                    states, pieces = draft.states, draft.pieces
+                else:
+                    states, pieces = self._whisper.encoded(batch)
+                self._pieces += pieces
                 if self._language is None:
                     telling = _first_to_tell(batch)
                     self._language = self._whisper.language(states[:telling], batch[:telling])

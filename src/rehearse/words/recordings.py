@@ -13,6 +13,7 @@ from rehearse.words.languages import LANGUAGES
 from rehearse.words.text import lasting, plain
 
 ENGLISH_ONLY = "Fillers and the story are judged in English only."
+SECOND_VOICE = "Two voices are heard here, and both are counted. Record your answer alone to see only yours."
 
 
 def files_done(count: int, *, kept_before: int, failed: Sequence[str]) -> str:
@@ -43,6 +44,8 @@ def about_the_file(heard: Heard) -> list[str]:
         lines.append(f"This recording is damaged. {_damage(heard.damage, heard.duration_s or 0)}")
     if heard.track is not None:
         lines.append(f"Nobody speaks in the main audio track of this file, so this is track {heard.track}.")
+    if heard.others:
+        lines.append(SECOND_VOICE)
     return lines
 
 
