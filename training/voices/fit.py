@@ -176,7 +176,7 @@ def told_right(name: str, states: Any, found: Any) -> float:
         pieces.append(Piece(Span(start_s, end_s), tuple(place)))
         truth.append(who)
     others = second_voice(pieces)
-    right_s = {who: 0.0 for who in set(truth)}
+    right_s = dict.fromkeys(set(truth), 0.0)
     for piece, who in zip(pieces, truth, strict=True):
         is_other = any(one.overlap_s(piece.span) > piece.span.duration_s / 2 for one in others)
         for other in right_s:

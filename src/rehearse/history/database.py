@@ -25,7 +25,10 @@ BUSY_S = 5.0
 
 
 TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind, damage"
-HEARD = f"{TAKE}, track, sound, english, others, engine, model, language, words, speech, hesitations, readings, whole"
+HEARD = (
+    f"{TAKE}, track, sound, english, others, engine, model, language, words, speech, hesitations, readings,"
+    " whole"
+)
 """Columns of a take as it is listed, and with what was heard."""
 
 

@@ -158,8 +158,8 @@ class Heard:
     for English. `damage` is None where nothing was wrong with its file, `track` the number of its sound track
     where it is not the one that a player takes. `sound` is how clean it is, and `english` how likely all of
     it is English (0 to 1); None where there was too little to tell, and for a take of an older version.
-    `others` is when a second voice is heard, the one that speaks less, in order and apart; empty where one voice
-    is heard, None where nothing listened for a second one.
+    `others` is when a second voice is heard, the one that speaks less, in order and apart; empty where one
+    voice is heard, None where nothing listened for a second one.
     """
 
     words: tuple[Word, ...]

@@ -1,12 +1,13 @@
 """Whether a second voice is heard, and when, from what Whisper's encoder makes of the sound anyway.
 
 Early in the encoder the states still hold who speaks; later only what is said. A projection that was learnt
-from conversations (training/voices) keeps of them what differs between people. Pieces of speech that fall into
-two groups far apart are two voices. This module keeps nothing by which a voice could be known again.
+from conversations (training/voices) keeps of them what differs between people. Pieces of speech that fall
+into two groups far apart are two voices. This module keeps nothing by which a voice could be known again.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,7 +96,7 @@ def cut(stretch: Span) -> list[Span]:
     if stretch.duration_s < SHORTEST_S:
         return []
     edges = np.linspace(stretch.start_s, stretch.end_s, max(1, round(stretch.duration_s / PIECE_S)) + 1)
-    return [Span(float(start_s), float(end_s)) for start_s, end_s in zip(edges[:-1], edges[1:], strict=True)]
+    return [Span(float(start_s), float(end_s)) for start_s, end_s in itertools.pairwise(edges)]
 
 
 def second_voice(pieces: Sequence[Piece]) -> tuple[Span, ...]:
