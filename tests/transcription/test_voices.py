@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -76,3 +77,10 @@ def test_it_does_not_matter_which_voice_comes_first() -> None:
 def test_a_short_stretch_does_not_tell_who_speaks() -> None:
     assert cut(Span(1.0, 1.5)) == []
     assert [(piece.start_s, piece.end_s) for piece in cut(Span(1.0, 2.0))] == [(1.0, 2.0)]
+
+
+def test_one_voice_that_two_chunks_move_apart_is_one_voice() -> None:
+    first, second = pieces("aaaaaaaa", apart=0), pieces("bbbbbbbb", apart=2 * APART)
+    moved = [replace(piece, span=Span(20 + piece.span.start_s, 20 + piece.span.end_s)) for piece in second]
+    assert second_voice([*first, *moved]) != ()
+    assert second_voice([*first, *(replace(piece, chunk_s=20.0) for piece in moved)]) == ()

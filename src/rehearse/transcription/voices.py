@@ -43,10 +43,14 @@ AXES, ROUNDS = 4, 50
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of speech and where its sound lies among voices: one unit is what one voice varies by."""
+    """A piece of speech and where its sound lies among voices: one unit is what one voice varies by.
+
+    `chunk_s` is where the chunk begins that it was encoded with; every chunk moves all its places a little.
+    """
 
     span: Span
     place: tuple[float, ...]
+    chunk_s: float = 0.0
 
 
 class VoiceEar:
@@ -76,7 +80,11 @@ class VoiceEar:
         """Those of the chunk that was encoded last."""
         frames = self._states.float().cpu().numpy() @ self._arrays["projection"]
         return [
-            Piece(span, tuple(float(at) for at in frames[_frames(span, chunk.span)].mean(axis=0)))
+            Piece(
+                span,
+                tuple(float(at) for at in frames[_frames(span, chunk.span)].mean(axis=0)),
+                chunk.span.start_s,
+            )
             for stretch in chunk.speech
             for span in cut(stretch)
         ]
@@ -103,14 +111,19 @@ def second_voice(pieces: Sequence[Piece]) -> tuple[Span, ...]:
     """When the one of two voices is heard that speaks less, in order; empty where there is but one.
 
     Two groups of pieces are two voices where they lie `APART` or more from each other, and are as far apart
-    as that beside what either varies by, and where the less frequent one speaks for `LEAST_S`.
+    as that beside what either varies by, and where the less frequent one speaks for `LEAST_S`. Only chunks in
+    which both speak tell how far: one voice in two chunks can look like two.
     """
     if len(pieces) < FEWEST:
         return ()
     places = np.array([piece.place for piece in pieces])
     lengths_s = np.array([piece.span.duration_s for piece in pieces])
     other = _less_frequent(places, lengths_s)
-    if lengths_s[other].sum() < LEAST_S or not _are_two(places, lengths_s, other):
+    chunks_s = np.array([piece.chunk_s for piece in pieces])
+    both = np.isin(chunks_s, np.intersect1d(chunks_s[other], chunks_s[~other]))
+    if lengths_s[other & both].sum() < LEAST_S:
+        return ()
+    if not _are_two(_centred(places, lengths_s, other, chunks_s)[both], lengths_s[both], other[both]):
         return ()
     return tuple(_joined([piece.span for piece, is_other in zip(pieces, other, strict=True) if is_other]))
 
@@ -150,6 +163,16 @@ def _spread(places: Matrix, lengths_s: Matrix, other: Flags) -> float:
             if group.any()
         )
     )
+
+
+def _centred(places: Matrix, lengths_s: Matrix, other: Flags, chunks_s: Matrix) -> Matrix:
+    """The places without what each chunk moves them by: the point between its two groups lies at zero."""
+    found = places.copy()
+    for chunk_s in np.unique(chunks_s):
+        groups = [(chunks_s == chunk_s) & group for group in (other, ~other)]
+        if all(group.any() for group in groups):
+            found[chunks_s == chunk_s] -= sum(_middle(places, lengths_s, group) for group in groups) / 2
+    return found
 
 
 def _are_two(places: Matrix, lengths_s: Matrix, other: Flags) -> bool:
