@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from at_home import Home
 from rehearse.cli import main
 from rehearse.history import open_history
-from rehearse.model.heard import Stretch
+from rehearse.model.heard import Correction, Span, Stretch
 from rehearse.model.kept import LayerCheck
 from saying import say, write
 
@@ -46,6 +46,7 @@ CELLS = (
     "summaries SET summary = '[]'",
     "points SET point = x'00ff'",
     "layer_checks SET first = -1",
+    "corrections SET end_s = -1",
     "listenings SET presses = '{}', until_s = 'end'",
 )
 
@@ -59,6 +60,7 @@ def home(tmp_path: Path) -> Home:
     with open_history(home.folder) as history:
         history.keep_points("outage", ["called twelve people"])
         history.keep_layer_check(1, LayerCheck("pressure", Stretch(0, 3)))
+        history.keep_corrections(1, [Correction(Span(1.0, 2.0), is_one=True)])
         history.keep_listening(1, listened_at=datetime.now(UTC), presses=[1.0], until_s=9.0)
     assert run(home, "progress").exit_code == 0  # which sums them up
     return home

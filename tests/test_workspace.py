@@ -11,11 +11,12 @@ from at_home import NOON
 from rehearse.analysis import examined
 from rehearse.errors import HistoryError, PromptError, SettingsError
 from rehearse.history import History
-from rehearse.model.heard import Heard
+from rehearse.model.heard import Heard, Span
 from rehearse.model.kept import NewTake, Take
 from rehearse.model.questions import Filters
 from rehearse.progress import no_progress
 from rehearse.settings import add_phrase, keep_questions
+from rehearse.takes.summaries import summed_up
 from rehearse.workspace import Workspace
 from saying import say, write
 
@@ -56,6 +57,24 @@ def test_a_take_is_analysed_once_with_the_phrases_of_its_user(
     assert [own.text for own in report.fillers.own_phrases] == ["the shop"]
     assert workspace.report(workspace.take(take.id)) is report and len(calls) == 1
     assert workspace.answer(take) is workspace.answer(take)
+
+
+def test_a_corrected_take_counts_by_its_correction_at_once_and_everywhere(workspace: Workspace) -> None:
+    take = keep(workspace.history, ANSWER)
+
+    def counts() -> tuple[int, int]:
+        [(_, summed)] = summed_up(workspace.history, progress=no_progress)
+        return len(workspace.report(workspace.take(take.id)).fillers.filled_pauses), summed.filled_pauses
+
+    assert counts() == (1, 1)
+    [um] = workspace.report(take).fillers.filled_pauses
+    assert um.span
+    take = workspace.correct(take, um.span, is_one=False)
+    assert take.heard and take.heard.corrections and counts() == (0, 0)
+    take = workspace.correct(take, Span(3.0, 3.4), is_one=True)
+    assert counts() == (1, 1)
+    take = workspace.correct(take, um.span, is_one=True)  # which takes it back
+    assert counts() == (2, 2) and take.heard and len(take.heard.corrections) == 1
 
 
 def test_a_take_without_words_has_no_report_and_one_without_sound_none_to_hear(workspace: Workspace) -> None:

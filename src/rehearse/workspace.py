@@ -12,11 +12,12 @@ from types import TracebackType
 from rehearse.analysis import advised, analyse, examined
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.coaching import Coaching
+from rehearse.analysis.corrections import said_of
 from rehearse.errors import HistoryError
 from rehearse.folders import config_folder, data_folder
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.history import History, open_history
-from rehearse.model.heard import Heard
+from rehearse.model.heard import Heard, Span
 from rehearse.model.kept import LayerCheck, Take
 from rehearse.model.questions import Filters, Prompt
 from rehearse.model.report import Report
@@ -119,6 +120,17 @@ class Workspace:
         """Keep what its speaker says of a layer of a take's question."""
         self.history.keep_layer_check(take.id, check)
         self._coached.pop(take.id, None)
+
+    def correct(self, take: Take, span: Span, *, is_one: bool) -> Take:
+        """Keep what the speaker of a take says of a stretch: that an um/uh is there, or that none is. Where
+        the opposite had been said, that is taken back. All that is shown of the take counts by it from then
+        on.
+        """
+        said = self.history.corrections(take.id)
+        self.history.keep_corrections(take.id, said_of(said, span, is_one=is_one))
+        for known in (self._answers, self._reports, self._coached):
+            known.pop(take.id, None)
+        return self.history.take(take.id)
 
     def prompt_of(self, take: Take) -> Prompt | None:
         """The question of a take, as long as it is in the bank."""

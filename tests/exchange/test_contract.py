@@ -9,7 +9,7 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.exchange.contract import as_json, error_as_json
-from rehearse.model.heard import Sound, Span
+from rehearse.model.heard import Correction, Sound, Span
 from rehearse.model.report import (
     Cluster,
     Length,
@@ -70,7 +70,9 @@ SECTION = dict.fromkeys(("present", "confidence", "share", "time_share", "eviden
 
 
 def test_every_key_of_the_contract() -> None:
-    assert keys(through_json(as_json(REPORT, file="a.wav"))) == {
+    corrected = replace(REPORT.heard, corrections=(Correction(Span(0.1, 0.4), is_one=True),))
+    report = replace(REPORT, heard=corrected)
+    assert keys(through_json(as_json(report, file="a.wav"))) == {
         "schema": None,
         "file": None,
         "duration_s": None,
@@ -92,6 +94,7 @@ def test_every_key_of_the_contract() -> None:
             "said_often": None,
             "clusters": [{"text": None, "count": None, **TIMES}],
             "judged": None,
+            "corrections": [{**TIMES, "filled_pause": None}],
         },
         "hedges": [],
         "repeats": [],
@@ -226,6 +229,7 @@ def test_another_language_keeps_the_keys_with_nothing_in_them() -> None:
         "said_often": None,
         "clusters": [],
         "judged": False,
+        "corrections": [],
     }
     assert read["star"] is None
     assert read["pace"]["words"] == len(SPOKEN.words)

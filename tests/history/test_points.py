@@ -1,16 +1,20 @@
-"""Points, checks of layers and listenings are kept with the takes."""
+"""Points, checks of layers, listenings and corrections are kept with the takes."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from rehearse.analysis import analyse
+from rehearse.analysis.summary import summary
 from rehearse.errors import HistoryError
 from rehearse.history import open_history
-from rehearse.model.heard import Stretch
+from rehearse.model.heard import Correction, Span, Stretch
 from rehearse.model.kept import LayerCheck, NewTake
+from saying import say
 
 NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
@@ -68,3 +72,28 @@ def test_what_speaks_to_a_layer_is_kept_replaced_and_goes_with_its_take(tmp_path
             history.keep_layer_check(9, LayerCheck("courage", None))
         history.delete(take)
         assert history.layer_checks(take) == {}
+
+
+def test_corrections_are_kept_with_the_take_and_its_numbers_are_made_anew(tmp_path: Path) -> None:
+    um, uh = Correction(Span(1.25, 1.5), is_one=True), Correction(Span(3.0, 3.4), is_one=False)
+    heard = say("So [um] yes.")
+    new = NewTake(recorded_at=NOON, prompt_id=None, question=None, audio=None, version="1")
+    with open_history(tmp_path) as history:
+        take, other = history.add(heard, new).id, history.add(heard, new).id
+        history.keep_summaries(1, {number: summary(analyse(heard)) for number in (take, other)})
+        history.keep_corrections(take, [uh, um])
+        assert [known is None for _, known in history.summaries(1)] == [True, False]
+    with open_history(tmp_path) as history:
+        assert history.take(take).heard == replace(heard, corrections=(um, uh))
+        assert history.take(other).heard == heard
+        # Who hears it again with another model has said it all the same.
+        assert history.finish(take, replace(heard, model="small")).heard == replace(
+            heard, model="small", corrections=(um, uh)
+        )
+        history.keep_corrections(take, [um])
+        assert history.corrections(take) == (um,)
+        assert history.corrected(limit=5) == (take,)
+        with pytest.raises(HistoryError, match="no take 9"):
+            history.keep_corrections(9, [])
+        history.delete(take)
+        assert history.corrections(take) == () and history.corrected(limit=5) == ()

@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
-from rehearse.model.heard import Stretch
+from rehearse.model.heard import Correction, Span, Stretch
 from rehearse.model.kept import LayerCheck, NewTake, Summary, Take
 from saying import say
 
@@ -156,6 +157,9 @@ CELLS: dict[tuple[str, str], tuple[object, ...]] = {
     ("layer_checks", "layer"): NO_TEXT,
     ("layer_checks", "first"): (-1, "end", b"7", 1.5),
     ("layer_checks", "count"): (-1, "end", b"7", None),
+    ("corrections", "start_s"): (-1.0, 2.5, float("inf"), "begin", b"7"),
+    ("corrections", "end_s"): (-1.0, 0.5, float("inf"), "end", b"7"),
+    ("corrections", "is_one"): (-1, 0.5, "yes", b"7"),
     ("listenings", "listened_at"): NO_TIME,
     ("listenings", "presses"): (
         *(text for text in NO_LIST if text != "[7]"),
@@ -189,6 +193,7 @@ def filled(history: History) -> None:
     add(history)
     history.keep_points("conflict", ["kept calm"])
     history.keep_layer_check(1, LayerCheck("courage", Stretch(0, 1)))
+    history.keep_corrections(1, [CORRECTION])
     history.keep_listening(1, listened_at=datetime(2025, 3, 2, tzinfo=UTC), presses=[0.5, 2.0], until_s=9.0)
     history.keep_summaries(1, {1: SUMMARY})
 
@@ -208,6 +213,7 @@ def read_all(history: History) -> tuple[object, ...]:
     )
 
 
+CORRECTION = Correction(Span(1.0, 2.0), is_one=True)
 SUMMARY = Summary(9, True, 2, {"like": 1}, 4.25, None, frozenset({"action"}), None)
 _SUMMARY = (
     '{"words":1,"judged":true,"filled_pauses":0,"markers":{},"pace_s":1,"answer_s":1,"parts":[],'
@@ -272,7 +278,7 @@ def test_what_others_added_is_left_alone(tmp_path: Path) -> None:
         connection.execute("CREATE VIEW mine AS SELECT * FROM takes")
         connection.execute("CREATE TABLE notes (take_id INTEGER)")
     with open_history(tmp_path) as history:
-        assert history.take(1).heard == HEARD
+        assert history.take(1).heard == replace(HEARD, corrections=(CORRECTION,))
 
 
 def test_a_bit_that_flips_costs_one_line_at_most(tmp_path: Path) -> None:

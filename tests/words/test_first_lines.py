@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rehearse.analysis import analyse
 from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.points import Point
-from rehearse.model.heard import Stretch
+from rehearse.model.heard import Correction, Span, Stretch
 from rehearse.words.first import lines
 from saying import say, write
 
@@ -23,6 +25,17 @@ def test_filled_pauses_and_fillers_stand_apart_with_what_is_usual() -> None:
     assert said["um, uh"] == "2   more than people have in conversation"
     assert said["fillers"] == "10   like 4, so 2, you know 2, I guess 2"
     assert said["twice"] == "2   we we 2"
+
+
+def test_a_count_that_was_corrected_says_so() -> None:
+    heard = say("So [um] we fixed it, and then it held all through that night.")
+    um = analyse(heard).fillers.filled_pauses[0].span or Span(0, 0)
+    missed = Correction(Span(3.0, 3.3), is_one=True)
+    corrected = replace(heard, corrections=(Correction(um, is_one=False), missed))
+    usual = "so many that they distract"
+    assert dict(lines(analyse(corrected), None, columns=60))["um, uh"] == f"1   {usual}; 2 corrected by you"
+    taken_out = replace(heard, corrections=corrected.corrections[:1])
+    assert dict(lines(analyse(taken_out), None, columns=60))["um, uh"] == "0   1 corrected by you"
 
 
 def test_none_is_a_number_and_nothing_more() -> None:

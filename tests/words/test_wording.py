@@ -7,7 +7,7 @@ import pytest
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.phrases import own_phrases
 from rehearse.analysis.unheard import REMEDIES
-from rehearse.model.heard import Span
+from rehearse.model.heard import Correction, Span
 from rehearse.model.report import (
     Cluster,
     FillerSource,
@@ -102,6 +102,21 @@ def test_where_filled_pauses_were_found(sources: str, said: str) -> None:
     listened = replace(SPOKEN, hesitations=())
     lines = fillers_words.filled_pauses(reported(listened, fillers=found(listened, pauses=pauses)))
     assert lines[-1] == said
+
+
+def test_what_was_corrected_is_said_and_only_what_was_found_has_a_source() -> None:
+    added = replace(only_heard(1, 1.4), source="user")
+    mixed = [added, only_heard(2, 2.4)]
+    said = (Correction(Span(1, 1.4), is_one=True), Correction(Span(3, 3.2), is_one=False))
+    listened = replace(SPOKEN, hesitations=(), corrections=said)
+    lines = fillers_words.filled_pauses(reported(listened, fillers=found(listened, pauses=mixed)))
+    assert "You corrected this count: 1 added, 1 taken out." in lines
+    assert lines[-1] == "1 found only in the audio"
+    alone = fillers_words.filled_pauses(reported(listened, fillers=found(listened, pauses=[added])))
+    assert alone[-1] == "at 0:01"
+    gone = replace(listened, corrections=said[1:])
+    none = fillers_words.filled_pauses(reported(gone, fillers=found(gone, pauses=[])))
+    assert none == ["none found", "You corrected this count: 1 taken out."]
 
 
 @pytest.mark.parametrize(

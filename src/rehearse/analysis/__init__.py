@@ -64,13 +64,13 @@ def examined(
 
 
 def _of_few_words(answer: Answer) -> Fillers:
-    """The filled pauses of a few words that may be wrong, if one is in the words and in the audio, so that
-    those are heard. Of more words nothing is counted: there may be a second voice.
+    """The filled pauses of a few words that may be wrong, if one is in the words and in the audio, or its
+    speaker says so: then those are heard. Of more words nothing is counted: there may be a second voice.
     """
     if len(answer.rated) > FEW_WORDS:
         return NOT_JUDGED
     found = fillers(answer).filled_pauses
-    is_heard = any(one.source == "both" for one in found)
+    is_heard = any(one.source in ("both", "user") for one in found)
     return replace(NOT_JUDGED, filled_pauses=found, judged=True) if is_heard else NOT_JUDGED
 
 

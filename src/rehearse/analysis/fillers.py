@@ -1,6 +1,7 @@
 """Filled pauses, discourse markers, hedges, repeats and the user's own phrases, counted. Pure.
 
-Which filled pauses there are is judged in `filled_pauses`; this counts and divides.
+Which filled pauses there are is judged in `filled_pauses`, and by their speaker, who has the last word
+(`corrections`); this counts and divides.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.corrections import corrected
 from rehearse.analysis.filled_pauses import filled_pauses
 from rehearse.analysis.markers import markers
 from rehearse.analysis.phrases import own_phrases, said_often
@@ -32,7 +34,7 @@ def fillers(answer: Answer, *, phrases: Sequence[str] = ()) -> Fillers:
     heard = answer.heard
     if not heard.is_english:
         return NOT_JUDGED
-    pauses = filled_pauses(answer)
+    pauses = corrected(answer, filled_pauses(answer))
     every = markers(answer)
     marks = tuple(mark for mark in every if mark.kind == "discourse marker")
     words = len(answer.spoken)

@@ -8,7 +8,7 @@ from typing import Any
 
 from rehearse.analysis.coaching import Coaching
 from rehearse.exchange.coaching import coaching_as_json
-from rehearse.model.heard import Damage, Sound, Span
+from rehearse.model.heard import Damage, Heard, Sound, Span
 from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
 from rehearse.model.report import LABELS, Fillers, Label, Length, Pace, Pauses, Report, Star, StorySignals
@@ -48,7 +48,7 @@ def as_json(report: Report, *, file: str) -> Json:
             ],
         },
         "speech": [_times(span) for span in heard.speech],
-        "fillers": _fillers(report.fillers),
+        "fillers": {**_fillers(report.fillers), "corrections": _corrections(heard)},
         "hedges": [
             {"text": one.text, "kind": one.kind, "likelihood": one.likelihood, **_times(one.span)}
             for one in report.fillers.hedges
@@ -155,6 +155,11 @@ def _take(take: Take) -> Json:
 def _name(path: Path | None) -> str | None:
     """A path would tell strangers how the user is called on this machine."""
     return None if path is None else path.name
+
+
+def _corrections(heard: Heard) -> list[Json]:
+    """What its speaker says of the filled pauses; those counted have it in them already."""
+    return [{**_times(one.span), "filled_pause": one.is_one} for one in heard.corrections]
 
 
 def _fillers(fillers: Fillers) -> Json:

@@ -1,5 +1,5 @@
-"""What is kept beside the takes: the points to make, what speaks to a layer, and how somebody listened to
-themselves.
+"""What is kept beside the takes: the points to make, what speaks to a layer, how somebody listened to
+themselves, and which um/uh they corrected.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from rehearse.history.stored import (
     presses_from_text,
     presses_to_text,
     seconds_from,
+    span_from,
     stretch_from,
     text_from,
 )
+from rehearse.model.heard import Correction
 from rehearse.model.kept import LayerCheck, Listening
 
 
 class Notes(Database):
-    """Points by question; checks of layers, and listenings, by take."""
+    """Points by question; checks of layers, listenings and corrections, by take."""
 
     def points(self, prompt_id: str) -> tuple[str, ...]:
         """What its user wants to say to a question, in their order; empty where nothing was kept."""
@@ -58,6 +60,34 @@ class Notes(Database):
             self._connection.execute(
                 "INSERT OR REPLACE INTO layer_checks (take_id, layer, first, count) VALUES (?, ?, ?, ?)", row
             )
+
+    def corrections(self, take_id: int) -> tuple[Correction, ...]:
+        """What the speaker of a take says of its um/uh, in order of time."""
+        rows = self._rows(
+            "SELECT start_s, end_s, is_one FROM corrections WHERE take_id = ? ORDER BY start_s, end_s",
+            (take_id,),
+        )
+        with self._understood(take_id):
+            return tuple(
+                Correction(span_from(start_s, end_s), bool(count_from(is_one)))
+                for start_s, end_s, is_one in rows
+            )
+
+    def keep_corrections(self, take_id: int, corrections: Sequence[Correction]) -> None:
+        """Keep these corrections of a take, in place of those that were kept."""
+        rows = [(take_id, one.span.start_s, one.span.end_s, one.is_one) for one in corrections]
+        with self._writing():
+            self._one("takes.id", take_id)
+            self._connection.execute("DELETE FROM corrections WHERE take_id = ?", (take_id,))
+            self._connection.executemany(
+                "INSERT INTO corrections (take_id, start_s, end_s, is_one) VALUES (?, ?, ?, ?)", rows
+            )
+            self._connection.execute("DELETE FROM summaries WHERE take_id = ?", (take_id,))
+
+    def corrected(self, *, limit: int) -> tuple[int, ...]:
+        """The numbers of the takes that have corrections, the latest kept first, at most so many."""
+        rows = self._rows("SELECT DISTINCT take_id FROM corrections ORDER BY take_id DESC LIMIT ?", (limit,))
+        return tuple(count_from(take_id) for (take_id,) in rows)
 
     def keep_listening(
         self, take_id: int, *, listened_at: datetime, presses: Sequence[float], until_s: float

@@ -111,6 +111,18 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # When a second voice is heard; null for takes heard before anything listened for one.
     ("ALTER TABLE takes ADD COLUMN others TEXT",),
+    # Where the speaker of a take says that an um/uh is, or (is_one 0) that none is. What was heard stays.
+    (
+        """
+        CREATE TABLE corrections (
+            take_id INTEGER NOT NULL REFERENCES takes (id) ON DELETE CASCADE,
+            start_s REAL NOT NULL,
+            end_s REAL NOT NULL,
+            is_one INTEGER NOT NULL,
+            PRIMARY KEY (take_id, start_s, end_s)
+        )
+        """,
+    ),
 )
 
 

@@ -121,7 +121,7 @@ def _word(
 ) -> Word:
     return Word(
         text_from(word),
-        None if start_s is None and end_s is None else _span(start_s, end_s),
+        None if start_s is None and end_s is None else span_from(start_s, end_s),
         None if probability is None else number_from(probability),
         number_from(hesitation),
     )
@@ -134,7 +134,7 @@ def spans_to_text(spans: Sequence[Span]) -> str:
 
 def spans_from_text(text: str) -> tuple[Span, ...]:
     """The spans that `spans_to_text` wrote. Raises ValueError for anything else."""
-    return tuple(_span(*row) for row in _rows(text, 2))
+    return tuple(span_from(*row) for row in _rows(text, 2))
 
 
 def hesitations_to_text(hesitations: Sequence[Hesitation] | None) -> str | None:
@@ -149,7 +149,7 @@ def hesitations_from_text(text: str | None) -> tuple[Hesitation, ...] | None:
     if text is None:
         return None
     return tuple(
-        Hesitation(_span(start_s, end_s), number_from(confidence))
+        Hesitation(span_from(start_s, end_s), number_from(confidence))
         for start_s, end_s, confidence in _rows(text, 3)
     )
 
@@ -289,7 +289,8 @@ def _part(value: object) -> StoryPart:
     raise ValueError("no part of a story")
 
 
-def _span(start_s: object, end_s: object) -> Span:
+def span_from(start_s: object, end_s: object) -> Span:
+    """A stretch of a recording. ValueError for anything else."""
     span = Span(seconds_from(start_s), seconds_from(end_s))
     if span.start_s > span.end_s:
         raise ValueError("it ends before it begins")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -289,10 +289,13 @@ class History(Removals, Notes):
                 prompt_id=text_or_none_from(row["prompt_id"]),
                 question=text_or_none_from(row["question"]),
                 audio=self._recording(row),
-                heard=_heard(row) if with_heard and row["word_count"] is not None else None,
+                heard=self._heard(row) if with_heard and row["word_count"] is not None else None,
                 version=text_from(row["version"]),
                 kind=_kind(row["kind"]),
             )
+
+    def _heard(self, row: sqlite3.Row) -> Heard:
+        return replace(_heard(row), corrections=self.corrections(row["id"]))
 
     def _listed(self, row: sqlite3.Row) -> Listed:
         with self._understood(row["id"]):

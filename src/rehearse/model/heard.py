@@ -146,8 +146,17 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What its speaker says of a stretch of an answer: that an um/uh is there (`is_one`), or that none is."""
+
+    span: Span
+    is_one: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """All that was measured of one answer; everything else is computed from this.
+    """All that was measured of one answer, and how its speaker corrects that; everything else is computed
+    from this.
 
     `words` are verbatim, filled pauses included, in order. `speech` are the stretches in which the audio
     holds a voice, in order, apart from each other; empty for a written answer. `hesitations` are those of the
@@ -160,6 +169,7 @@ class Heard:
     it is English (0 to 1); None where there was too little to tell, and for a take of an older version.
     `others` is when a second voice is heard, the one that speaks less, in order and apart; empty where one
     voice is heard, None where nothing listened for a second one.
+    `corrections` are in order; the rest is as it was heard, whatever they say.
     """
 
     words: tuple[Word, ...]
@@ -176,6 +186,7 @@ class Heard:
     sound: Sound | None = None
     english: float | None = None
     others: tuple[Span, ...] | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def text(self) -> str:

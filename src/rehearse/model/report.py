@@ -19,7 +19,7 @@ from rehearse.model.bands import (
 from rehearse.model.heard import Heard, Located, Span, Stretch
 from rehearse.model.questions import Kind
 
-FillerSource = Literal["transcript", "audio", "both"]
+FillerSource = Literal["transcript", "audio", "both", "user"]
 Likelihood = Literal["likely", "possible"]
 MarkerKind = Literal["discourse marker", "hedge", "crutch word", "vague ending"]
 StoryPart = Literal["setup", "action", "result"]

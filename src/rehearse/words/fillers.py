@@ -102,27 +102,39 @@ def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
     fillers = report.fillers
     count = len(fillers.filled_pauses)
     spoken = report.heard.is_spoken
+    by_you = corrections(report)
     if not count:
         if not fillers.judged:
             return []
-        return ["none found"] if spoken else []
+        return ["none found", *by_you] if spoken else []
     if fillers.per_100_words is None or fillers.interval_95 is None:
-        lines = [f"{count}, {TOO_FEW_WORDS}"]
+        lines = [f"{count}, {TOO_FEW_WORDS}", *by_you]
     else:
         lines = [
             f"{count}{_comment(fillers) if spoken else ''}",
+            *by_you,
             _rate(fillers.per_100_words, fillers.interval_95, fillers.per_minute),
             RANGES,
         ]
     if not spoken:
         return lines
+    sources = _sources(fillers.filled_pauses, listened=report.heard.hesitations is not None)
     again = [f"`rehearse play {take} --filler 1` plays the first, --fillers all of them."] if take else []
     return [
         *lines,
         at_times(pause.span for pause in fillers.filled_pauses).strip(),
-        _sources(fillers.filled_pauses, listened=report.heard.hesitations is not None),
+        *([sources] if sources else []),
         *again,
     ]
+
+
+def corrections(report: Report) -> list[str]:
+    """`You corrected this count: 2 added, 1 taken out.` Nothing where it was not corrected."""
+    said = report.heard.corrections
+    added = sum(one.is_one for one in said)
+    parts = ((added, "added"), (len(said) - added, "taken out"))
+    named = ", ".join(f"{count} {what}" for count, what in parts if count)
+    return [f"You corrected this count: {named}."] if named else []
 
 
 def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
@@ -310,12 +322,15 @@ def _rate_of(count: int, report: Report) -> str:
 
 
 def _sources(pauses: Sequence[FilledPause], *, listened: bool) -> str:
-    """In what they were found, those that only the audio has by their numbers."""
+    """In what they were found, those that only the audio has by their numbers; empty where all were added."""
+    counts = Counter(pause.source for pause in pauses if pause.source != "user")
+    found = counts.total()
+    if not found:
+        return ""
     if not listened:
         return "found in the transcript; the audio was not searched"
-    counts = Counter(pause.source for pause in pauses)
     only_heard = [number for number, pause in enumerate(pauses, start=1) if pause.source == "audio"]
-    if counts["transcript"] == len(pauses):
+    if counts["transcript"] == found:
         return "found in the transcript"
     parts = (
         (counts["both"], "in both the transcript and the audio"),
@@ -324,7 +339,7 @@ def _sources(pauses: Sequence[FilledPause], *, listened: bool) -> str:
     )
     first, *rest = [f"{count} {place}" for count, place in parts if count]
     said = ", ".join([first.replace(" ", " found ", 1), *rest])
-    if len(only_heard) in (0, len(pauses)):
+    if len(only_heard) in (0, found):
         return said
     return f"{said}: number{'s' if len(only_heard) > 1 else ''} {_numbers(only_heard)}"
 

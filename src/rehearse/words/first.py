@@ -93,11 +93,13 @@ def tells_a_story(report: Report) -> bool:
 
 
 def _filled_pauses(report: Report) -> str:
-    count = len(report.fillers.filled_pauses)
-    if not count:
-        return "0"
-    usual = USUAL[report.fillers.band] if report.heard.is_spoken and report.fillers.band else ""
-    return f"{count}   {usual}".rstrip()
+    count, corrected = len(report.fillers.filled_pauses), len(report.heard.corrections)
+    said = []
+    if count and report.heard.is_spoken and report.fillers.band:
+        said.append(USUAL[report.fillers.band])
+    if corrected:
+        said.append(f"{corrected} corrected by you")
+    return f"{count}   {'; '.join(said)}".rstrip()
 
 
 def _fillers(report: Report) -> str:
