@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from at_home import Home
 from at_terminal import CTRL_C, Terminal
 from listening import likeness, listening
 from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.history import open_history
 from spoken_take import PAUSES, VOICE, spoken
 from virtual_microphone import VirtualMicrophone
 
@@ -20,6 +22,11 @@ def reviewing(home: Home, environment: dict[str, str]) -> Terminal:
     return Terminal(
         ["review", "1"], {**environment, "REHEARSE_HOME": str(home.folder), "TERM": "xterm-256color"}
     )
+
+
+def corrections(home: Home) -> list[tuple[float, bool]]:
+    with open_history(home.folder) as history:
+        return [(one.span.start_s, one.is_one) for one in history.corrections(1)]
 
 
 @pytest.mark.microphone
@@ -48,6 +55,76 @@ def test_keys_step_through_what_is_worth_hearing(home: Home, speaker: VirtualMic
     voice = read_audio(VOICE).astype(np.float64)
     second = voice[round((PAUSES[1].start_s - 1) * RATE_HZ) : round((PAUSES[1].end_s + 1) * RATE_HZ)]
     assert likeness(heard, second) > 0.9
+
+
+@pytest.mark.microphone
+def test_keys_correct_the_count_and_take_it_back(home: Home, speaker: VirtualMicrophone) -> None:
+    home.keep(spoken(), sound=VOICE)
+    terminal = reviewing(home, dict(speaker.environment))
+    try:
+        terminal.wait_for("that is not marked")
+        terminal.press("x")
+        terminal.wait_for(r"\(x is for an um/uh: f goes to the next one\)")
+        terminal.press("f")
+        terminal.wait_for(r"\[1.Ummm\], \{so\} last autumn")
+        terminal.press("x")
+        terminal.wait_for(r"Taken out: this take has 6 um/uh now\. Press x again to change it back\.")
+        terminal.wait_for(r"0:01 +Ummm, \{so\} last autumn")
+        assert corrections(home) == [(PAUSES[0].start_s, False)]
+        terminal.press("x")
+        terminal.wait_for("Put back: this take has 7 um/uh now")
+        terminal.press("x")
+        terminal.wait_for("Taken out: this take has 6 um/uh now")
+        terminal.press("q")
+        assert terminal.exit_status() == 0
+    finally:
+        terminal.close()
+    assert "You corrected this count: 1 taken out." in home.printed("show", "1", "--full")
+    again = reviewing(home, dict(speaker.environment))
+    try:
+        again.wait_for(r"Take 1: 6 um/uh, 1 um/uh you took out, 7 filler words")
+        again.wait_for("that is not marked")
+        again.press("n")
+        again.wait_for(r"1 of \d+: an um/uh that you took out")
+        again.press("x")
+        again.wait_for("Put back: this take has 7 um/uh now")
+        again.press("q")
+        assert again.exit_status() == 0
+    finally:
+        again.close()
+    assert corrections(home) == []
+    assert "You corrected" not in home.printed("show", "1", "--full")
+
+
+@pytest.mark.microphone
+def test_a_key_adds_the_one_that_was_missed_where_it_was_heard(
+    home: Home, speaker: VirtualMicrophone
+) -> None:
+    missed = PAUSES[1]
+    heard = spoken()
+    words = tuple(word for word in heard.words if not (word.span and word.span.overlap_s(missed) > 0.05))
+    home.keep(replace(heard, words=words, hesitations=()), sound=VOICE)
+    terminal = reviewing(home, dict(speaker.environment))
+    try:
+        terminal.wait_for(r"Take 1: 6 um/uh")
+        terminal.wait_for("that is not marked")
+        terminal.press("u")
+        terminal.wait_for(r"\(nothing to add here")
+        terminal.press("c")
+        begun = time.monotonic()
+        while time.monotonic() - begun < missed.end_s + 0.6:
+            time.sleep(0.02)
+        terminal.press("u")
+        terminal.wait_for(r"Added: this take has 7 um/uh now\. Press x again to change it back\.")
+        [(start_s, is_one)] = corrections(home)
+        assert is_one and abs(start_s - missed.start_s) < 1.5
+        terminal.press("x")
+        terminal.wait_for("Taken out: this take has 6 um/uh now")
+        terminal.press("q")
+        assert terminal.exit_status() == 0
+    finally:
+        terminal.close()
+    assert corrections(home) == []
 
 
 @pytest.mark.microphone

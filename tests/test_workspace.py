@@ -71,8 +71,10 @@ def test_a_corrected_take_counts_by_its_correction_at_once_and_everywhere(worksp
     assert um.span
     take = workspace.correct(take, um.span, is_one=False)
     assert take.heard and take.heard.corrections and counts() == (0, 0)
+    before = take
     take = workspace.correct(take, Span(3.0, 3.4), is_one=True)
     assert counts() == (1, 1)
+    assert len(workspace.report(before).fillers.filled_pauses) == 1  # who had it already sees it too
     take = workspace.correct(take, um.span, is_one=True)  # which takes it back
     assert counts() == (2, 2) and take.heard and len(take.heard.corrections) == 1
 

@@ -128,9 +128,12 @@ class Workspace:
         """
         said = self.history.corrections(take.id)
         self.history.keep_corrections(take.id, said_of(said, span, is_one=is_one))
-        for known in (self._answers, self._reports, self._coached):
-            known.pop(take.id, None)
-        return self.history.take(take.id)
+        corrected = self.history.take(take.id)
+        self._answers.pop(take.id, None)
+        self.answer(corrected)  # known from now on, also to who has the take as it was
+        self._reports.pop(take.id, None)
+        self._coached.pop(take.id, None)
+        return corrected
 
     def prompt_of(self, take: Take) -> Prompt | None:
         """The question of a take, as long as it is in the bank."""

@@ -59,9 +59,8 @@ def missed_one(answer: Answer, counted: Sequence[Span], *, first_s: float, until
     if candidates:
         return max(candidates, key=lambda one: one[:2])[2]
     end_s = max(min(first_s + LASTS_S, until_s), until_s - REACTS_S)
-    start_s = max([0.0, end_s - LASTS_S, *(span.end_s for span in counted if span.start_s < end_s)])
-    meant = Span(start_s, max(end_s, min(start_s + LASTS_S, until_s)))
-    return meant if start_s + SHORTEST_S <= meant.end_s else None
+    meant = Span(max(0.0, end_s - LASTS_S), end_s)
+    return None if meant.duration_s < SHORTEST_S or _is_among(meant, counted) else meant
 
 
 def _candidates(answer: Answer) -> Iterator[tuple[float, Span]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -56,7 +56,7 @@ def all_moments(report: Report) -> list[Moment]:
     """All of a take that is worth hearing, in order: fillers, long pauses, what carries the story."""
     found = [
         (moment.span.start_s, moment)
-        for moment in (*_fillers(report), *_pauses(report), *_story(report))
+        for moment in (*_fillers(report), *_taken_out(report), *_pauses(report), *_story(report))
         if moment.span
     ]
     return [moment for _, moment in sorted(found, key=lambda one: one[0])]
@@ -73,6 +73,15 @@ def _fillers(report: Report) -> Iterator[Moment]:
     for own in fillers.own_phrases:
         name = f'your words "{own.text}"'
         yield Moment(name, "of your words", own.span, word=own.first, words=own.count)
+
+
+def _taken_out(report: Report) -> Iterator[Moment]:
+    """What the speaker says is no um/uh, each with the word that it is or follows."""
+    for one in report.heard.corrections if report.fillers.judged else ():
+        if not one.is_one:
+            starts = [word.span.start_s for word in report.heard.words if word.span]
+            word = max(0, bisect_right(starts, one.span.middle_s) - 1)
+            yield Moment("an um/uh that you took out", "taken out", one.span, word=word)
 
 
 def _pauses(report: Report) -> Iterator[Moment]:

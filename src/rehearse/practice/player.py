@@ -23,7 +23,8 @@ class Player:
         self._samples = samples
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self._from_s = 0.0
+        self.from_s = 0.0
+        """Where in the take it began to play."""
         self._begun = 0.0
         self._now_s = 0.0
         self.error: RehearseError | None = None
@@ -36,7 +37,7 @@ class Player:
     def now_s(self) -> float:
         """The place in the take that is heard, or where it stopped."""
         if self.is_playing:
-            return self._from_s + time.monotonic() - self._begun
+            return self.from_s + time.monotonic() - self._begun
         return self._now_s
 
     def play(self, from_s: float, to_s: float | None = None) -> None:
@@ -44,7 +45,7 @@ class Player:
         self.stop()
         part = self._samples[round(from_s * RATE_HZ) : None if to_s is None else round(to_s * RATE_HZ)]
         self._stop = threading.Event()
-        self._from_s, self._begun = from_s, time.monotonic()
+        self.from_s, self._begun = from_s, time.monotonic()
         self._now_s = from_s + len(part) / RATE_HZ
         # A daemon, so that a sound system that hangs cannot keep the program from ending.
         self._thread = threading.Thread(target=self._run, args=(part, self._stop), daemon=True)
