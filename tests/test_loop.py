@@ -170,12 +170,36 @@ def test_keys_pressed_while_listening_are_matched_with_the_fillers(practice: Pra
         assert terminal.exit_status() == 0, terminal.left
         assert re.search(r"caught +0:0\d", terminal.left)
         assert re.search(r"missed +0:\d\d", terminal.left)
+        assert "where no filler is counted" not in terminal.left
     with practice.at_terminal("listen") as terminal:
         terminal.wait_for("pressed 0 times")
         terminal.wait_for("0:02 .*pressed 0 times")
         terminal.press(CTRL_C)
         assert terminal.exit_status() == 0, terminal.left
         assert re.search(r"Noticed before: take 1 on \d{4}-\d\d-\d\d: 1 of \d+\.", terminal.left)
+
+
+def test_a_press_where_none_is_counted_is_asked_about_and_added(practice: Practice) -> None:
+    heard, missed = spoken(), PAUSES[1]
+    words = tuple(word for word in heard.words if not (word.span and word.span.overlap_s(missed) > 0.05))
+    Home(practice.home).keep(replace(heard, words=words, hesitations=()), sound=HESITANT)
+    with practice.at_terminal("listen") as terminal:
+        terminal.wait_for("pressed 0 times")
+        begun = time.monotonic()
+        pressed_s = begun + missed.end_s + 0.4
+        terminal.read_until(lambda: time.monotonic() > pressed_s, waiting_for="the one that was missed")
+        terminal.press(" ")
+        terminal.wait_for("pressed once")
+        terminal.press("q")
+        terminal.wait_for(r"You pressed once where no filler is counted\. Was it an um/uh\?")
+        terminal.press(" ")  # to hear it again
+        time.sleep(0.5)
+        terminal.press("y")
+        terminal.wait_for(r"Added 1: take 1 has 7 um/uh now\.")
+        assert terminal.exit_status() == 0, terminal.left
+    with open_history(practice.home) as history:
+        [added] = history.corrections(1)
+    assert added.is_one and abs(added.span.start_s - missed.start_s) < 1
 
 
 def test_listening_first_comes_before_the_report(practice: Practice, sentence: Path) -> None:

@@ -75,6 +75,16 @@ def print_noticed(
         put(console, f"Noticed before: {'; '.join(times)}.")
 
 
+def print_press(console: Console, report: Report, at_s: float) -> None:
+    """Print when a key was pressed, with the words around it."""
+    put(
+        console,
+        styled(_words_at(report, units(report), at_s)),
+        label=f"  pressed {clock(at_s):>5}",
+        indent=INDENT,
+    )
+
+
 def _remarks(seen: Noticed, take: int) -> Iterator[str]:
     """What the lists mean, and what to do with them."""
     if any(len(event.fillers) > 1 for event in (*seen.caught, *seen.missed)):
