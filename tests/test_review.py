@@ -68,7 +68,7 @@ def test_keys_correct_the_count_and_take_it_back(home: Home, speaker: VirtualMic
         terminal.press("f")
         terminal.wait_for(r"\[1.Ummm\], \{so\} last autumn")
         terminal.press("x")
-        terminal.wait_for(r"Taken out: this take has 6 um/uh now\. Press x again to change it back\.")
+        terminal.wait_for(r"Taken out: this take has 6 um/uh now\. x puts it back again\.")
         terminal.wait_for(r"0:01 +Ummm, \{so\} last autumn")
         assert corrections(home) == [(PAUSES[0].start_s, False)]
         terminal.press("x")
@@ -115,7 +115,7 @@ def test_a_key_adds_the_one_that_was_missed_where_it_was_heard(
         while time.monotonic() - begun < missed.end_s + 0.6:
             time.sleep(0.02)
         terminal.press("u")
-        terminal.wait_for(r"Added: this take has 7 um/uh now\. Press x again to change it back\.")
+        terminal.wait_for(r"Added: this take has 7 um/uh now\. x takes it out again\.")
         [(start_s, is_one)] = corrections(home)
         assert is_one and abs(start_s - missed.start_s) < 1.5
         terminal.press("x")

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,10 @@ import pytest
 import soundfile
 
 from at_home import Home
+from rehearse.analysis.filled_pauses import SURE_OF_SOUND
 from rehearse.errors import SettingsError
 from rehearse.history import open_history
+from rehearse.model.heard import Correction, Hesitation, Span
 from rehearse.model.questions import Filters
 from rehearse.questions.bank import find
 from rehearse.questions.folders import bundled_folder
@@ -222,11 +225,40 @@ def test_config_shows_the_settings_and_their_places(home: Home) -> None:
         "sound_days": None,
         "phrases": [PHRASE],
         "practised": {"themes": [], "level": None, "role": None},
+        "learned": {"word": 0.0, "sound": 0.0},
         "settings": str(home.folder / FILE_NAME),
         "questions": str(home.folder / "prompts"),
         "takes": str(home.folder),
     }
     assert f'Your phrases   "{PHRASE}"' in home.printed("config")
+
+
+def test_what_corrections_taught_is_shown_and_forgotten(home: Home) -> None:
+    assert home.printed("config", "learning").startswith("Learned nothing yet. Correct the um/uh of a take")
+    unsure = Hesitation(Span(1.0, 1.5), SURE_OF_SOUND + 0.02)
+    heard = replace(say("(3) Then it held."), hesitations=(unsure,))
+    for _ in range(2):
+        take = home.keep(heard)
+        with open_history(home.folder) as history:
+            history.keep_corrections(take, [Correction(unsure.span, is_one=False)])
+    said = "from 2 corrected takes: a sound must be clearer to count (+0.05), in new takes."
+    assert said in " ".join(home.printed("config").split())
+    assert json.loads(home.printed("config", "learning", "--json")) == {
+        "learned": {"word": 0.0, "sound": 0.05},
+        "corrected_takes": 2,
+    }
+    assert home.printed("config", "learning", "--forget").startswith(
+        "Forgotten: new takes are judged as usual"
+    )
+    assert "nothing yet" in home.printed("config", "learning")
+    assert "You corrected this count: 1 taken out." in home.printed("show", "2", "--full")
+
+
+def test_where_the_history_cannot_be_read_the_settings_are_shown_all_the_same(home: Home) -> None:
+    home.keep(say("It held."))
+    (home.folder / "history.db").write_bytes(b"no history" * 100)
+    shown = home.printed("config")
+    assert "Learned        unknown: the history cannot be read." in shown and "settings.json" in shown
 
 
 def test_old_takes_show_phrases_that_were_added_later(home: Home) -> None:

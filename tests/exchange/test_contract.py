@@ -95,6 +95,7 @@ def test_every_key_of_the_contract() -> None:
             "clusters": [{"text": None, "count": None, **TIMES}],
             "judged": None,
             "corrections": [{**TIMES, "filled_pause": None}],
+            "strictness": {"word": None, "sound": None},
         },
         "hedges": [],
         "repeats": [],
@@ -230,6 +231,7 @@ def test_another_language_keeps_the_keys_with_nothing_in_them() -> None:
         "clusters": [],
         "judged": False,
         "corrections": [],
+        "strictness": {"word": 0.0, "sound": 0.0},
     }
     assert read["star"] is None
     assert read["pace"]["words"] == len(SPOKEN.words)

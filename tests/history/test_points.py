@@ -95,5 +95,9 @@ def test_corrections_are_kept_with_the_take_and_its_numbers_are_made_anew(tmp_pa
         assert history.corrected(limit=5) == (take,)
         with pytest.raises(HistoryError, match="no take 9"):
             history.keep_corrections(9, [])
+        history.forget_learned()
+        assert history.corrections(take) == (um,) and history.corrected(limit=5) == ()
+        history.keep_corrections(take, [um, uh])  # said after that
+        assert history.corrected(limit=5) == (take,)
         history.delete(take)
         assert history.corrections(take) == () and history.corrected(limit=5) == ()

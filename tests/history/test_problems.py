@@ -153,6 +153,7 @@ CELLS: dict[tuple[str, str], tuple[object, ...]] = {
         "[[-1,-1,-1,-1,-1],[-1,-1,-1,NaN]]",
         '[[-1,-1,-1,-1,"a"],[-1,-1,-1,-1]]',
     ),
+    ("heard", "strictness"): (*NO_LIST, "[0.1]", '[0.1,"a"]', "[NaN,0]"),
     ("points", "point"): NO_TEXT,
     ("layer_checks", "layer"): NO_TEXT,
     ("layer_checks", "first"): (-1, "end", b"7", 1.5),

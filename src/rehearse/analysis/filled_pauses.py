@@ -12,7 +12,7 @@ from statistics import median
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.words import normal
-from rehearse.model.heard import Hesitation, Span, Word
+from rehearse.model.heard import Heard, Hesitation, Span, Word
 from rehearse.model.report import FilledPause
 
 UNSURE = 0.5
@@ -70,14 +70,14 @@ def filled_pauses(answer: Answer) -> tuple[FilledPause, ...]:
     found = [
         _from_both(one, sound) if sound else _from_transcript(one)
         for one, sound in pairs
-        if _holds(one.word, sound, heard.speech)
+        if _holds(one.word, sound, heard)
     ]
     found += [
         FilledPause(SOUND, sound.span, "audio", sound.confidence, None)
         for sound in heard.hesitations
         if id(sound) not in taken
         and not _answers_somebody(sound, answer)
-        and (_stands_alone(sound, heard.words) or _is_nearly_written(sound, answer))
+        and (_stands_alone(sound, heard) or _is_nearly_written(sound, answer))
     ]
     return tuple(sorted(found, key=lambda pause: pause.span.start_s if pause.span else 0.0))
 
@@ -100,13 +100,13 @@ def _paired(
     return [(one, sounds[chosen[place]] if place in chosen else None) for place, one in enumerate(written)]
 
 
-def _holds(word: Word, sound: Hesitation | None, speech: Sequence[Span]) -> bool:
+def _holds(word: Word, sound: Hesitation | None, heard: Heard) -> bool:
     if word.span is None or (sound and sound.span.duration_s >= SHORTEST_S - SLACK_S):
         return True
-    if not any(_apart_s(word.span, stretch) <= REACH_S for stretch in speech):
+    if not any(_apart_s(word.span, stretch) <= REACH_S for stretch in heard.speech):
         return False
     long = word.span.duration_s >= SHORTEST_S - SLACK_S
-    return _sure(word) >= (SURE_OF_WORD if long else CERTAIN_OF_WORD)
+    return _sure(word) >= (SURE_OF_WORD if long else CERTAIN_OF_WORD) + heard.strictness.word
 
 
 def _answers_somebody(sound: Hesitation, answer: Answer) -> bool:
@@ -115,16 +115,18 @@ def _answers_somebody(sound: Hesitation, answer: Answer) -> bool:
     return covered_s > sound.span.duration_s / 2
 
 
-def _stands_alone(sound: Hesitation, words: Sequence[Word]) -> bool:
+def _stands_alone(sound: Hesitation, heard: Heard) -> bool:
     """Whether a sound is a filled pause although no word says so."""
-    if sound.confidence < SURE_OF_SOUND or sound.span.duration_s < LONG_SOUND_S - SLACK_S:
+    sure = sound.confidence >= SURE_OF_SOUND + heard.strictness.sound
+    if not sure or sound.span.duration_s < LONG_SOUND_S - SLACK_S:
         return False
-    return not any(word.span and _is_said_in(word, word.span, sound.span) for word in words)
+    return not any(word.span and _is_said_in(word, word.span, sound.span) for word in heard.words)
 
 
 def _is_nearly_written(sound: Hesitation, answer: Answer) -> bool:
     """Whether both witnesses half noticed a filled pause, where words can otherwise be relied upon."""
-    if sound.confidence < HEARD_SOUND or sound.span.duration_s < SHORTEST_S - SLACK_S:
+    sure = sound.confidence >= HEARD_SOUND + answer.heard.strictness.sound
+    if not sure or sound.span.duration_s < SHORTEST_S - SLACK_S:
         return False
     near = [
         (word, word.span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from rehearse.cli.purge import listed
 from rehearse.cli.showing import confirm, print_json, say
 from rehearse.cli.values import age_or_always
 from rehearse.cli.workspace import with_workspace
-from rehearse.errors import PromptError
+from rehearse.errors import HistoryError, PromptError
 from rehearse.folders import config_folder, data_folder
 from rehearse.model.questions import Filters
 from rehearse.questions.bank import NO_QUESTION, check, search_all
@@ -26,7 +27,9 @@ from rehearse.settings import (
     keep_sound,
     remove_phrase,
 )
+from rehearse.takes.learning import learned_from
 from rehearse.takes.retention import forget_old_sound, old_takes
+from rehearse.words.learning import learned
 from rehearse.words.text import many
 from rehearse.workspace import Workspace
 
@@ -50,6 +53,9 @@ def config(context: click.Context, to_json: bool) -> None:
 @with_workspace
 def _show_all(workspace: Workspace, *, to_json: bool) -> None:
     settings = workspace.settings
+    taught = None
+    with suppress(HistoryError):  # where the settings are can be seen all the same
+        taught = learned_from(workspace.history)
     file, own, takes = config_folder() / FILE_NAME, config_folder() / "prompts", data_folder()
     if to_json:
         print_json(
@@ -57,13 +63,15 @@ def _show_all(workspace: Workspace, *, to_json: bool) -> None:
                 "phrases": list(settings.phrases),
                 "sound_days": settings.sound_days,
                 "practised": asdict(settings.questions),
+                "learned": asdict(taught[0]) if taught else None,
                 "settings": str(file),
                 "questions": str(own),
                 "takes": str(takes),
             }
         )
         return
-    print_settings(make_console(), settings, file=file, questions=own, takes=takes)
+    said = learned(taught[0], takes=taught[1]) if taught else "unknown: the history cannot be read."
+    print_settings(make_console(), settings, learned=said, file=file, questions=own, takes=takes)
 
 
 @config.command()
@@ -129,6 +137,31 @@ def questions(
         print_json({"practised": asdict(kept)})
     else:
         say(f"Questions asked: {questions_practised(kept)}")
+
+
+@config.command()
+@click.option("--forget", is_flag=True, help="Judge new takes as usual; those you corrected stay corrected.")
+@json_option
+@with_workspace
+def learning(workspace: Workspace, forget: bool, to_json: bool) -> None:
+    """Show what your corrections taught about your um/uh.
+
+    Correct a take with `rehearse review`. New takes are then judged a little more or less strictly. Older
+    ones keep their numbers.
+
+    \b
+    Example: rehearse config learning
+             rehearse config learning --forget
+    """
+    if forget:
+        workspace.history.forget_learned()
+    strictness, takes = learned_from(workspace.history)
+    if to_json:
+        print_json({"learned": asdict(strictness), "corrected_takes": takes})
+    elif forget:
+        say("Forgotten: new takes are judged as usual. The takes that you corrected stay corrected.")
+    else:
+        say(f"Learned {learned(strictness, takes=takes)}")
 
 
 @config.group(invoke_without_command=True)

@@ -20,7 +20,8 @@ def listen(workspace: Workspace, take_id: int | None) -> None:
     """Hear a take and press space at every filler, then see which ones you noticed.
 
     The latest take if no ID is given. Hearing a habit in your own recording is the exercise with the best
-    evidence for losing it. Each time is kept, so you can see whether you notice more.
+    evidence for losing it. Each time is kept, so you can see whether you notice more. Where you pressed and
+    no filler is counted, you can say that there was an um/uh.
 
     Example: rehearse listen 3
     """

@@ -20,7 +20,7 @@ def review(workspace: Workspace, take_id: int | None) -> None:
     """Step through a take with keys and hear each filler, long pause and part of the story.
 
     The latest take if no ID is given. You see the words around each, and hear it with a second of audio
-    before and after.
+    before and after. Where an um/uh is marked wrongly, x takes it out; u adds one that you just heard.
 
     Example: rehearse review 3
     """

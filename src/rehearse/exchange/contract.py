@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,11 @@ def as_json(report: Report, *, file: str) -> Json:
             ],
         },
         "speech": [_times(span) for span in heard.speech],
-        "fillers": {**_fillers(report.fillers), "corrections": _corrections(heard)},
+        "fillers": {
+            **_fillers(report.fillers),
+            "corrections": _corrections(heard),
+            "strictness": asdict(heard.strictness),
+        },
         "hedges": [
             {"text": one.text, "kind": one.kind, "likelihood": one.likelihood, **_times(one.span)}
             for one in report.fillers.hedges

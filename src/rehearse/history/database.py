@@ -26,8 +26,8 @@ BUSY_S = 5.0
 
 TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind, damage"
 HEARD = (
-    f"{TAKE}, track, sound, english, others, engine, model, language, words, speech, hesitations, readings,"
-    " whole"
+    f"{TAKE}, track, sound, english, others, engine, model, language,"
+    " words, speech, hesitations, readings, whole, strictness"
 )
 """Columns of a take as it is listed, and with what was heard."""
 

@@ -85,9 +85,17 @@ class Notes(Database):
             self._connection.execute("DELETE FROM summaries WHERE take_id = ?", (take_id,))
 
     def corrected(self, *, limit: int) -> tuple[int, ...]:
-        """The numbers of the takes that have corrections, the latest kept first, at most so many."""
-        rows = self._rows("SELECT DISTINCT take_id FROM corrections ORDER BY take_id DESC LIMIT ?", (limit,))
+        """The takes from whose corrections is to be learned, the latest kept first, at most so many."""
+        rows = self._rows(
+            "SELECT DISTINCT take_id FROM corrections WHERE NOT forgotten ORDER BY take_id DESC LIMIT ?",
+            (limit,),
+        )
         return tuple(count_from(take_id) for (take_id,) in rows)
+
+    def forget_learned(self) -> None:
+        """Learn nothing more from the corrections there are; the takes stay corrected."""
+        with self._writing():
+            self._connection.execute("UPDATE corrections SET forgotten = 1")
 
     def keep_listening(
         self, take_id: int, *, listened_at: datetime, presses: Sequence[float], until_s: float

@@ -123,6 +123,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    # How strictly the um/uh of a take are judged, null for as usual; and corrections from which nothing is to
+    # be learned any more.
+    (
+        "ALTER TABLE heard ADD COLUMN strictness TEXT",
+        "ALTER TABLE corrections ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 
 

@@ -28,6 +28,7 @@ from rehearse.model.heard import (
     Sound,
     Span,
     Stretch,
+    Strictness,
     Whole,
     Word,
 )
@@ -232,6 +233,20 @@ def sound_from_text(text: str | None) -> Sound | None:
         return None
     ((clipped, noise_below_db),) = _rows(f"[{text_from(text)}]", 2)
     return Sound(number_from(clipped), number_from(noise_below_db))
+
+
+def strictness_to_text(strictness: Strictness) -> str | None:
+    """How strictly to judge as JSON, None for as usual."""
+    usual = strictness == Strictness()
+    return None if usual else json.dumps([strictness.word, strictness.sound], allow_nan=False)
+
+
+def strictness_from_text(text: str | None) -> Strictness:
+    """What `strictness_to_text` wrote. Raises ValueError for anything else."""
+    if text is None:
+        return Strictness()
+    ((word, sound),) = _rows(f"[{text_from(text)}]", 2)
+    return Strictness(number_from(word), number_from(sound))
 
 
 def summary_to_text(summary: Summary) -> str:

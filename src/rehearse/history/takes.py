@@ -34,6 +34,8 @@ from rehearse.history.stored import (
     sound_to_text,
     spans_from_text,
     spans_to_text,
+    strictness_from_text,
+    strictness_to_text,
     summary_from_text,
     summary_to_text,
     text_from,
@@ -268,8 +270,8 @@ class History(Removals, Notes):
         self._connection.execute("DELETE FROM summaries WHERE take_id = ?", (take_id,))
         self._connection.execute(
             """
-            INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations, readings, whole)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations, readings, whole, strictness)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             (
                 take_id,
@@ -278,6 +280,7 @@ class History(Removals, Notes):
                 hesitations_to_text(heard.hesitations),
                 readings_to_text(heard.readings),
                 whole_to_text(heard.whole),
+                strictness_to_text(heard.strictness),
             ),
         )
 
@@ -324,6 +327,7 @@ def _heard(row: sqlite3.Row) -> Heard:
         hesitations=hesitations_from_text(row["hesitations"]),
         readings=readings_from_text(row["readings"], len(words)),
         whole=whole_from_text(row["whole"]),
+        strictness=strictness_from_text(row["strictness"]),
         damage=damage_from_text(row["damage"]),
         duration_s=seconds_or_none_from(row["duration_s"]),
         engine=text_or_none_from(row["engine"]),

@@ -154,6 +154,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Strictness:
+    """How much surer than usual a written "um" must be to count alone, and how much surer its sound; below 0
+    less sure is enough.
+    """
+
+    word: float = 0.0
+    sound: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """All that was measured of one answer, and how its speaker corrects that; everything else is computed
     from this.
@@ -169,7 +179,8 @@ class Heard:
     it is English (0 to 1); None where there was too little to tell, and for a take of an older version.
     `others` is when a second voice is heard, the one that speaks less, in order and apart; empty where one
     voice is heard, None where nothing listened for a second one.
-    `corrections` are in order; the rest is as it was heard, whatever they say.
+    `corrections` are in order; the rest is as it was heard, whatever they say. `strictness` is what had been
+    learned from earlier corrections when this was heard.
     """
 
     words: tuple[Word, ...]
@@ -187,6 +198,7 @@ class Heard:
     english: float | None = None
     others: tuple[Span, ...] | None = None
     corrections: tuple[Correction, ...] = ()
+    strictness: Strictness = Strictness()
 
     @property
     def text(self) -> str:

@@ -164,7 +164,8 @@ class _Review:
         self._take = self._workspace.correct(self._take, span, is_one=is_one)
         self._look()
         count = len(self._report.fillers.filled_pauses)
-        put(self._console, f"{said}: this take has {count} um/uh now. Press x again to change it back.")
+        back = "takes it out" if is_one else "puts it back"
+        put(self._console, f"{said}: this take has {count} um/uh now. x {back} again.")
         there = [at for at, moment in enumerate(self._moments) if _is_about(moment, span)]
         if there:
             self._at = there[0]

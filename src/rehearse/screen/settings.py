@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 INDENT = 15
 
 
-def print_settings(console: Console, settings: Settings, *, file: Path, questions: Path, takes: Path) -> None:
-    """Print the phrases, how long audio is kept, what is practised, and where everything is."""
+def print_settings(
+    console: Console, settings: Settings, *, learned: str, file: Path, questions: Path, takes: Path
+) -> None:
+    """Print the phrases, how long audio is kept, what is practised, what was learned, and where all is."""
     for number, phrase in enumerate(settings.phrases or ("none",)):
         shown = f'"{phrase}"' if settings.phrases else phrase
         put(console, shown, label="" if number else "Your phrases", indent=INDENT)
     put(console, sound_kept(settings.sound_days), label="Audio", indent=INDENT)
     put(console, questions_practised(settings.questions), label="Questions", indent=INDENT)
+    put(console, learned, label="Learned", indent=INDENT)
     for name, path in (("Settings", file), ("Own questions", questions), ("Takes", takes)):
         put(console, str(path), label=name, indent=INDENT)
     _say_how(console)

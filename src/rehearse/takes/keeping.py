@@ -23,6 +23,7 @@ from rehearse.model.heard import Heard
 from rehearse.model.kept import NewTake, Take
 from rehearse.model.questions import Prompt
 from rehearse.progress import Progress
+from rehearse.takes.learning import as_learned
 
 if TYPE_CHECKING:
     from rehearse.history import History
@@ -87,7 +88,7 @@ def keep_recording(
     """
     audio = new_take_path(history, prompt_id=prompt.id if prompt else None, suffix=".flac")
     with new_flac(audio) as flac:
-        heard = hear_file(recording, whisper, progress=progress, also=flac.add)
+        heard = as_learned(history, hear_file(recording, whisper, progress=progress, also=flac.add))
         flac.complete()
         try:
             # Named by its take before it has that name: whenever this is killed, both are kept or neither.
@@ -165,7 +166,7 @@ def finish(history: History, take: Take, whisper: WhisperLoading, *, progress: P
         heard = hear_file(take.audio, whisper, progress=progress)
     except RehearseError as error:
         raise type(error)(f"{error} Take {take.id} is kept.") from error
-    return history.finish(take.id, heard)
+    return history.finish(take.id, as_learned(history, heard))
 
 
 def finish_listened(
@@ -181,4 +182,4 @@ def finish_listened(
         return finish(history, take, WhisperLoading(model), progress=progress)
     except RehearseError as error:
         raise type(error)(f"{error} Take {take.id} is kept.") from error
-    return history.finish(take.id, heard)
+    return history.finish(take.id, as_learned(history, heard))

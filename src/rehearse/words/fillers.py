@@ -15,6 +15,7 @@ from rehearse.analysis.struck import Struck, struck
 from rehearse.analysis.summary import word_count
 from rehearse.analysis.words import as_said, normal
 from rehearse.model.bands import FILLED_PAUSES, TOO_MANY, Band
+from rehearse.model.heard import Strictness
 from rehearse.model.report import (
     Cluster,
     DiscourseMarker,
@@ -129,12 +130,15 @@ def filled_pauses(report: Report, *, take: int | None = None) -> list[str]:
 
 
 def corrections(report: Report) -> list[str]:
-    """`You corrected this count: 2 added, 1 taken out.` Nothing where it was not corrected."""
+    """`You corrected this count: 2 added, 1 taken out.` And whether earlier corrections were learned from."""
     said = report.heard.corrections
     added = sum(one.is_one for one in said)
     parts = ((added, "added"), (len(said) - added, "taken out"))
     named = ", ".join(f"{count} {what}" for count, what in parts if count)
-    return [f"You corrected this count: {named}."] if named else []
+    lines = [f"You corrected this count: {named}."] if named else []
+    if report.heard.strictness != Strictness():
+        lines.append("Judged as your corrections of earlier takes taught: `rehearse config learning`.")
+    return lines
 
 
 def discourse_markers(report: Report, *, take: int | None = None) -> list[str]:
