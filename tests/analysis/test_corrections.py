@@ -42,7 +42,9 @@ def test_what_was_missed_is_added_in_its_place() -> None:
 
 
 def test_a_missed_one_that_is_written_is_the_word() -> None:
-    heard = replace(ANSWER, hesitations=(Hesitation(Span(1.3, 1.36), 0.9),))  # too short: the "um" is none
+    doubtful = tuple(replace(word, probability=0.6) if word.span == UM else word for word in ANSWER.words)
+    sounds = (Hesitation(Span(1.3, 1.36), 0.9), Hesitation(UH, 0.9))  # that of the "um" is too short
+    heard = replace(ANSWER, words=doubtful, hesitations=sounds)
     assert [pause.word for pause in pauses(heard)] == [6]
     assert [(pause.word, pause.text) for pause in pauses(heard, (UM, True))] == [(2, "um"), (6, "uh")]
 

@@ -370,7 +370,7 @@ def test_ten_thousand_takes_are_listed_without_their_words(history: History) -> 
                    model, language, source, kind, damage, track, sound, english,
                    others
             FROM counted, takes WHERE takes.id = 1;
-            INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL, NULL FROM takes WHERE id > 1;
+            INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL, NULL, NULL FROM takes WHERE id > 1;
             COMMIT;
             """
         )
