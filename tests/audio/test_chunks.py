@@ -58,6 +58,11 @@ def test_a_chunk_is_halved_where_it_is_quietest_in_its_middle() -> None:
     assert len(first.samples) + len(second.samples) == len(sound)
 
 
+def test_a_part_of_a_chunk_has_no_speech_outside_of_it() -> None:
+    whole = Chunk(Span(100.0, 130.0), silence(30), (Span(101, 116), Span(120, 129)))
+    assert whole.part(Span(110.0, 125.0)).speech == (Span(110, 116), Span(120, 125))
+
+
 @pytest.mark.parametrize(
     ("speech", "cut"),
     [

@@ -2,9 +2,9 @@
 
     python training/voices/fit.py RECORDINGS CLIPS FOLDER
 
-RECORDINGS holds the files that turns.json names (README.md says where they can be had), CLIPS what
-training/filled-pauses/clips.py made. Their early states are kept in FOLDER. Prints how well the turns of each
-conversation are told by a projection that was learnt without its two people, then writes the weights.
+RECORDINGS holds the files that turns.json names, in any folders (README.md says where they can be had), CLIPS
+what training/filled-pauses/clips.py made. Their early states are kept in FOLDER. Prints how well the turns of
+each conversation are told by a projection that was learnt without its two people, then writes the weights.
 """
 
 from __future__ import annotations
@@ -120,7 +120,8 @@ def of_people(recordings: Path, folder: Path, encoder: Encoder) -> dict[str, lis
     """For each file the pieces of its versions."""
     found: dict[str, list[Labelled]] = {}
     for seed, (name, turns) in enumerate(json.loads(TURNS.read_text(encoding="utf-8")).items()):
-        sound, rate_hz = soundfile.read(recordings / name, dtype="float32")
+        [file] = recordings.rglob(name)
+        sound, rate_hz = soundfile.read(file, dtype="float32")
         sound = soxr.resample(sound, rate_hz, RATE_HZ)[: int(READ_S * RATE_HZ)]
         found[name] = []
         for number, (other, longer) in enumerate(versions(sound, seed)):

@@ -185,4 +185,8 @@ def halves(chunk: Chunk) -> tuple[Span, Span]:
 
 
 def _within(span: Span, speech: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(stretch for stretch in speech if stretch.overlap_s(span) > 0)
+    return tuple(
+        Span(max(span.start_s, stretch.start_s), min(span.end_s, stretch.end_s))
+        for stretch in speech
+        if stretch.overlap_s(span) > 0
+    )
