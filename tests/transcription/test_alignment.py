@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from rehearse.transcription.alignment import FRAME_S, aligned, jumps
+from rehearse.transcription.edges import Edges
 
 Matrix = npt.NDArray[np.float64]
 
@@ -80,3 +81,53 @@ def test_a_text_that_was_cut_off_ends_with_its_chunk() -> None:
     assert word.span is not None
     assert word.span.start_s == pytest.approx(0.4, abs=0.05)
     assert word.span.end_s == 1.0
+
+
+def edges(speech: str, starts: list[int], ends: list[int]) -> Edges:
+    """Ten frames for each sign of `speech`, where "#" is somebody speaking."""
+    rows = np.full((3, 10 * len(speech)), 0.01)
+    rows[0] = np.repeat([0.99 if sign == "#" else 0.01 for sign in speech], 10)
+    rows[1, starts] = rows[2, ends] = 0.9
+    return Edges(*rows)
+
+
+def placed(attention: torch.Tensor, pieces: list[tuple[str, int]], found: Edges) -> list[tuple[int, int]]:
+    """The frames of each word."""
+    tokens = sum(count for _, count in pieces)
+    words = aligned(
+        attention,
+        [0.9] * tokens,
+        [0.0] * tokens,
+        pieces,
+        start_s=0,
+        duration_s=len(found.speech) * FRAME_S,
+        edges=found,
+    )
+    spans = [word.span for word in words if word.span]
+    return [(round(span.start_s / FRAME_S), round(span.end_s / FRAME_S)) for span in spans]
+
+
+def test_words_begin_and_end_with_their_sound() -> None:
+    attention = listening_to([range(15), range(15, 55), range(55, 80)], of=150)
+    heard = edges(".##..##.", [10, 50], [30, 70])
+    assert placed(attention, [(" so", 1), (" well", 1)], heard) == [(10, 30), (50, 70)]
+
+
+def test_words_without_silence_pass_where_one_begins() -> None:
+    attention = listening_to([range(10, 24), range(24, 50), range(50, 80)], of=150)
+    heard = edges(".####...", [10, 30], [30, 50])
+    assert placed(attention, [(" so", 1), (" well", 1)], heard) == [(10, 30), (30, 50)]
+
+
+def test_a_full_stop_has_no_sound() -> None:
+    attention = listening_to([range(10, 30), range(30, 50), range(50, 70), range(70, 80)], of=150)
+    heard = edges(".##..##.", [10, 50], [30, 70])
+    pieces = [(" so", 1), (".", 1), (" Well", 1)]
+    assert placed(attention, pieces, heard) == [(10, 30), (30, 30), (50, 70)]
+
+
+def test_more_words_than_the_sound_has_room_for_still_have_times() -> None:
+    attention = listening_to([range(at, at + 1) for at in range(10)], of=10)
+    times = placed(attention, [(" a", 1)] * 9, edges("#", [], []))
+    assert len(times) == 9
+    assert times == sorted(times)

@@ -27,7 +27,13 @@ FRAME_S = FRAME / RATE_HZ
 BLOCK_FRAMES = 512
 STARTS_AT, ENDS_BELOW = 0.5, 0.35
 """Probabilities between which the state stays as it was, so that it does not flicker."""
+RUMBLE = 160
+"""Samples, 0.01 s: the mean of so many is what lies too low for a voice. Steps, wind and mains hum drown one
+for the detector, and people hardly hear them.
+"""
 SHORTEST_SPEECH_S = 0.1
+BEFORE = RUMBLE + CONTEXT
+"""Samples before each frame that it is looked at with."""
 SHORTEST_SILENCE_S = 0.25
 """Shorter gaps belong to articulation (stop closures), by the usual convention of pause research."""
 
@@ -38,7 +44,7 @@ class SpeechActivity:
     def __init__(self) -> None:
 
         self._state = (np.zeros((1, 1, 128), dtype=np.float32),) * 2
-        self._waiting = np.zeros(CONTEXT, dtype=np.float32)
+        self._waiting = np.zeros(BEFORE, dtype=np.float32)
         self._heard = 0
         self._stretches = Stretches()
 
@@ -64,7 +70,7 @@ class SpeechActivity:
 
     def end(self) -> list[Span]:
         """The stretches that the end of the recording ends."""
-        missing = -(len(self._waiting) - CONTEXT) % FRAME
+        missing = -(len(self._waiting) - BEFORE) % FRAME
         ended = [*self._listened(np.zeros(missing, dtype=np.float32)), *self._stretches.end()]
         return [Span(span.start_s, min(span.end_s, self.duration_s)) for span in ended]
 
@@ -72,14 +78,16 @@ class SpeechActivity:
 
         # Each frame carries the last samples of the one before it, as the model was trained.
         waiting = np.concatenate([self._waiting, samples])
-        count = (len(waiting) - CONTEXT) // FRAME
+        count = (len(waiting) - BEFORE) // FRAME
         self._waiting = waiting[count * FRAME :]
         if not count:
             return []
-        frames = np.lib.stride_tricks.sliding_window_view(waiting, CONTEXT + FRAME)[::FRAME][:count]
+        frames = np.lib.stride_tricks.sliding_window_view(waiting, BEFORE + FRAME)[::FRAME][:count]
         ended: list[Span] = []
         for first in range(0, count, BLOCK_FRAMES):
-            ended += self._stretches.add(self._probabilities(frames[first : first + BLOCK_FRAMES]))
+            ended += self._stretches.add(
+                self._probabilities(_without_rumble(frames[first : first + BLOCK_FRAMES]))
+            )
         return ended
 
     def _probabilities(self, frames: Samples) -> list[float]:
@@ -92,11 +100,24 @@ class SpeechActivity:
         return told
 
 
+def _without_rumble(frames: Samples) -> Samples:
+    """Frames of shape (n, BEFORE + FRAME) without what lies low, as (n, CONTEXT + FRAME).
+
+    Each by itself, so that it does not matter which are beside it.
+    """
+    sums = np.cumsum(frames, axis=1, dtype=np.float64)
+    low = (sums[:, RUMBLE:] - sums[:, :-RUMBLE]) / RUMBLE
+    return (frames[:, RUMBLE:] - low).astype(np.float32)
+
+
 class Stretches:
     """Turns one probability per frame of `frame_s` seconds into stretches of speech, as they come."""
 
-    def __init__(self, *, frame_s: float = FRAME_S) -> None:
+    def __init__(
+        self, *, frame_s: float = FRAME_S, starts_at: float = STARTS_AT, ends_below: float = ENDS_BELOW
+    ) -> None:
         self._frame_s = frame_s
+        self._starts_at, self._ends_below = starts_at, ends_below
         self._frames = 0
         self._start: int | None = None
         self._ended: Span | None = None
@@ -128,11 +149,11 @@ class Stretches:
     def _add(self, probability: float) -> list[Span]:
         gone: list[Span] = []
         if self._start is None:
-            if probability >= STARTS_AT:
+            if probability >= self._starts_at:
                 self._start = self._frames
             elif self._ended and not self._is_near(self._frames + 1, self._ended):
                 gone = self._let_go()
-        elif probability < ENDS_BELOW:
+        elif probability < self._ends_below:
             gone = self._stop()
         self._frames += 1
         return gone

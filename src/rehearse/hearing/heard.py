@@ -67,6 +67,8 @@ def heard_from(ears: Ears, said: Transcript | None) -> Heard:
         replace(
             heard,
             words=tuple(said.words),
+            # The model hears the end of a word in noise, where the detector that found the chunks goes on.
+            speech=tuple(said.speech or ears.speech),
             hesitations=None if said.hesitations is None else tuple(said.hesitations),
             model=said.model,
             language=said.language,

@@ -2,19 +2,25 @@
 
 The cheapest path through the attention, frame by frame and token by token (dynamic time warping), as
 openai-whisper does it, but on the attention kept from decoding instead of a second run of the decoder.
+Where it is known how probable speech, beginnings and ends of words are (`edges`), the path goes through the
+silence between words too, and passes from one to the next where the sound does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rehearse.model.heard import Span, Word
+from rehearse.transcription.passage import passages
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from rehearse.transcription.edges import Edges
 
     Matrix = npt.NDArray[np.float64]
 
@@ -22,6 +28,10 @@ FRAME_S = 0.02
 """One state of the encoder."""
 MEDIAN_FRAMES = 7
 """Whisper's own width: single frames of attention elsewhere are noise."""
+SHORTEST_WORD_FRAMES = 3
+"""0.06 s: what is said faster than "I" in "I think" is an error."""
+SUREST = 0.999
+"""No frame is surer than this, or a single one would outweigh a word's attention."""
 
 
 def aligned(
@@ -32,24 +42,69 @@ def aligned(
     *,
     start_s: float,
     duration_s: float,
+    edges: Edges | None = None,
 ) -> list[Word]:
     """Words with times in seconds of the whole recording, from one chunk.
 
     `attention` is a tensor of shape (tokens, heads, frames): row n is where the decoder listened while it
     wrote token n. `probabilities` are those of the tokens, `hesitating` those of a filled pause in their
-    places, `pieces` the words and how many tokens each has. The chunk starts at `start_s`.
+    places, `pieces` the words and how many tokens each has. The chunk starts at `start_s`. Without `edges`
+    each word ends where the next begins.
     """
     frames = frame_count(duration_s, most=attention.shape[-1])
-    starts = jumps(-_clean(attention[..., :frames]))
-    starts_s = [start_s + float(frame) * FRAME_S for frame in starts]
-    starts_s += [start_s + frames * FRAME_S] * (len(probabilities) + 1 - len(starts_s))
+    cleaned = _clean(attention[..., :frames])
+    counts = [count for _, count in pieces]
+    found = edges and _between_edges(cleaned, pieces, edges)
+    places = found or _one_after_another(cleaned, counts)
     words, first = [], 0
-    for text, count in pieces:
-        end = first + count
-        sure = sum(probabilities[first:end]) / count
-        words.append(Word(text, Span(starts_s[first], starts_s[end]), sure, hesitating[first]))
-        first = end
+    for (text, count), place in zip(pieces, places, strict=True):
+        sure = sum(probabilities[first : first + count]) / count
+        span = Span(start_s + place.start * FRAME_S, start_s + place.stop * FRAME_S)
+        words.append(Word(text, span, sure, hesitating[first]))
+        first += count
     return words
+
+
+def _one_after_another(cleaned: Matrix, counts: Sequence[int]) -> list[range]:
+    starts = jumps(-cleaned)
+    starts += [cleaned.shape[1]] * (sum(counts) + 1 - len(starts))
+    firsts = [0, *accumulate(counts)]
+    return [range(starts[first], starts[end]) for first, end in pairwise(firsts)]
+
+
+def _between_edges(cleaned: Matrix, pieces: Sequence[tuple[str, int]], edges: Edges) -> list[range] | None:
+    """The frames of each piece; None where there are fewer frames than the words need.
+
+    Punctuation has no sound: it gets no frame, and where the decoder listened for it may be silence.
+    """
+    firsts = [0, *accumulate(count for _, count in pieces)]
+    tokens = [slice(first, end) for first, end in pairwise(firsts)]
+    spoken = [number for number, (text, _) in enumerate(pieces) if any(map(str.isalnum, text))]
+    if not spoken or len(spoken) * SHORTEST_WORD_FRAMES > cleaned.shape[1]:
+        return None
+    best = [cleaned[tokens[number]].max(axis=0) for number in spoken]
+    # Between two words it says nothing of silence which of them is listened for.
+    around = [slice(tokens[a].start, tokens[b].stop) for a, b in pairwise([spoken[0], *spoken, spoken[-1]])]
+    silent = [cleaned[near].max(axis=0) for near in around]
+    speech, start, end = (np.clip(row, 1 - SUREST, SUREST) for row in (edges.speech, edges.start, edges.end))
+    words = passages(
+        [-np.log(1 - speech) - row for row in silent],
+        [-np.log(speech) - row for row in best],
+        np.log(1 / start - 1),
+        np.log(1 / end - 1),
+        shortest=SHORTEST_WORD_FRAMES,
+    )
+    return _with_punctuation(spoken, words, len(pieces))
+
+
+def _with_punctuation(spoken: Sequence[int], words: Sequence[range], count: int) -> list[range]:
+    """The frames of all pieces, from those of the spoken ones; the others have none, behind the last."""
+    placed = dict(zip(spoken, words, strict=True))
+    places, end = [], words[0].start
+    for number in range(count):
+        places.append(placed.get(number, range(end, end)))
+        end = places[-1].stop
+    return places
 
 
 def frame_count(duration_s: float, *, most: int) -> int:

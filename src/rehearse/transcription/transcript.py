@@ -52,9 +52,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What was said; `hesitations` are None where no detector fits the model. `language` as two letters,
-    `model` as the user calls it. `english` is how likely all of it is English, None where that was not asked;
-    `others` is as in `Heard`.
+    """What was said; `hesitations`, and `speech`, where somebody speaks, are None where no network fits the
+    model. `language` as two letters, `model` as the user calls it. `english` is how likely all of it is
+    English, None where that was not asked; `others` is as in `Heard`.
     """
 
     words: list[Word]
@@ -63,6 +63,7 @@ class Transcript:
     model: str
     english: float | None = None
     others: tuple[Span, ...] | None = None
+    speech: list[Span] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from rehearse.audio.chunks import Chunk, halves
 from rehearse.errors import WeightsError
 from rehearse.model.heard import Hesitation, Span, Word
 from rehearse.transcription.alignment import aligned
+from rehearse.transcription.edges import EdgeDetector, stretches, together
 from rehearse.transcription.hesitations import HesitationDetector
 from rehearse.transcription.spelling import HesitationsTogether, hesitation_tokens
 from rehearse.transcription.transcript import Draft, NotWantedError, Transcript, Written, joined, swallows
@@ -48,6 +49,10 @@ Eight at once are a tenth faster, and need 400 MB more.
 
 SHORTEST_CUT_S = 4.0
 """A chunk that looks wrong is cut in halves down to this length."""
+
+
+LAST_LAYERS = 2
+"""Of the decoder. All their heads together follow the sound better than the few that openai-whisper names."""
 
 
 _NO_MODEL = (
@@ -95,7 +100,9 @@ class Whisper:
         self._tokenizer = whisper.tokenizer.get_tokenizer(
             self._model.is_multilingual, language=LANGUAGE, task="transcribe"
         )
-        self._listening = [(int(layer), int(head)) for layer, head in self._model.alignment_heads.indices().T]
+        edges = EdgeDetector()
+        self._edges = edges if edges.fits(self._model) else None
+        self._listening = self._heads()
         self._hesitations = hesitation_tokens(self._tokenizer)
         detector = HesitationDetector()
         self._detector = detector if detector.fits(self._model) else None
@@ -111,6 +118,13 @@ class Whisper:
         for block in self._model.encoder.blocks:
             block.register_forward_pre_hook(lambda *_: self._go_on())
         self.name = name
+
+    def _heads(self) -> list[tuple[int, int]]:
+        """Those whose attention tells when a word is said, as (layer, head)."""
+        if self._edges is None:
+            return [(int(layer), int(head)) for layer, head in self._model.alignment_heads.indices().T]
+        layers, heads = self._model.dims.n_text_layer, self._model.dims.n_text_head
+        return [(layer, head) for layer in range(layers - LAST_LAYERS, layers) for head in range(heads)]
 
     @property
     def tells_voices(self) -> bool:
@@ -174,8 +188,8 @@ class Whisper:
             written = self._decoded(states, language, expected=draft.tokens if draft else ())
         return [
             word
-            for chunk, one in zip(batch, written, strict=True)
-            for word in self._checked(one, chunk, language)
+            for chunk, one, heard in zip(batch, written, states, strict=True)
+            for word in self._checked(one, chunk, heard, language)
         ]
 
     def hesitations(self, states: Any, batch: Sequence[Chunk]) -> list[Hesitation] | None:
@@ -186,6 +200,16 @@ class Whisper:
             one
             for chunk, heard in zip(batch, states, strict=True)
             for one in self._detector.hesitations(heard, chunk.span)
+        ]
+
+    def speech(self, states: Any, batch: Sequence[Chunk]) -> list[Span] | None:
+        """Where somebody speaks in chunks; None where no network fits the model."""
+        if self._edges is None:
+            return None
+        return [
+            span
+            for chunk, heard in zip(batch, states, strict=True)
+            for span in stretches(self._edges.edges(heard, chunk), start_s=chunk.span.start_s)
         ]
 
     def encoded(self, batch: Sequence[Chunk]) -> tuple[Any, list[Piece]]:
@@ -205,18 +229,18 @@ class Whisper:
         mel = whisper.log_mel_spectrogram(padded, n_mels=self._model.dims.n_mels)
         return mel.to(self._model.device, self._type)
 
-    def _checked(self, written: Written, chunk: Chunk, language: str) -> list[Word]:
+    def _checked(self, written: Written, chunk: Chunk, states: Any, language: str) -> list[Word]:
         """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
         if written.is_likely:
-            words = self._timed(written, chunk.span)
+            words = self._timed(written, chunk, states)
             if not swallows(words, chunk.speech):
                 return words
         if chunk.span.duration_s >= SHORTEST_CUT_S:
             parts = [chunk.part(half) for half in halves(chunk)]
             return self.words(self.encoded(parts)[0], parts, language)
-        (plain,) = self._decoded(self.encoded([chunk])[0], language, verbatim=False)
+        (plain,) = self._decoded(states[None], language, verbatim=False)
         kept = [one for one in (written, plain) if not one.is_out_of_nothing]
-        return self._timed(max(kept, key=lambda one: one.logprob), chunk.span) if kept else []
+        return self._timed(max(kept, key=lambda one: one.logprob), chunk, states) if kept else []
 
     def _decoded(
         self, features: Any, language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
@@ -247,7 +271,7 @@ class Whisper:
             for row, result in enumerate(results)
         ]
 
-    def _timed(self, written: Written, span: Span) -> list[Word]:
+    def _timed(self, written: Written, chunk: Chunk, states: Any) -> list[Word]:
 
         tokens = [token for token in written.result.tokens if token < self._tokenizer.eot]
         if not tokens:
@@ -260,8 +284,9 @@ class Whisper:
                 written.probabilities,
                 written.hesitating,
                 counted,
-                start_s=span.start_s,
-                duration_s=span.duration_s,
+                start_s=chunk.span.start_s,
+                duration_s=chunk.span.duration_s,
+                edges=self._edges.edges(states, chunk) if self._edges else None,
             )
         )
 
@@ -280,6 +305,7 @@ class Transcribing:
         self._words: list[Word] = []
         self._hesitations: list[Hesitation] | None = []
         self._pieces: list[Piece] = []
+        self._speech: list[Span] | None = []
         self._spoken_s = 0.0
         self._english_s = 0.0
 
@@ -306,7 +332,13 @@ class Transcribing:
         english = round(self._english_s / self._spoken_s, 3) if self._spoken_s >= ENOUGH_TO_TELL_S else None
         others = second_voice(self._pieces) if self._whisper.tells_voices else None
         return Transcript(
-            self._words, self._hesitations, self._language or LANGUAGE, self._whisper.name, english, others
+            self._words,
+            self._hesitations,
+            self._language or LANGUAGE,
+            self._whisper.name,
+            english,
+            others=others,
+            speech=None if self._speech is None else together(self._speech),
         )
 
     def _write(self) -> None:
@@ -329,6 +361,8 @@ class Transcribing:
                     self._hesitations = None
                 else:
                     self._hesitations += found
+                spoken = self._whisper.speech(states, batch)
+                self._speech = None if spoken is None or self._speech is None else self._speech + spoken
                 self._words += self._whisper.words(states, batch, self._language, draft)
 
     def _note_english(self, states: Any, batch: Sequence[Chunk]) -> None:
