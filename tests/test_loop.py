@@ -182,7 +182,7 @@ def test_keys_pressed_while_listening_are_matched_with_the_fillers(practice: Pra
 def test_a_press_where_none_is_counted_is_asked_about_and_added(practice: Practice) -> None:
     heard, missed = spoken(), PAUSES[1]
     words = tuple(word for word in heard.words if not (word.span and word.span.overlap_s(missed) > 0.05))
-    Home(practice.home).keep(replace(heard, words=words, hesitations=()), sound=HESITANT)
+    Home(practice.home).keep(replace(heard, words=words), sound=HESITANT)
     with practice.at_terminal("listen") as terminal:
         terminal.wait_for("pressed 0 times")
         begun = time.monotonic()

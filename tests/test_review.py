@@ -103,7 +103,7 @@ def test_a_key_adds_the_one_that_was_missed_where_it_was_heard(
     missed = PAUSES[1]
     heard = spoken()
     words = tuple(word for word in heard.words if not (word.span and word.span.overlap_s(missed) > 0.05))
-    home.keep(replace(heard, words=words, hesitations=()), sound=VOICE)
+    home.keep(replace(heard, words=words), sound=VOICE)
     terminal = reviewing(home, dict(speaker.environment))
     try:
         terminal.wait_for(r"Take 1: 6 um/uh")
