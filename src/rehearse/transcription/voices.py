@@ -1,8 +1,8 @@
 """Whether a second voice is heard, and when, from what Whisper's encoder makes of the sound anyway.
 
 Early in the encoder the states still hold who speaks; later only what is said. A projection that was learnt
-from conversations (training/voices) keeps of them what differs between people. Pieces of speech that fall
-into two groups far apart are two voices. This module keeps nothing by which a voice could be known again.
+from conversations (training/second-voice) keeps of them what differs between people. Pieces of speech that
+fall into two groups far apart are two voices. Nothing is kept by which a voice could be known again.
 """
 
 from __future__ import annotations

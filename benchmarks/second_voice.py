@@ -1,6 +1,6 @@
 """In which recordings a second voice is heard.
 
-    .venv/bin/python -m benchmarks.voices --one FILE... --two FILE...
+    .venv/bin/python -m benchmarks.second_voice --one FILE... --two FILE...
 
 `--one` are recordings of one person, `--two` those of several. Each is heard as `rehearse analyze` hears it.
 """

@@ -1,6 +1,6 @@
 """Learn the projection in which voices lie apart, from turns of conversations and from synthetic voices.
 
-    python training/voices/fit.py RECORDINGS CLIPS FOLDER
+    python training/second-voice/fit.py RECORDINGS CLIPS FOLDER
 
 RECORDINGS holds the files that turns.json names, in any folders (README.md says where they can be had), CLIPS
 what training/filled-pauses/clips.py made. Their early states are kept in FOLDER. Prints how well the turns of
