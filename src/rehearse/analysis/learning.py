@@ -19,7 +19,7 @@ from rehearse.model.report import FilledPause
 
 STEP, MOST_STEPS = 0.05, 3
 """What is learned moves by steps, and by no more than these."""
-WORTH = 0.25
+WORTH = 0.5
 """Each step must count so many um/uh right that the steps before do not."""
 SAME_S = 0.5
 """Two whose middles are no farther apart are the same."""
