@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -18,10 +20,15 @@ from spoken_take import PAUSES, VOICE, spoken
 from virtual_microphone import VirtualMicrophone
 
 
-def reviewing(home: Home, environment: dict[str, str]) -> Terminal:
-    return Terminal(
+@contextmanager
+def reviewing(home: Home, environment: Mapping[str, str]) -> Iterator[Terminal]:
+    terminal = Terminal(
         ["review", "1"], {**environment, "REHEARSE_HOME": str(home.folder), "TERM": "xterm-256color"}
     )
+    try:
+        yield terminal
+    finally:
+        terminal.close()
 
 
 def corrections(home: Home) -> list[tuple[float, bool]]:
@@ -32,26 +39,23 @@ def corrections(home: Home) -> list[tuple[float, bool]]:
 @pytest.mark.microphone
 def test_keys_step_through_what_is_worth_hearing(home: Home, speaker: VirtualMicrophone) -> None:
     home.keep(spoken(), sound=VOICE)
-    terminal = reviewing(home, dict(speaker.environment))
+    with reviewing(home, speaker.environment) as terminal:
 
-    def step() -> None:
-        terminal.wait_for(r"Take 1: 7 um/uh, 7 filler words, 4 parts of the story\.")
-        terminal.wait_for("show these keys")
-        terminal.press("f")
-        terminal.wait_for(r"1 of \d+: um/uh 1")
-        terminal.wait_for(r"\[1 Ummm\], {so} last autumn \.\.\.")
-        time.sleep(1)
-        terminal.press("f")
-        terminal.wait_for(r"\d of \d+: um/uh 2")
-        time.sleep(4)
-        terminal.press("p")
-        terminal.press("q")
+        def step() -> None:
+            terminal.wait_for(r"Take 1: 7 um/uh, 7 filler words, 4 parts of the story\.")
+            terminal.wait_for("show these keys")
+            terminal.press("f")
+            terminal.wait_for(r"1 of \d+: um/uh 1")
+            terminal.wait_for(r"\[1 Ummm\], {so} last autumn \.\.\.")
+            time.sleep(1)
+            terminal.press("f")
+            terminal.wait_for(r"\d of \d+: um/uh 2")
+            time.sleep(4)
+            terminal.press("p")
+            terminal.press("q")
 
-    try:
         _, heard = listening(speaker, home.folder, step)
         assert terminal.exit_status() == 0
-    finally:
-        terminal.close()
     voice = read_audio(VOICE).astype(np.float64)
     second = voice[round((PAUSES[1].start_s - 1) * RATE_HZ) : round((PAUSES[1].end_s + 1) * RATE_HZ)]
     assert likeness(heard, second) > 0.9
@@ -60,8 +64,7 @@ def test_keys_step_through_what_is_worth_hearing(home: Home, speaker: VirtualMic
 @pytest.mark.microphone
 def test_keys_correct_the_count_and_take_it_back(home: Home, speaker: VirtualMicrophone) -> None:
     home.keep(spoken(), sound=VOICE)
-    terminal = reviewing(home, dict(speaker.environment))
-    try:
+    with reviewing(home, speaker.environment) as terminal:
         terminal.wait_for("that is not marked")
         terminal.press("x")
         terminal.wait_for(r"\(x is for an um/uh: f goes to the next one\)")
@@ -77,11 +80,8 @@ def test_keys_correct_the_count_and_take_it_back(home: Home, speaker: VirtualMic
         terminal.wait_for("Taken out: this take has 6 um/uh now")
         terminal.press("q")
         assert terminal.exit_status() == 0
-    finally:
-        terminal.close()
     assert "You corrected this count: 1 taken out." in home.printed("show", "1", "--full")
-    again = reviewing(home, dict(speaker.environment))
-    try:
+    with reviewing(home, speaker.environment) as again:
         again.wait_for(r"Take 1: 6 um/uh, 1 um/uh you took out, 7 filler words")
         again.wait_for("that is not marked")
         again.press("n")
@@ -90,8 +90,6 @@ def test_keys_correct_the_count_and_take_it_back(home: Home, speaker: VirtualMic
         again.wait_for("Put back: this take has 7 um/uh now")
         again.press("q")
         assert again.exit_status() == 0
-    finally:
-        again.close()
     assert corrections(home) == []
     assert "You corrected" not in home.printed("show", "1", "--full")
 
@@ -104,8 +102,7 @@ def test_a_key_adds_the_one_that_was_missed_where_it_was_heard(
     heard = spoken()
     words = tuple(word for word in heard.words if not (word.span and word.span.overlap_s(missed) > 0.05))
     home.keep(replace(heard, words=words), sound=VOICE)
-    terminal = reviewing(home, dict(speaker.environment))
-    try:
+    with reviewing(home, speaker.environment) as terminal:
         terminal.wait_for(r"Take 1: 6 um/uh")
         terminal.wait_for("that is not marked")
         terminal.press("u")
@@ -122,8 +119,6 @@ def test_a_key_adds_the_one_that_was_missed_where_it_was_heard(
         terminal.wait_for("Taken out: this take has 6 um/uh now")
         terminal.press("q")
         assert terminal.exit_status() == 0
-    finally:
-        terminal.close()
     assert corrections(home) == []
 
 
@@ -131,8 +126,7 @@ def test_a_key_adds_the_one_that_was_missed_where_it_was_heard(
 @pytest.mark.parametrize("key", ["q", CTRL_C, "\x1b"])
 def test_it_ends_at_once_while_it_plays(home: Home, speaker: VirtualMicrophone, key: str) -> None:
     home.keep(spoken(), sound=VOICE)
-    terminal = reviewing(home, dict(speaker.environment))
-    try:
+    with reviewing(home, speaker.environment) as terminal:
         terminal.wait_for("show these keys")
         terminal.press("c")
         terminal.press("?")
@@ -144,8 +138,6 @@ def test_it_ends_at_once_while_it_plays(home: Home, speaker: VirtualMicrophone, 
             time.monotonic() - begun < len(read_audio(VOICE)) / RATE_HZ - 5
         )  # long before the sound is over
         assert "Traceback" not in terminal.shown
-    finally:
-        terminal.close()
 
 
 def test_without_a_terminal_it_says_what_does_the_same(home: Home) -> None:
@@ -157,9 +149,6 @@ def test_without_a_terminal_it_says_what_does_the_same(home: Home) -> None:
 
 def test_a_take_without_sound_is_no_review(home: Home) -> None:
     home.keep(spoken())
-    terminal = reviewing(home, dict(os.environ))
-    try:
+    with reviewing(home, os.environ) as terminal:
         assert terminal.exit_status() == 1
         assert "is gone" in terminal.shown
-    finally:
-        terminal.close()

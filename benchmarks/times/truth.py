@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from rehearse.audio.files import RATE_HZ
 from rehearse.audio.speech_activity import SHORTEST_SILENCE_S
-from rehearse.model.heard import Span
+from rehearse.model.heard import Span, united
 
 Samples = npt.NDArray[Any]
 
@@ -49,7 +49,8 @@ def aligned(folder: Path) -> Iterator[Known]:
         words = word_tier(grid.read_text(encoding="utf-8"))
         spans = [span for _, span in words] + [Span(one["start_s"], one["end_s"]) for one in fillers]
         spoken = [text for text, _ in words if text not in ("uh", "um") and text[0] not in "[<"]
-        yield Known(file, tuple(words), tuple(united(spans)), len(spoken))
+        speech = united(sorted(spans, key=lambda one: one.start_s), gap_s=SHORTEST_SILENCE_S)
+        yield Known(file, tuple(words), tuple(speech), len(spoken))
 
 
 def word_tier(text: str) -> list[tuple[str, Span]]:
@@ -78,17 +79,6 @@ def spoken_samples(folder: Path = SAMPLES) -> Iterator[Known]:
             Span(start, end) for start, end in zip(edges_s[::2], edges_s[1::2], strict=True) if end > start
         ]
         yield Known(file.with_suffix(".flac"), (), tuple(spans), words)
-
-
-def united(spans: Sequence[Span]) -> list[Span]:
-    """Spans in order; those nearer than a pause are one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda one: one.start_s):
-        if found and span.start_s - found[-1].end_s < SHORTEST_SILENCE_S:
-            found[-1] = Span(found[-1].start_s, max(found[-1].end_s, span.end_s))
-        else:
-            found.append(span)
-    return found
 
 
 def plain(text: str) -> str:

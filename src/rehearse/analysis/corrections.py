@@ -77,7 +77,7 @@ def _added(answer: Answer, span: Span, free: set[int]) -> FilledPause:
     near = {
         index: abs(written.middle_s - span.middle_s)
         for index in free
-        if (written := answer.words[index].span) and _apart_s(written, span) <= REACH_S
+        if (written := answer.words[index].span) and written.apart_s(span) <= REACH_S
     }
     if not near:
         return FilledPause(SOUND, span, "user", 1.0, None)
@@ -92,7 +92,3 @@ def _is_among(span: Span | None, others: Sequence[Span]) -> bool:
         other.start_s <= span.middle_s <= other.end_s or span.start_s <= other.middle_s <= span.end_s
         for other in others
     )
-
-
-def _apart_s(one: Span, other: Span) -> float:
-    return max(0.0, max(one.start_s, other.start_s) - min(one.end_s, other.end_s))

@@ -87,11 +87,11 @@ def _paired(
 ) -> list[tuple[_Written, Hesitation | None]]:
     """Each written one with the nearest sound within reach that no nearer one has."""
     near = sorted(
-        (_apart_s(one.word.span, sound.span), -one.word.span.overlap_s(sound.span), place, other)
+        (one.word.span.apart_s(sound.span), -one.word.span.overlap_s(sound.span), place, other)
         for place, one in enumerate(written)
         if one.word.span
         for other, sound in enumerate(sounds)
-        if _apart_s(one.word.span, sound.span) <= REACH_S
+        if one.word.span.apart_s(sound.span) <= REACH_S
     )
     chosen: dict[int, int] = {}
     for _, _, place, other in near:
@@ -103,7 +103,7 @@ def _paired(
 def _holds(word: Word, sound: Hesitation | None, heard: Heard) -> bool:
     if word.span is None or (sound and sound.span.duration_s >= SHORTEST_S - SLACK_S):
         return True
-    if not any(_apart_s(word.span, stretch) <= REACH_S for stretch in heard.speech):
+    if not any(word.span.apart_s(stretch) <= REACH_S for stretch in heard.speech):
         return False
     long = word.span.duration_s >= SHORTEST_S - SLACK_S
     return _sure(word) >= (SURE_OF_WORD if long else CERTAIN_OF_WORD) + heard.strictness.word
@@ -131,10 +131,10 @@ def _is_nearly_written(sound: Hesitation, answer: Answer) -> bool:
     near = [
         (word, word.span)
         for index in answer.spoken
-        if (word := answer.words[index]).span and _apart_s(word.span, sound.span) <= AROUND_S
+        if (word := answer.words[index]).span and word.span.apart_s(sound.span) <= AROUND_S
     ]
     chance = max(
-        (word.hesitation for word, span in near if _apart_s(span, sound.span) <= NEXT_TO_S), default=0.0
+        (word.hesitation for word, span in near if span.apart_s(sound.span) <= NEXT_TO_S), default=0.0
     )
     if chance < NEARLY_WRITTEN or median(_sure(word) for word, _ in near) < CLEAR_SPEECH:
         return False
@@ -161,7 +161,3 @@ def _from_both(one: _Written, sound: Hesitation) -> FilledPause:
 
 def _sure(word: Word) -> float:
     return UNSURE if word.probability is None else word.probability
-
-
-def _apart_s(one: Span, other: Span) -> float:
-    return max(0.0, max(one.start_s, other.start_s) - min(one.end_s, other.end_s))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rehearse.analysis.marker_words import QUANTITIES
-from rehearse.analysis.words import BACKCHANNEL, FILLED_PAUSE, normal, word_set
+from rehearse.analysis.words import FILLED_PAUSE, is_backchannel, normal, word_set
 
 _UNITS = word_set("mm ah")
 _OF_MEASURE = word_set("in per of to")
@@ -54,7 +54,7 @@ def backchannels(written: Sequence[str], *, in_company: bool = False) -> tuple[b
     (True, True, True, True, True, False, False, False)
     """
     texts = [normal(word) for word in written]
-    found = [BACKCHANNEL.fullmatch(text) is not None for text in texts]
+    found = [is_backchannel(word) for word in written]
     for at in range(len(texts) - 1):
         if _is_yes_in_two(written, texts, at):
             found[at] = found[at + 1] = True

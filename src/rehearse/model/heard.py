@@ -28,6 +28,25 @@ class Span:
         """Seconds that both spans cover, 0 where they do not meet."""
         return max(0.0, min(self.end_s, other.end_s) - max(self.start_s, other.start_s))
 
+    def apart_s(self, other: Span) -> float:
+        """Seconds between both spans, 0 where they meet."""
+        return max(0.0, max(self.start_s, other.start_s) - min(self.end_s, other.end_s))
+
+
+def united(spans: Sequence[Span], *, gap_s: float) -> list[Span]:
+    """Spans in order of their starts; those with less than `gap_s` between them are one.
+
+    >>> united([Span(0.5, 2.0), Span(2.1, 3.0), Span(4.0, 5.0)], gap_s=0.3)
+    [Span(start_s=0.5, end_s=3.0), Span(start_s=4.0, end_s=5.0)]
+    """
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start_s - found[-1].end_s < gap_s:
+            found[-1] = Span(found[-1].start_s, max(found[-1].end_s, span.end_s))
+        else:
+            found.append(span)
+    return found
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

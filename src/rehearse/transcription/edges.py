@@ -7,16 +7,16 @@ the noise of a fan where it does in a quiet room. It fits one encoder only and s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rehearse.audio.speech_activity import SHORTEST_SILENCE_S, Stretches
+from rehearse.audio.speech_activity import Stretches
 from rehearse.model.heard import Span
 from rehearse.transcription.alignment import FRAME_S, frame_count
+from rehearse.transcription.same_layer import is_same_layer
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -55,10 +55,7 @@ class EdgeDetector:
 
     def fits(self, model: Any) -> bool:
         """Whether `model` has the encoder that the network was trained on."""
-        import torch
-
-        mark, ours = self._arrays["encoder"], model.encoder.ln_post.weight.detach().float().cpu()
-        return mark.shape == ours.shape and torch.allclose(mark, ours, atol=1e-2)
+        return is_same_layer(self._arrays["encoder"], model.encoder.ln_post)
 
     def edges(self, states: Any, chunk: Chunk) -> Edges:
         """Those of one chunk; `states` is a tensor of shape (frames, states of the encoder)."""
@@ -90,18 +87,3 @@ def stretches(edges: Edges, *, start_s: float) -> list[Span]:
     following = Stretches(frame_s=FRAME_S, starts_at=SPEECH_FROM, ends_below=SPEECH_FROM)
     spans = [*following.add(edges.speech.tolist()), *following.end()]
     return [Span(start_s + span.start_s, start_s + span.end_s) for span in spans]
-
-
-def together(spans: Sequence[Span]) -> list[Span]:
-    """Stretches in order, of which those that a chunk's end cut are one again.
-
-    >>> together([Span(0.5, 2.0), Span(2.1, 3.0), Span(4.0, 5.0)])
-    [Span(start_s=0.5, end_s=3.0), Span(start_s=4.0, end_s=5.0)]
-    """
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.start_s - joined[-1].end_s < SHORTEST_SILENCE_S:
-            joined[-1] = Span(joined[-1].start_s, span.end_s)
-        else:
-            joined.append(span)
-    return joined

@@ -13,6 +13,7 @@ import numpy as np
 
 from rehearse.model.heard import Hesitation, Span
 from rehearse.transcription.alignment import FRAME_S, frame_count
+from rehearse.transcription.same_layer import is_same_layer
 
 WEIGHTS = Path(__file__).with_name("hesitation_weights.npz")
 LEAST_PROBABILITY = 0.4
@@ -31,10 +32,7 @@ class HesitationDetector:
 
     def fits(self, model: Any) -> bool:
         """Whether `model` has the encoder that the network was trained on."""
-        import torch
-
-        mark, ours = self._arrays["encoder"], model.encoder.ln_post.weight.detach().float().cpu()
-        return mark.shape == ours.shape and torch.allclose(mark, ours, atol=1e-2)
+        return is_same_layer(self._arrays["encoder"], model.encoder.ln_post)
 
     def hesitations(self, states: Any, span: Span) -> list[Hesitation]:
         """Those in one chunk, times in seconds of the whole.

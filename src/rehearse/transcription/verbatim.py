@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from rehearse.audio.chunks import Chunk, halves
+from rehearse.audio.speech_activity import SHORTEST_SILENCE_S
 from rehearse.errors import WeightsError
-from rehearse.model.heard import Hesitation, Span, Word
+from rehearse.model.heard import Hesitation, Span, Word, united
 from rehearse.transcription.alignment import aligned
-from rehearse.transcription.edges import EdgeDetector, stretches, together
+from rehearse.transcription.edges import EdgeDetector, stretches
 from rehearse.transcription.hesitations import HesitationDetector
 from rehearse.transcription.spelling import HesitationsTogether, hesitation_tokens
 from rehearse.transcription.transcript import Draft, NotWantedError, Transcript, Written, joined, swallows
@@ -338,7 +339,7 @@ class Transcribing:
             self._whisper.name,
             english,
             others=others,
-            speech=None if self._speech is None else together(self._speech),
+            speech=None if self._speech is None else united(self._speech, gap_s=SHORTEST_SILENCE_S),
         )
 
     def _write(self) -> None:

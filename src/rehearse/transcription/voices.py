@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rehearse.model.heard import Span
+from rehearse.model.heard import Span, united
 from rehearse.transcription.alignment import FRAME_S
+from rehearse.transcription.same_layer import is_same_layer
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -64,10 +65,7 @@ class VoiceEar:
     def fits(self, model: Any) -> bool:
         """Whether `model` has the encoder that the projection was learnt from."""
         blocks = model.encoder.blocks
-        if len(blocks) <= BLOCK:
-            return False
-        mark, ours = self._arrays["encoder"], blocks[BLOCK].mlp_ln.weight.detach().float().cpu().numpy()
-        return mark.shape == ours.shape and bool(np.allclose(mark, ours, atol=1e-2))
+        return len(blocks) > BLOCK and is_same_layer(self._arrays["encoder"], blocks[BLOCK].mlp_ln)
 
     def listen(self, model: Any) -> None:
         """Take the early states from now on, each time that `model` encodes a chunk."""
@@ -125,7 +123,8 @@ def second_voice(pieces: Sequence[Piece]) -> tuple[Span, ...]:
         return ()
     if not _are_two(_centred(places, lengths_s, other, chunks_s)[both], lengths_s[both], other[both]):
         return ()
-    return tuple(_joined([piece.span for piece, is_other in zip(pieces, other, strict=True) if is_other]))
+    spans = [piece.span for piece, is_other in zip(pieces, other, strict=True) if is_other]
+    return tuple(united(spans, gap_s=FRAME_S))
 
 
 def _less_frequent(places: Matrix, lengths_s: Matrix) -> Flags:
@@ -187,14 +186,3 @@ def _are_two(places: Matrix, lengths_s: Matrix, other: Flags) -> bool:
         for group in (other, ~other)
     )
     return apart >= APART_FOR_SPREAD * float(np.sqrt(own / lengths_s.sum()))
-
-
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Spans in order, those that touch as one."""
-    found: list[Span] = []
-    for span in spans:
-        if found and span.start_s - found[-1].end_s < FRAME_S:
-            found[-1] = Span(found[-1].start_s, span.end_s)
-        else:
-            found.append(span)
-    return found
