@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from statistics import median
 
 from rehearse.analysis.answer import Answer
@@ -19,8 +20,8 @@ from rehearse.analysis.words import Token, is_backchannel, word_set
 from rehearse.model.heard import Stretch
 from rehearse.model.report import Plainness
 
-RARE_BELOW_ZIPF = 3.3
-"""Two in a million words; of the twenty thousand words above it most adults know nearly all. Convention."""
+COMMON_WORDS = Path(__file__).with_name("common_words.txt")
+"""Those that come twice in a million words or more; most adults know nearly all of them. Convention."""
 FEWEST_LETTERS = 2
 NEAR_WORDS = 12
 """So near a term an everyday word means what the trade means by it."""
@@ -42,7 +43,8 @@ _NAMES = word_set("called call named name")
 def plainness(answer: Answer) -> Plainness:
     """Its measures, of an answer in English.
 
-    Frequencies: wordfreq's list of English words from books, subtitles, news and the web (Speer 2022).
+    Rare words are not on a list of everyday ones: wordfreq's, from books, subtitles, news and the web (Speer
+    2022).
     """
     spoken = [len(answer.spoken_in(sentence)) for sentence in answer.sentences]
     counts = Counter(rare for index in answer.spoken for rare in _rare(answer.texts[index]))
@@ -90,12 +92,13 @@ def _rare(text: str) -> list[str]:
     return [part for part in _PARTS.findall(text) if len(part) >= FEWEST_LETTERS and _is_rare(part)]
 
 
-@cache
 def _is_rare(word: str) -> bool:
-    from wordfreq import zipf_frequency
+    return not {word, word.removesuffix("'s")} & _common()
 
-    bare = word.removesuffix("'s")
-    return max(zipf_frequency(word, "en"), zipf_frequency(bare, "en")) < RARE_BELOW_ZIPF
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(COMMON_WORDS.read_text(encoding="utf-8").split())
 
 
 def _example(answer: Answer) -> int | None:
