@@ -50,9 +50,9 @@ def test_its_charts_are_drawn_in_the_colours_of_the_page(browser: Any, file: Pat
     for scheme in SCHEMES:
         with opened(browser, file, scheme=scheme) as seen:
             assert seen.page.locator(".chart svg").count() == 5
-            line = seen.page.locator("#wide-line2d_1 path, .chart svg [id^=wide-] path[stroke]").first
+            line = seen.page.locator(".chart .wide polyline").first
             strokes[scheme] = line.evaluate(look)[0]
-            # Matplotlib's own letters would be shapes, which nobody can select or enlarge.
+            # Letters drawn as shapes nobody could select or enlarge.
             assert "um/uh" in " ".join(seen.page.locator(".chart svg text").all_text_contents())
     assert "none" not in strokes.values()
     assert strokes["light"] != strokes["dark"]

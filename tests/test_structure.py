@@ -45,13 +45,12 @@ OWNERS = {
     "onnxruntime": {"audio"},
     "sqlite3": {"history"},
     "click": {"cli"},
-    "matplotlib": {"page"},
     "rich": {"screen", "cli"},
     "jinja2": {"page"},
 }
 """The only places that know a package."""
 
-HEAVY = ("torch", "whisper", "onnxruntime", "av", "sounddevice", "soundfile", "matplotlib")
+HEAVY = ("torch", "whisper", "onnxruntime", "av", "sounddevice", "soundfile")
 """Packages that take long to load, or need a system library."""
 NOT_FOR_HELP = (*HEAVY, "numpy", "rich", "sqlite3", "jinja2")
 

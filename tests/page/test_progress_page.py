@@ -67,12 +67,11 @@ def test_every_figure_is_behind_a_click_and_nothing_is_a_list_with_holes() -> No
 def test_a_break_is_as_wide_as_it_was_long_and_its_line_is_another() -> None:
     on = [0, 2, 4, 24, 26]
     days = [FIRST + timedelta(days=day) for day in on]
-    svg = over_dates("x", Course("", days, [1, 1, 1, 1, 1]), SMALL, first=days[0], last=days[-1])
-    lines = [
-        [float(x) for x in re.findall(r"[ML] ([\d.]+) ", path)]
-        for path in re.findall(r'<path d="(M [^"]*)"[^>]*stroke="var\(--like\)"', svg)
-    ]
-    before, after, dotted = (line for line in lines if len(line) > 1)
+    svg = over_dates(Course("", days, [1, 1, 1, 1, 1]), SMALL, first=days[0], last=days[-1])
+    before, after, dotted = (
+        [float(point.split(",")[0]) for point in points.split()]
+        for points in re.findall(r'<polyline points="([^"]*)"[^>]*stroke="var\(--like\)"', svg)
+    )
     assert [len(before), len(after), len(dotted)] == [3, 2, 2]
     xs = [*before, *after]
     gaps = [right - left for left, right in itertools.pairwise(xs)]
@@ -83,6 +82,42 @@ def test_a_break_is_as_wide_as_it_was_long_and_its_line_is_another() -> None:
 
 def test_a_line_ends_with_its_name_and_value() -> None:
     days = [FIRST, FIRST + timedelta(days=9)]
-    svg = over_dates("x", Course("um/uh", days, [2, 4.04]), SMALL, first=days[0], last=days[-1])
+    svg = over_dates(Course("um/uh", days, [2, 4.04]), SMALL, first=days[0], last=days[-1])
     assert ">um/uh<" in svg and ">4.0<" in svg
     assert ">1 Mar<" in svg and ">10 Mar<" in svg
+
+
+def drawn(values: list[float], **kinds: object) -> str:
+    days = [FIRST + timedelta(days=day) for day in range(len(values))]
+    return over_dates(Course("um/uh", days, values, **kinds), SMALL, first=days[0], last=days[-1])  # type: ignore[arg-type]
+
+
+def heights(svg: str) -> list[float]:
+    return [float(y) for y in re.findall(r'<circle [^>]*cy="([\d.]+)"', svg)]
+
+
+def test_the_lines_across_lie_where_their_values_lie() -> None:
+    svg = drawn([2, 4, 6])
+    assert re.findall(r'text-anchor="end">([\d.]+)<', svg) == ["0", "2", "4", "6"]
+    across = [float(y) for y in re.findall(r'<path d="M[\d.]+,([\d.]+)H', svg)]
+    assert heights(svg) == across[1:4]
+
+
+@pytest.mark.parametrize("name", ["um/uh", "a long name of a line"])
+def test_what_stands_at_the_end_of_a_line_is_inside_the_chart(name: str) -> None:
+    days = [FIRST, FIRST + timedelta(days=1)]
+    svg = over_dates(Course(name, days, [1, 2]), SMALL, first=days[0], last=days[-1])
+    x = float(re.findall(rf'<text x="([\d.]+)"[^>]*>{name}<', svg)[0])
+    assert x + len(name) * SMALL.letters * 0.6 < SMALL.width
+
+
+def test_a_range_that_leaves_the_chart_is_cut_at_its_edge() -> None:
+    svg = drawn([1, 1], ranges=[(0.5, 90), (0.5, 2)])
+    ys = [float(point.split(",")[1]) for point in re.findall(r'<polygon points="([^"]*)"', svg)[0].split()]
+    assert min(ys) >= 0 and max(ys) <= SMALL.height
+    assert heights(svg)[0] == heights(svg)[1]
+
+
+def test_values_that_do_not_change_make_a_chart_too() -> None:
+    assert len(set(heights(drawn([0, 0, 0])))) == 1
+    assert len(set(heights(drawn([120, 120], from_zero=False)))) == 1

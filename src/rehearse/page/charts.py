@@ -6,56 +6,21 @@ usual is a grey field with its name, and none is told by its colour alone.
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from itertools import product
+from math import ceil, floor, log10
 
 from rehearse.analysis.course import breaks
+from rehearse.page.html import fragment
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-SALT = "rehearse"
-"""Makes the same chart the same text each time."""
-
-COLOURS = {"#0000a1": "var(--text)", "#0000a2": "var(--quiet)", "#0000a3": "var(--line)"} | {
-    "#0000a4": "var(--um)",
-    "#0000a5": "var(--like)",
-    "#0000a6": "var(--soft)",
-}
-"""What is drawn with, and what the page calls it."""
-TEXT, QUIET, LINE, UM, OTHER, SOFT = COLOURS
-
-UNITS_PER_INCH = 72
-"""Of an SVG of Matplotlib's; where a chart is as wide as it was drawn they are pixels."""
 HEADROOM = 1.12
+MOST_LINES = 4
+"""Spaces between lines across."""
 ROW = 1.3
-"""Height of a line of letters."""
-
-SETTINGS: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": SALT,
-    "text.color": TEXT,
-    "axes.labelcolor": TEXT,
-    "axes.edgecolor": LINE,
-    "xtick.color": QUIET,
-    "ytick.color": QUIET,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "ytick.major.size": 0,
-    "axes.grid": True,
-    "axes.grid.axis": "y",
-    "grid.color": LINE,
-    "grid.linewidth": 0.5,
-    "axes.axisbelow": True,
-}
+"""Height of a line of letters, and 0.6 the width of a letter, in its size."""
+LETTER = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,95 +55,56 @@ class Course:
     from_zero: bool = True
 
 
-def over_dates(name: str, course: Course, size: Size, *, first: date, last: date) -> str:
-    """The line of a course between two dates, with its range around it; `name` is unique in the page."""
-    import matplotlib
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a chart lies, in pixels from the upper left, with the days and values at its edges."""
 
-    with matplotlib.rc_context(SETTINGS | {"font.size": size.letters}):
-        figure = _figure(size)
-        axes = figure.add_subplot()
-        low, high = _reach(course)
-        axes.set_ylim(low, high)
-        colour = UM if course.ranges else OTHER
-        if course.usual:
-            _usual(axes, course.usual, size)
-        for begin, end in _stretches(course.days):
-            _stretch(axes, course, begin, end, colour)
-        axes.annotate(
-            f"{course.name}\n{course.shown(course.values[-1])}".strip(),
-            (course.days[-1].toordinal(), course.values[-1]),
-            xytext=(size.letters / 2, 0),
-            textcoords="offset points",
-            va="center",
-            color=colour,
-            fontweight="bold",
-        )
-        _dates(axes, first, last, size.dates)
-        axes.yaxis.set_major_locator(matplotlib.ticker.MaxNLocator(4, steps=list(course.steps)))
-        axes.yaxis.set_major_formatter(lambda value, _: course.shown(value).removesuffix(".0"))
-        return _svg(figure, name)
+    left: float
+    right: float
+    top: float
+    bottom: float
+    days: tuple[float, float]
+    values: tuple[float, float]
+
+    def x(self, day: float) -> float:
+        first, last = self.days
+        return round(self.left + (day - first) / (last - first) * (self.right - self.left), 2)
+
+    def y(self, value: float) -> float:
+        low, high = self.values
+        inside = min(max(value, low), high)
+        return round(self.bottom - (inside - low) / (high - low) * (self.bottom - self.top), 2)
 
 
-def _stretches(days: Sequence[date]) -> Iterator[tuple[int, int]]:
-    """From where to before where a line goes on without a break."""
-    begin = 0
-    for at, broken in enumerate(breaks(days), start=1):
-        if broken:
-            yield begin, at
-            begin = at
-    yield begin, len(days)
-
-
-def _stretch(axes: Axes, course: Course, begin: int, end: int, colour: str) -> None:
-    xs = [day.toordinal() for day in course.days[begin:end]]
-    ys = course.values[begin:end]
-    if course.ranges:
-        lows, highs = zip(*course.ranges[begin:end], strict=True)
-        # One day alone would have a range without width.
-        around = xs if len(xs) > 1 else [xs[0] - 0.3, xs[0] + 0.3]
-        times = len(around) // len(xs)
-        axes.fill_between(around, lows * times, highs * times, color=colour, alpha=0.16, linewidth=0)
-    axes.plot(xs, ys, marker="o", color=colour, linewidth=2, markersize=4)
-    if begin:  # over the break
-        axes.plot(
-            [course.days[begin - 1].toordinal(), xs[0]],
-            [course.values[begin - 1], ys[0]],
-            linestyle=(0, (1, 3)),
-            color=colour,
-            linewidth=1.2,
-        )
-
-
-def _usual(axes: Axes, usual: tuple[float, float, str], size: Size) -> None:
-    low, high, words = usual
-    axes.axhspan(low, high, color=SOFT, linewidth=0, zorder=0)
-    axes.annotate(
-        words,
-        (0, high),
-        xycoords=("axes fraction", "data"),
-        xytext=(size.letters / 4, -size.letters / 4),
-        textcoords="offset points",
-        va="top",
-        color=QUIET,
+def over_dates(course: Course, size: Size, *, first: date, last: date) -> str:
+    """The line of a course between two dates, with its range around it."""
+    low, high = _reach(course)
+    ticks = list(_ticks(low, high, course.steps))
+    labels = [course.shown(value).removesuffix(".0") for value in ticks]
+    named = [line for line in (course.name, course.shown(course.values[-1])) if line]
+    half = max(0.5, (last - first).days / 100)
+    field = Field(
+        left=size.letters * (0.5 + LETTER * max(map(len, labels))),
+        right=size.width - size.letters * (0.8 + 1.1 * LETTER * max(map(len, named))),
+        top=size.letters * 0.6,
+        bottom=size.height - size.letters * 1.8,
+        days=(first.toordinal() - half, last.toordinal() + half),
+        values=(low, high),
     )
-
-
-def _dates(axes: Axes, first: date, last: date, count: int) -> None:
-    """So many dates at equal distances, the first and the last among them."""
-    days = (last - first).days
-    steps = max(1, min(count - 1, days))
-    shown = [first + timedelta(days=round(days * step / steps)) for step in range(steps + 1)]
-    axes.set_xlim(first.toordinal() - days / 100, last.toordinal() + days / 100)
-    axes.set_xticks([day.toordinal() for day in shown], [_date(day, first, last) for day in shown])
-    labels = axes.get_xticklabels()
-    labels[0].set_horizontalalignment("left")
-    labels[-1].set_horizontalalignment("right")
-
-
-def _date(day: date, first: date, last: date) -> str:
-    if (last - first).days > 400:
-        return f"{day:%b %Y}"
-    return f"{day.day} {day:%b}"
+    return fragment(
+        "chart.svg",
+        size=size,
+        field=field,
+        colour="um" if course.ranges else "like",
+        across=[(field.y(value), label) for value, label in zip(ticks, labels, strict=True)],
+        dates=list(_dates(field, first, last, size.dates)),
+        usual=course.usual and (field.y(course.usual[1]), field.y(course.usual[0]), course.usual[2]),
+        lines=list(_lines(field, course)),
+        over_breaks=list(_over_breaks(field, course)),
+        dots=list(_points(field, course, range(len(course.days)))),
+        end=field.y(course.values[-1]),
+        named=[(0.35 + ROW * (row - (len(named) - 1) / 2), line) for row, line in enumerate(named)],
+    )
 
 
 def _reach(course: Course) -> tuple[float, float]:
@@ -192,48 +118,68 @@ def _reach(course: Course) -> tuple[float, float]:
     return lowest - (high - highest), high
 
 
-def _figure(size: Size) -> Figure:
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=(size.width / UNITS_PER_INCH, size.height / UNITS_PER_INCH), layout="constrained")
-
-
-def _svg(figure: Figure, name: str) -> str:
-    """The figure as an element of a page: no style of its own, which the page's policy would forbid."""
-    text = io.StringIO()
-    figure.savefig(text, format="svg", transparent=True, metadata={"Date": None})
-    ElementTree.register_namespace("", SVG)
-    ElementTree.register_namespace("xlink", XLINK)
-    root = ElementTree.fromstring(text.getvalue())
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag.rpartition("}")[2] in ("metadata", "style"):
-                parent.remove(child)
-        _style_to_attributes(parent)
-        _rename(parent, name)
-    for size in ("width", "height"):
-        root.attrib.pop(size, None)
-    root.set("aria-hidden", "true")
-    drawn = ElementTree.tostring(root, encoding="unicode")
-    for colour, meant in COLOURS.items():
-        drawn = drawn.replace(colour, meant)
-    return drawn
+def _ticks(low: float, high: float, steps: Sequence[float]) -> Iterator[float]:
+    """Where the lines across lie: multiples of the least step that makes few of them."""
+    tens = floor(log10(high - low))
+    sizes = sorted(step * 10.0**ten for step, ten in product(steps, range(tens - 2, tens + 2)))
+    step = next(one for one in sizes if (high - low) / one <= MOST_LINES)
+    return (place * step for place in range(ceil(low / step), floor(high / step) + 1))
 
 
-def _style_to_attributes(element: ElementTree.Element) -> None:
-    for rule in element.attrib.pop("style", "").split(";"):
-        key, _, value = (part.strip() for part in rule.partition(":"))
-        if key == "font":
-            if size := re.search(r"[\d.]+px", value):
-                element.set("font-size", size.group())
-        elif key:
-            element.set(key, value)
+def _dates(field: Field, first: date, last: date, count: int) -> Iterator[tuple[float, str, str]]:
+    """So many dates at equal distances, the first and the last among them: where, what, and how it is set."""
+    days = (last - first).days
+    steps = max(1, min(count - 1, days))
+    for step in range(steps + 1):
+        day = first + timedelta(days=round(days * step / steps))
+        anchor = "start" if step == 0 else "end" if step == steps else "middle"
+        yield field.x(day.toordinal()), _date(day, first, last), anchor
 
 
-def _rename(element: ElementTree.Element, name: str) -> None:
-    """Identifiers are unique in a page, not only in a chart."""
-    if "id" in element.attrib:
-        element.set("id", f"{name}-{element.get('id')}")
-    for key, value in element.attrib.items():
-        if key == f"{{{XLINK}}}href" or "url(#" in value:
-            element.set(key, value.replace("#", f"#{name}-", 1))
+def _date(day: date, first: date, last: date) -> str:
+    if (last - first).days > 400:
+        return f"{day:%b %Y}"
+    return f"{day.day} {day:%b}"
+
+
+def _stretches(days: Sequence[date]) -> Iterator[range]:
+    """The points over which a line goes on without a break."""
+    begin = 0
+    for at, broken in enumerate(breaks(days), start=1):
+        if broken:
+            yield range(begin, at)
+            begin = at
+    yield range(begin, len(days))
+
+
+def _points(field: Field, course: Course, places: range) -> Iterator[tuple[float, float]]:
+    return ((field.x(course.days[at].toordinal()), field.y(course.values[at])) for at in places)
+
+
+def _lines(field: Field, course: Course) -> Iterator[tuple[str, str]]:
+    """Each stretch of the line, with what surrounds its range."""
+    for places in _stretches(course.days):
+        yield _path(_points(field, course, places)), _path(_around(field, course, places))
+
+
+def _around(field: Field, course: Course, places: range) -> Iterator[tuple[float, float]]:
+    if not course.ranges:
+        return
+    days: list[float] = [course.days[at].toordinal() for at in places]
+    ranges = [course.ranges[at] for at in places]
+    if len(days) == 1:  # one day alone would have a range without width
+        days, ranges = [days[0] - 0.3, days[0] + 0.3], ranges * 2
+    there = [(field.x(day), field.y(low)) for day, (low, _) in zip(days, ranges, strict=True)]
+    back = [(field.x(day), field.y(high)) for day, (_, high) in zip(days, ranges, strict=True)]
+    yield from [*there, *reversed(back)]
+
+
+def _over_breaks(field: Field, course: Course) -> Iterator[str]:
+    """From the last point before a break to the first after it."""
+    for places in _stretches(course.days):
+        if places.start:
+            yield _path(_points(field, course, range(places.start - 1, places.start + 1)))
+
+
+def _path(points: Iterator[tuple[float, float]]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in points)

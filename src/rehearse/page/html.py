@@ -40,6 +40,11 @@ def markup(text: str) -> Any:
     return Markup(text)
 
 
+def fragment(template: str, **values: Any) -> Markup:
+    """A part of a page, to go into it as it stands."""
+    return Markup(_environment().get_template(template).render(**values))
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined

@@ -12,7 +12,7 @@ from rehearse.analysis.progress import Progress, is_whole
 from rehearse.model.bands import FILLED_PAUSES, LENGTH, SPEECH_RATE
 from rehearse.model.kept import Summary, Take
 from rehearse.page.charts import NARROW, SMALL, WIDE, Course, over_dates
-from rehearse.page.html import markup, rendered
+from rehearse.page.html import rendered
 from rehearse.words.progress import (
     HOW_COMPARED,
     RANGES,
@@ -93,7 +93,7 @@ def _chart(course: Sequence[Moment]) -> dict[str, Any]:
     )
     first, last = course[0].date, course[-1].date
     return {
-        name: markup(over_dates(name, line, size, first=first, last=last))
+        name: over_dates(line, size, first=first, last=last)
         for name, size in (("wide", WIDE), ("narrow", NARROW))
     }
 
@@ -104,14 +104,14 @@ def _small_charts(course: Sequence[Moment]) -> Iterator[dict[str, Any]]:
     markers = _line(course, lambda moment: moment.markers_per_100_words)
     pace = _line(course, lambda moment: moment.speech_rate_wpm)
     length = _line(course, lambda moment: moment.answer_s)
-    for name, title, line in (
-        ("markers", "Filler words per 100 words", markers),
-        ("pace", "Words a minute", replace(pace, usual=usual_pace, shown="{:.0f}".format, from_zero=False)),
-        ("length", "Length of an answer", replace(length, usual=advised, shown=clock, steps=(1, 3, 6, 10))),
+    for title, line in (
+        ("Filler words per 100 words", markers),
+        ("Words a minute", replace(pace, usual=usual_pace, shown="{:.0f}".format, from_zero=False)),
+        ("Length of an answer", replace(length, usual=advised, shown=clock, steps=(1, 3, 6, 10))),
     ):
         if len(line.days) > 1:
-            svg = over_dates(name, line, SMALL, first=course[0].date, last=course[-1].date)
-            yield {"title": title, "svg": markup(svg)}
+            svg = over_dates(line, SMALL, first=course[0].date, last=course[-1].date)
+            yield {"title": title, "svg": svg}
 
 
 def _line(course: Sequence[Moment], value_of: Callable[[Moment], float | None]) -> Course:
