@@ -23,12 +23,8 @@ $(REHEARSE): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[offline,dev]'
 	@touch $(REHEARSE)
 
-# A folder of its own, so that a voice that is not yours does not enter your history.
-demo: export REHEARSE_HOME := $(CURDIR)/.venv/demo
 demo: $(REHEARSE)
-	$(REHEARSE) prompt outage --answer samples/hesitant-answer.flac
-	@echo
-	@echo "That was a bundled voice, kept apart from your history. Now you: make practice"
+	$(REHEARSE) demo
 
 practice: $(REHEARSE)
 	$(REHEARSE) prompt

@@ -17,11 +17,11 @@ import soundfile
 from at_home import Home
 from rehearse.analysis.filled_pauses import SURE_OF_SOUND
 from rehearse.errors import SettingsError
+from rehearse.folders import bundled
 from rehearse.history import open_history
 from rehearse.model.heard import Correction, Hesitation, Span
 from rehearse.model.questions import Filters
 from rehearse.questions.bank import find
-from rehearse.questions.folders import bundled_folder
 from rehearse.questions.reading import load as load_bank
 from rehearse.settings import (
     FILE_NAME,
@@ -325,7 +325,7 @@ def test_practice_keeps_to_the_questions_that_were_chosen(home: Home, tmp_path: 
     home.printed("config", "questions", "--theme", "help-desk", "--theme", "learning")
     asked = "Questions theme help-desk or theme learning"
     assert asked in " ".join(home.printed("config").split())
-    bank = load_bank([bundled_folder()])
+    bank = load_bank([bundled("prompts")])
     answer = tmp_path / "silence.wav"  # no model is needed for it
     soundfile.write(answer, np.zeros(32_000), 16_000)
     for options, themes in (((), {"help-desk", "learning"}), (("--theme", "leadership"), {"leadership"})):

@@ -27,7 +27,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("audio", "transcription", "language", "history", "questions", "settings", "piped", "exchange"),
     ("words",),
     ("analysis",),
-    ("model", "errors", "folders", "private_file", "progress"),
+    ("model", "folders", "private_file", "progress"),
+    ("errors",),
     ("__init__",),
 )
 """From the top; each may import those further down, and nobody beside it or above."""

@@ -24,9 +24,9 @@ from rehearse.analysis.layers import SURE_FROM, asked_text
 from rehearse.analysis.points import PERHAPS_FROM, SAID_FROM
 from rehearse.analysis.wanted import as_answered, likeliest
 from rehearse.analysis.words import split_words
+from rehearse.folders import bundled
 from rehearse.language.wanted import CHANGES, Wanted, WantedReader
 from rehearse.model.heard import Heard, Stretch, Word
-from rehearse.questions.folders import bundled_folder
 from rehearse.questions.reading import load
 
 HERE = Path(__file__).parent
@@ -66,7 +66,7 @@ def items(name: str) -> Iterator[dict[str, Any]]:
 
 
 def judged(reader: WantedReader, item: dict[str, Any]) -> Iterator[Judged]:
-    prompt = next(one for one in load([bundled_folder()]).prompts if one.id == item["question"])
+    prompt = next(one for one in load([bundled("prompts")]).prompts if one.id == item["question"])
     answer = Answer(Heard(words=tuple(map(Word, split_words(item["text"])))))
     asked = [Wanted(asked_text(*ask), "layer") for ask in prompt.asks]
     asked += [Wanted(as_answered(point["text"], answer), "point") for point in item["points"]]

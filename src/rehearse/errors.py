@@ -9,6 +9,10 @@ class RehearseError(Exception):
     """Something the user can fix; `str(error)` is the whole message."""
 
 
+class InstallationError(RehearseError):
+    """Something that comes with the program is not there."""
+
+
 class AudioFileError(RehearseError):
     """A recording that cannot be read as sound, or cannot be written."""
 

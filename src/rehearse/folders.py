@@ -1,4 +1,4 @@
-"""Where the user's things are kept on this machine."""
+"""Where the user's things are kept on this machine, and what came with the program."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import platformdirs
+
+from rehearse.errors import InstallationError
 
 
 def data_folder() -> Path:
@@ -27,3 +29,13 @@ def config_folder() -> Path:
     if home := os.environ.get("REHEARSE_HOME"):
         return Path(home)
     return Path(platformdirs.user_config_dir("rehearse", appauthor=False))
+
+
+def bundled(name: str) -> Path:
+    """A file or folder that comes with the program. InstallationError where the installation lost it."""
+    # A wheel carries it inside the package; a checkout, and so an editable install, beside src/.
+    package = Path(__file__).resolve().parent
+    for folder in (package, package.parents[1]):
+        if (folder / name).exists():
+            return folder / name
+    raise InstallationError(f"{package / name} is missing. It comes with rehearse: install it again.")

@@ -10,20 +10,20 @@ import pytest
 
 from at_home import NOON
 from rehearse.errors import PromptError
+from rehearse.folders import bundled
 from rehearse.history import History, open_history
 from rehearse.model.heard import Heard
 from rehearse.model.kept import NewTake
 from rehearse.model.questions import Filters
 from rehearse.practice.choosing import pick_prompt, pick_prompts, practised
 from rehearse.progress import no_progress
-from rehearse.questions.folders import bundled_folder
 from rehearse.questions.reading import load
 from rehearse.settings import Settings
 from rehearse.takes.retention import forget_old_sound, old_takes
 from rehearse.takes.summaries import summed_up
 from saying import say
 
-BANK = load([bundled_folder()])
+BANK = load([bundled("prompts")])
 STORY = "It was late in the shop. I carried the wet paint up the stairs. "
 
 

@@ -16,12 +16,11 @@ from typing import Any
 
 import pytest
 
+from rehearse import folders
 from rehearse.errors import PromptError
 from rehearse.model.questions import Filters, Prompt
-from rehearse.questions import folders
 from rehearse.questions.bank import LEVELS, Bank, Theme, check, find, search, search_all
 from rehearse.questions.choosing import Choice, Practised, choose
-from rehearse.questions.folders import bundled_folder
 from rehearse.questions.reading import load
 
 GOOD = '[[prompt]]\nid = "good"\nquestion = "What went well?"\n'
@@ -31,7 +30,7 @@ NOON = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def bundled() -> Bank:
-    return load([bundled_folder()])
+    return load([folders.bundled("prompts")])
 
 
 @pytest.fixture
@@ -158,11 +157,10 @@ def share_in_common(one: set[str], other: set[str]) -> float:
 def test_the_questions_are_found_in_the_package_or_beside_its_checkout(tmp_path: Path) -> None:
     package = tmp_path / "site-packages" / "rehearse"
     package.mkdir(parents=True)
-    for name in ("__init__.py", "errors.py", "folders.py", "questions/__init__.py", "questions/folders.py"):
-        (package / name).parent.mkdir(exist_ok=True)
-        shutil.copy(Path(folders.__file__).parent.parent / name, package / name)
+    for name in ("__init__.py", "errors.py", "folders.py"):
+        shutil.copy(Path(folders.__file__).parent / name, package / name)
     lost = ask_for_the_folder(package.parent)
-    assert lost.endswith("Install rehearse again.")
+    assert lost.endswith("prompts is missing. It comes with rehearse: install it again.")
     (tmp_path / "prompts").mkdir()
     assert Path(ask_for_the_folder(package.parent)) == tmp_path / "prompts"
     (package / "prompts").mkdir()
@@ -173,11 +171,10 @@ def ask_for_the_folder(site_packages: Path) -> str:
     script = """if True:
         import sys
         sys.path.insert(0, sys.argv[1])
-        from rehearse import errors
-        from rehearse.questions import folders
+        from rehearse import errors, folders
         try:
-            print(folders.bundled_folder())
-        except errors.PromptError as error:
+            print(folders.bundled("prompts"))
+        except errors.InstallationError as error:
             print(error)
     """
     command = [sys.executable, "-X", "utf8", "-c", script, str(site_packages)]
@@ -703,10 +700,10 @@ def test_several_themes_may_be_asked_for() -> None:
 )
 def test_what_there_is_not_is_said_with_what_was_meant(wanted: Filters, says: str) -> None:
     with pytest.raises(PromptError, match=re.escape(says)) as raised:
-        check(load([bundled_folder()]), wanted)
+        check(load([folders.bundled("prompts")]), wanted)
     assert str(raised.value).isprintable()
 
 
 def test_what_there_is_passes_in_any_spelling() -> None:
-    check(load([bundled_folder()]), Filters(("Help Desk", "LEARNING"), "Entry", "IT-support"))
-    check(load([bundled_folder()]), Filters())
+    check(load([folders.bundled("prompts")]), Filters(("Help Desk", "LEARNING"), "Entry", "IT-support"))
+    check(load([folders.bundled("prompts")]), Filters())

@@ -39,6 +39,7 @@ COMMANDS = {
         "Practise a whole interview, then get one report over all answers.",
     ),
     "analyze": Listed("analyze", "analyze", "Report on recordings, or on written answers with --text."),
+    "demo": Listed("demo", "demo", "Show a report, on an answer that comes with rehearse."),
     "history": Listed("takes", "history", "List your takes, the latest first."),
     "show": Listed("takes", "show", "Show the report on a take; the latest if no ID is given."),
     "report": Listed(
