@@ -52,24 +52,34 @@ class Seen:
 
 
 @contextmanager
-def running_browser() -> Iterator[Any]:
+def running_browser(*arguments: str) -> Iterator[Any]:
+    """A browser without a window, with more `arguments`."""
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
-        # A root, as in a container, has no sandbox.
-        arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        running = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        running = launched(started.chromium, *arguments)
         yield running
         running.close()
 
 
+def launched(chromium: Any, *arguments: str) -> Any:
+    # A root, as in a container, has no sandbox.
+    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return chromium.launch(executable_path=CHROMIUM, args=[*sandbox, *arguments])
+
+
 @contextmanager
-def opened(browser: Any, file: Path, *, size: str = "desktop", scheme: str = "light") -> Iterator[Seen]:
+def opened(
+    browser: Any, file: Path | str, *, size: str = "desktop", scheme: str = "light", **context_options: Any
+) -> Iterator[Seen]:
+    """A page, by its file or its address."""
     width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, **context_options
+    )
     seen = Seen(context.new_page())
     seen.page.on("request", lambda request: seen.requests.append(request.url))
     seen.page.on("console", lambda message: seen.complaints.append(message.text))
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    seen.page.goto(file.as_uri())
+    seen.page.goto(file.as_uri() if isinstance(file, Path) else file)
     yield seen
     context.close()

@@ -19,7 +19,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "rehearse"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("screen",),
+    ("screen", "web"),
     ("practice", "page"),
     ("workspace",),
     ("takes",),
@@ -48,6 +48,8 @@ OWNERS = {
     "click": {"cli"},
     "rich": {"screen", "cli"},
     "jinja2": {"page"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
 }
 """The only places that know a package."""
 

@@ -10,11 +10,11 @@ import pytest
 
 from rehearse.analysis import analyse
 from rehearse.model.heard import Heard, Word
-from rehearse.page.player import PageAudio
+from rehearse.page.player import PageAudio, embedded
 from rehearse.page.take_page import About, page
 from saying import say, write
 
-AUDIO = PageAudio(b"sound", (0.1, 0.9, 0.4), media_type="audio/mp4")
+AUDIO = PageAudio(embedded(b"sound", "audio/mp4"), (0.1, 0.9, 0.4))
 ANSWER = "So [um] last spring our server stopped. (2.5) I [uh] like, restarted it <um> myself. It held."
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rehearse.audio.files import RATE_HZ, read_audio
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 MEDIA_TYPE = "audio/mp4"
 BITS_PER_S = 40_000
@@ -33,5 +37,13 @@ def for_browser(take: Path, *, peaks: int) -> tuple[bytes, tuple[float, ...]]:
         frame.sample_rate = RATE_HZ
         for packet in (*stream.encode(frame), *stream.encode(None)):
             container.mux(packet)
-    parts = np.array_split(np.abs(samples), min(peaks, len(samples)))
-    return file.getvalue(), tuple(round(float(part.max()), 3) for part in parts)
+    return file.getvalue(), peaks_of(samples, peaks)
+
+
+def peaks_of(samples: npt.NDArray[np.float32], count: int) -> tuple[float, ...]:
+    """The largest amplitudes, 0 to 1, of so many equal parts of `samples` (n,), or of as many as there can
+    be."""
+    if not len(samples):
+        return ()
+    parts = np.array_split(np.abs(samples), min(count, len(samples)))
+    return tuple(round(float(part.max()), 3) for part in parts)

@@ -38,6 +38,7 @@ COMMANDS = {
         "interview",
         "Practise a whole interview, then get one report over all answers.",
     ),
+    "web": Listed("web", "web", "Practise in your browser, on this computer alone."),
     "analyze": Listed("analyze", "analyze", "Report on recordings, or on written answers with --text."),
     "demo": Listed("demo", "demo", "Show a report, on an answer that comes with rehearse."),
     "history": Listed("takes", "history", "List your takes, the latest first."),

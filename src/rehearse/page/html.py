@@ -1,6 +1,7 @@
-"""What the HTML pages share: one style, and a policy that forbids every request.
+"""What the HTML pages share: one style, and for a page that is a file a policy that forbids every request.
 
-A page is one file. Whatever its values hold is text; only what `markup` made is not escaped.
+Such a page is one file; one that is served (`Frame`) asks for its styles and scripts beside it. Whatever its
+values hold is text; only what `markup` made is not escaped.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +21,44 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 STYLE = "page.css"
+OF_SERVED = ("served.css", "served.js")
+"""What every served page has beside it."""
 
 
-def rendered(template: str, *, styles: Sequence[str] = (), script: str | None = None, **values: Any) -> str:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Around a page that is served: `root` begins the path of all its addresses, `here` is where it
+    belongs."""
+
+    root: str
+    here: str = ""
+
+
+def rendered(
+    template: str,
+    *,
+    styles: Sequence[str] = (),
+    script: str | None = None,
+    frame: Frame | None = None,
+    **values: Any,
+) -> str:
     """A page of `values`, with the style of all pages, perhaps `styles` and a script: files beside it."""
     environment = _environment()
-    style = "".join(_asset(environment, name) for name in (STYLE, *styles))
-    code = _asset(environment, script) if script else ""
+    if frame:
+        style = code = ""
+        assets = [STYLE, *styles, *OF_SERVED, *filter(None, [script])]
+    else:
+        style = "".join(asset(name) for name in (STYLE, *styles))
+        code = asset(script) if script else ""
+        assets = []
     return environment.get_template(template).render(
         version=__version__,
         style=markup(style),
         script=markup(code),
         policy=_policy(style, code),
+        frame=frame,
+        sheets=[name for name in assets if name.endswith(".css")],
+        scripts=[name for name in assets if name.endswith(".js")],
         **values,
     )
 
@@ -58,7 +86,9 @@ def _environment() -> Environment:
     )
 
 
-def _asset(environment: Environment, name: str) -> str:
+def asset(name: str) -> str:
+    """A style or a script, by its name beside the templates."""
+    environment = _environment()
     assert environment.loader is not None
     return environment.loader.get_source(environment, name)[0]
 

@@ -24,17 +24,17 @@ HEIGHT = 40
 
 @dataclass(frozen=True, slots=True)
 class PageAudio:
-    """The audio of a take for a browser: a compressed file, its media type, and the peaks of its waveform,
-    0 to 1, evenly over its length.
+    """The audio of a take for a browser: its address, and the peaks of its waveform, 0 to 1, evenly over its
+    length.
     """
 
-    data: bytes
+    url: str
     peaks: tuple[float, ...]
-    media_type: str
 
-    @property
-    def url(self) -> str:
-        return f"data:{self.media_type};base64,{base64.b64encode(self.data).decode()}"
+
+def embedded(data: bytes, media_type: str) -> str:
+    """The address of a file that is a part of the page."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
 def player(report: Report, audio: PageAudio | None) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from rehearse.analysis.progress import Progress, is_whole
 from rehearse.model.bands import FILLED_PAUSES, LENGTH, SPEECH_RATE
 from rehearse.model.kept import Summary, Take
 from rehearse.page.charts import NARROW, SMALL, WIDE, Course, over_dates
-from rehearse.page.html import rendered
+from rehearse.page.html import Frame, rendered
 from rehearse.words.progress import (
     HOW_COMPARED,
     RANGES,
@@ -39,7 +39,7 @@ MOST_SHOWN, MOST_TAKES = 20, 100
 CONVERSATION = "usual in conversation"
 
 
-def progress_page(progress: Progress, *, page_of: Pages) -> str:
+def progress_page(progress: Progress, *, page_of: Pages, frame: Frame | None = None) -> str:
     """The whole page; it fetches nothing and holds no sound. `page_of` leads to the takes."""
     course = moments(progress)
     takes = [_take_row(take, summary, page_of) for take, summary in progress.takes[-MOST_TAKES:]]
@@ -47,6 +47,7 @@ def progress_page(progress: Progress, *, page_of: Pages) -> str:
     return rendered(
         "progress.html",
         styles=["progress.css"],
+        frame=frame,
         lead=lead(progress),
         besides=[plain(line) for line in besides(progress)],
         left_out=left_out(progress),

@@ -12,7 +12,7 @@ from typing import Any
 from rehearse.analysis.coaching import Coaching
 from rehearse.model.report import Report
 from rehearse.page import beside
-from rehearse.page.html import rendered
+from rehearse.page.html import Frame, rendered
 from rehearse.page.pace import pace_over_time
 from rehearse.page.player import PageAudio, percent, player
 from rehearse.page.said import parts, times
@@ -33,13 +33,16 @@ FEW = 8
 @dataclass(frozen=True, slots=True)
 class About:
     """Which take a page shows: `line` says which and when; `progress` is the address of the page that leads
-    to all takes, empty where there is none; `notes` the file that notes are saved as.
+    to all takes, empty where there is none; `notes` the file that notes are saved as. A page that is served
+    leads back to the question `prompt_id`, where there is one, and to the next `shorter` drill.
     """
 
     title: str
     line: str
     take: int
     progress: str = ""
+    prompt_id: str = ""
+    shorter: str = ""
 
     @property
     def notes(self) -> str:
@@ -53,6 +56,7 @@ def page(
     audio: PageAudio | None,
     coached: Coaching | None = None,
     before: Report | None = None,
+    frame: Frame | None = None,
 ) -> str:
     """The whole page. Without `audio` nothing can be played; `before` is the take before of the question."""
     asked, told = beside.asked_for(report, coached), list(parts(report))
@@ -60,6 +64,10 @@ def page(
         "take.html",
         styles=("take.css",),
         script="take.js",
+        frame=frame,
+        take=about.take,
+        prompt_id=about.prompt_id,
+        shorter=about.shorter,
         title=plain(about.title),
         about=plain(about.line),
         progress=about.progress,

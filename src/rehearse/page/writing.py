@@ -10,7 +10,7 @@ from rehearse.folders import data_folder
 from rehearse.history.files import page_of, pages_folder, progress_page
 from rehearse.model.kept import Take
 from rehearse.model.report import Report
-from rehearse.page.player import PEAKS, PageAudio
+from rehearse.page.player import PEAKS, PageAudio, embedded
 from rehearse.page.take_page import About, page
 from rehearse.words.text import clock
 
@@ -54,13 +54,14 @@ def take_page(
     """
     audio = None
     if with_audio and take.audio and take.audio.exists():
-        audio = PageAudio(*for_browser(take.audio, peaks=PEAKS), media_type=MEDIA_TYPE)
+        data, peaks = for_browser(take.audio, peaks=PEAKS)
+        audio = PageAudio(embedded(data, MEDIA_TYPE), peaks)
     progress = progress_page(data_folder())
     return page(
         report,
         About(
             title=take.question or f"Take {take.id}",
-            line=_about(take, report),
+            line=about_line(take, report),
             take=take.id,
             progress=progress.name if beside_progress and progress.exists() else "",
         ),
@@ -70,7 +71,7 @@ def take_page(
     )
 
 
-def _about(take: Take, report: Report) -> str:
+def about_line(take: Take, report: Report) -> str:
     """Which take, when and how long: `Take 3 · Sunday 2 March 2025, 18:04 · 1:25`."""
     at = take.recorded_at.astimezone()
     parts = [f"Take {take.id}", f"{at:%A} {at.day} {at:%B %Y, %H:%M}"]

@@ -151,6 +151,10 @@ class Recording:
         if error is not None:
             self._forget_what_is_not_there()
 
+    @property
+    def take_id(self) -> int:
+        return self._take.id
+
     @cached_property
     def is_by_mistake(self) -> bool:
         """Whether it was ended at once, by hand, and nobody speaks in it."""

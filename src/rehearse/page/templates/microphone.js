@@ -1,0 +1,65 @@
+// The microphone of this page, as blocks of 16-bit samples, and why there are none.
+
+const ARRIVES_WITHIN_MS = 3000;
+const ASKS_WITHIN_MS = 60000;
+// What a browser makes of a voice for a telephone call would change what is measured.
+const UNCHANGED = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+const WHY = {
+  NotAllowedError: "The microphone is not allowed here. Allow it with the icon beside the address, then try again.",
+  NotFoundError: "No microphone was found. Connect one, then try again.",
+  NotReadableError: "Another program holds the microphone. Close it, then try again.",
+  TimeoutError: "Your browser gives no sound from the microphone. Start the browser again. Firefox also needs a "
+    + "loudspeaker or headphones.",
+};
+
+export function why(error) {
+  return WHY[error.name] ?? `The microphone cannot be opened (${error.message}). Try again.`;
+}
+
+// Resolves once the first block has come. `heard` gets every block, as an ArrayBuffer; `gone` is called where the
+// microphone goes away.
+export async function openMicrophone(root, { heard, gone }) {
+  if (!navigator.mediaDevices) throw new DOMException("this browser has none", "NotFoundError");
+  const stream = await within(ASKS_WITHIN_MS, navigator.mediaDevices.getUserMedia({ audio: UNCHANGED }));
+  const context = new AudioContext();
+  let ended = () => {};
+  const close = () => {
+    for (const track of stream.getTracks()) track.stop();
+    if (context.state !== "closed") context.close();
+  };
+  try {
+    await context.audioWorklet.addModule(`${root}static/recorder.js`);
+    const options = { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" };
+    const worklet = new AudioWorkletNode(context, "recorder", options);
+    const first = new Promise((resolve) => {
+      worklet.port.onmessage = ({ data }) => {
+        if (data === "ended") ended();
+        else heard(data);
+        resolve();
+      };
+    });
+    context.createMediaStreamSource(stream).connect(worklet);
+    stream.getAudioTracks()[0].addEventListener("ended", gone);
+    context.resume();
+    await within(ARRIVES_WITHIN_MS, first);
+    return {
+      rateHz: context.sampleRate,
+      close,
+      // Resolves when the last samples have been given to `heard`.
+      end: () => new Promise((resolve) => {
+        ended = resolve;
+        worklet.port.postMessage("end");
+      }),
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function within(ms, promise) {
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new DOMException("nothing came", "TimeoutError")), ms);
+  });
+  return Promise.race([promise, late]);
+}

@@ -1,0 +1,126 @@
+// An answer: the microphone to the server block by block, what is heard of it to the page, and on to the report.
+import { openMicrophone, why } from "./microphone.js";
+
+const CUT_OFF = "The connection to rehearse broke off. What you said until then is kept: look under Takes.";
+const WENT_AWAY = "The microphone went away. What you said until then is in the report.";
+const root = document.body.dataset.root;
+const byId = (id) => document.getElementById(id);
+const take = byId("take");
+let taking = null; // the answer that is being given
+
+function show(state) {
+  for (const one of ["before", "recording", "hearing"]) byId(one).hidden = one !== state;
+  byId("choosing")?.toggleAttribute("hidden", state !== "before");
+}
+
+function complain(words, kept = null) {
+  taking?.close();
+  taking = null;
+  show("before");
+  byId("problem").textContent = words;
+  byId("problem").hidden = false;
+  byId("kept").hidden = kept === null;
+  if (kept !== null) byId("kept").querySelector("a").href = `${root}takes/${kept}`;
+  byId("record").focus();
+}
+
+class Taking {
+  constructor() {
+    this.waiting = [];
+    this.socket = null;
+    this.microphone = null;
+    this.isOver = false;
+  }
+
+  async open() {
+    this.microphone = await openMicrophone(root, { heard: (block) => this.send(block), gone: () => this.finish(WENT_AWAY) });
+    if (this.isOver) {
+      this.microphone.close();
+      return;
+    }
+    const begin = {
+      is: "begin",
+      question: take.dataset.question,
+      drill: take.dataset.drill || null,
+      rate_hz: this.microphone.rateHz,
+    };
+    this.waiting.unshift(JSON.stringify(begin));
+    this.socket = new WebSocket(`ws://${location.host}${root}record`);
+    this.socket.binaryType = "arraybuffer";
+    this.socket.addEventListener("open", () => this.pass());
+    this.socket.addEventListener("message", (event) => this.told(JSON.parse(event.data)));
+    this.socket.addEventListener("close", () => { if (taking === this) complain(CUT_OFF); });
+  }
+
+  send(one) {
+    this.waiting.push(one);
+    this.pass();
+  }
+
+  pass() {
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    for (const one of this.waiting.splice(0)) this.socket.send(one);
+  }
+
+  told(now) {
+    if (taking !== this) return;
+    if (now.is === "recording" && !this.isOver) {
+      byId("clock").textContent = now.clock;
+      byId("time").textContent = now.time;
+      byId("passed").value = now.seconds;
+      byId("level").value = now.level;
+      if (byId("arriving").textContent !== now.arriving) byId("arriving").textContent = now.arriving;
+    } else if (now.is === "hearing") {
+      this.isOver = true; // at the limit it ends by itself
+      this.microphone.close();
+      show("hearing");
+      if (now.of) {
+        byId("written").max = now.of;
+        byId("written").value = now.done;
+      }
+    } else if (now.is === "done") {
+      taking = null;
+      location.assign(`${root}takes/${now.take}`);
+    } else if (now.is === "nothing" || now.is === "problem") {
+      complain(now.says, now.take ?? null);
+    }
+  }
+
+  async finish(says = "") {
+    if (this.isOver) return;
+    this.isOver = true;
+    if (!this.socket) {
+      complain("Nothing was recorded.");
+      return;
+    }
+    byId("ended").textContent = says;
+    show("hearing");
+    await this.microphone.end();
+    this.microphone.close();
+    this.send(JSON.stringify({ is: "stop" }));
+  }
+
+  close() {
+    this.isOver = true;
+    this.microphone?.close();
+    this.socket?.close();
+  }
+}
+
+byId("record").addEventListener("click", async () => {
+  byId("problem").hidden = true;
+  byId("kept").hidden = true;
+  byId("arriving").textContent = "Opening the microphone.";
+  show("recording");
+  byId("done").focus();
+  const mine = new Taking();
+  taking = mine;
+  try {
+    await mine.open();
+  } catch (error) {
+    if (taking === mine) complain(why(error));
+  }
+});
+byId("done").addEventListener("click", () => taking?.finish());
+addEventListener("beforeunload", (event) => { if (taking && !taking.isOver) event.preventDefault(); });
+addEventListener("pagehide", () => taking?.close());

@@ -1,0 +1,1 @@
+"""Practice in the browser, served on this machine alone."""

@@ -1,0 +1,124 @@
+"""What answers to which address, and what is going on in the server."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import AsyncIterator, Iterator
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, WebSocketRoute
+
+from rehearse.errors import HistoryError, PromptError, RehearseError
+from rehearse.web import pages, practising
+from rehearse.web.guard import Doors, Guard, TooLargeError
+from rehearse.web.taking import Taking
+
+TAKE = "/takes/{take:int}"
+NO_PAGE = "There is no such page."
+
+
+class Running:
+    """Which pages are open and whether an answer is being taken; of the event loop's thread."""
+
+    def __init__(self) -> None:
+        self._pages = 0
+        self._taking: Taking | None = None
+        self._left_at: float | None = None
+
+    @contextlib.contextmanager
+    def page(self) -> Iterator[None]:
+        """As long as a page is open."""
+        self._pages += 1
+        try:
+            yield
+        finally:
+            self._pages -= 1
+            self._left_at = time.monotonic()
+
+    def begin(self, taking: Taking) -> bool:
+        """Begin to take an answer, unless one is being taken."""
+        if self.is_taking:
+            return False
+        self._taking = taking
+        taking.start()
+        return True
+
+    @property
+    def is_taking(self) -> bool:
+        return self._taking is not None and self._taking.is_going_on()
+
+    @property
+    def idle_s(self) -> float:
+        """For how long the last page has been closed; 0 while one is open, or none was yet."""
+        if self._pages or self._left_at is None or self.is_taking:
+            return 0.0
+        return time.monotonic() - self._left_at
+
+    def leave(self) -> None:
+        """End what is being taken, with what was said kept."""
+        if self._taking is not None:
+            self._taking.leave()
+
+
+def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
+    """The whole of what is served behind `doors`, with the words by that model."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        running.leave()
+
+    app = Starlette(
+        routes=[
+            Route("/", pages.practise),
+            Route("/takes", pages.takes),
+            Route(TAKE, pages.take),
+            Route(f"{TAKE}/sound", pages.sound),
+            Route(f"{TAKE}/file", pages.file),
+            Route(f"{TAKE}/export/{{kind}}", pages.export),
+            Route(f"{TAKE}/finish", pages.finish, methods=["POST"]),
+            Route(f"{TAKE}/delete", pages.ask_to_delete),
+            Route(f"{TAKE}/delete", pages.delete, methods=["POST"]),
+            Route("/progress", pages.progress),
+            Route("/questions", pages.questions),
+            Route("/check", pages.check),
+            Route("/static/{name}", pages.static),
+            WebSocketRoute("/here", practising.here),
+            WebSocketRoute("/record", practising.record),
+        ],
+        exception_handlers={
+            RehearseError: _fixable,
+            HTTPException: _refused,
+            TooLargeError: _too_large,
+        },
+        lifespan=lifespan,
+    )
+    app.state.doors, app.state.model, app.state.running = doors, model, running
+    return Guard(app, doors)
+
+
+def _fixable(request: Request, error: Exception) -> Response:
+    missing = isinstance(error, HistoryError | PromptError)
+    title = "That is not there" if missing else "That did not work"
+    return pages.message(
+        pages.frame_of(request), title, str(error), links=[("", "Practise"), ("takes", "Takes")],
+        status=404 if missing else 500,
+    )  # fmt: skip
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return pages.message(
+        pages.frame_of(request),
+        NO_PAGE,
+        links=[("", "Practise"), ("takes", "Takes")],
+        status=error.status_code,
+    )
+
+
+def _too_large(request: Request, error: Exception) -> Response:
+    return Response(status_code=413)

@@ -1,0 +1,125 @@
+"""The connections that a page holds open: the answer while it is spoken, and that the page is there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from rehearse.practice.drills import DRILLS
+from rehearse.web.microphone import RATES_HZ, BrowserMicrophone
+from rehearse.web.taking import Asked, Taking
+
+if TYPE_CHECKING:
+    from rehearse.web.app import Running
+
+ANOTHER = "Another page is recording. End that one first."
+BAD_MESSAGE = 1003
+LONGEST_ID = 200
+BEGINS_WITHIN_S = 10.0
+
+
+class NonsenseError(Exception):
+    """A message that no page of ours sends."""
+
+
+async def here(socket: WebSocket) -> None:
+    """A page is open as long as this is."""
+    running: Running = socket.app.state.running
+    await socket.accept()
+    with running.page():
+        with contextlib.suppress(WebSocketDisconnect):
+            await socket.receive_text()  # it never says anything
+        with contextlib.suppress(RuntimeError):
+            await socket.close()
+
+
+async def record(socket: WebSocket) -> None:
+    """An answer: first what is asked, then blocks of samples, then that it is over; back goes what is
+    heard."""
+    running: Running = socket.app.state.running
+    await socket.accept()
+    telling: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def tell(what: dict[str, Any]) -> None:
+        with contextlib.suppress(RuntimeError):  # the server has ended meanwhile
+            loop.call_soon_threadsafe(telling.put_nowait, what)
+
+    try:
+        async with asyncio.timeout(BEGINS_WITHIN_S):
+            asked, rate_hz = begun(await socket.receive_text())
+    except (NonsenseError, TimeoutError, KeyError):
+        await socket.close(BAD_MESSAGE)
+        return
+    except WebSocketDisconnect:
+        return
+    microphone = BrowserMicrophone(rate_hz)
+    taking = Taking(asked, microphone, socket.app.state.model, tell)
+    if not running.begin(taking):
+        await socket.send_json({"is": "problem", "says": ANOTHER})
+        await socket.close()
+        return
+    speaking = asyncio.create_task(_told(socket, telling))
+    try:
+        await _heard(socket, microphone, taking)
+    except NonsenseError:
+        await socket.close(BAD_MESSAGE)
+    except WebSocketDisconnect:
+        pass
+    finally:
+        microphone.end()
+        taking.stop()
+        speaking.cancel()
+
+
+def begun(text: str) -> tuple[Asked, int]:
+    """What a page wants an answer to, and the rate of its samples in Hz. NonsenseError for anything else."""
+    said = _read(text)
+    question, drill, rate_hz = said.get("question"), said.get("drill"), said.get("rate_hz")
+    if (
+        said.get("is") != "begin"
+        or not isinstance(question, str)
+        or len(question) > LONGEST_ID
+        or (drill is not None and drill not in DRILLS)
+        or not isinstance(rate_hz, int | float)
+        or round(rate_hz) not in RATES_HZ
+    ):
+        raise NonsenseError
+    return Asked(question, drill), round(rate_hz)
+
+
+async def _heard(socket: WebSocket, microphone: BrowserMicrophone, taking: Taking) -> None:
+    """Take in what the page sends, until it is gone."""
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        if (pcm := message.get("bytes")) is not None:
+            try:
+                microphone.add(pcm)
+            except ValueError as error:
+                raise NonsenseError from error
+        elif _read(message.get("text") or "").get("is") == "stop":
+            taking.stop()
+        else:
+            raise NonsenseError
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        said = json.loads(text)
+    except ValueError as error:
+        raise NonsenseError from error
+    if not isinstance(said, dict):
+        raise NonsenseError
+    return said
+
+
+async def _told(socket: WebSocket, telling: asyncio.Queue[dict[str, Any]]) -> None:
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        while True:
+            await socket.send_json(await telling.get())

@@ -1,0 +1,145 @@
+"""One take from a page: recorded, listened to and reported in a thread of its own, with what a page shows of
+it.
+
+The page may go away at any moment; the take then ends where it was cut off, and its report is made all the
+same.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rehearse.errors import RehearseError
+from rehearse.model.questions import Filters
+from rehearse.practice.practice import LeftError, Practice, Recording
+from rehearse.practice.recording import LOOKS_EVERY_S
+from rehearse.web.microphone import BrowserMicrophone
+from rehearse.words.recording import (
+    Aim,
+    MeterReading,
+    arriving_words,
+    clock_words,
+    closing_lines,
+    is_quiet_so_far,
+    sentence,
+)
+from rehearse.words.text import clock
+from rehearse.workspace import Workspace
+
+Tell = Callable[[dict[str, Any]], None]
+NOBODY_SPEAKS = "Nobody speaks in it, so it was not kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page wants an answer to."""
+
+    question: str
+    drill: str | None = None
+
+
+class Taking:
+    """A take that is begun with the thread. `tell` gets what the page shows, from that thread:
+
+    `recording` with what is heard ten times a second, `hearing`, and at the end one of `done` (with the
+    number of the take), `nothing` (no take was kept), and `problem` (with the number, where one was kept).
+    """
+
+    def __init__(self, asked: Asked, microphone: BrowserMicrophone, model: str, tell: Tell) -> None:
+        self._asked = asked
+        self._microphone = microphone
+        self._model = model
+        self._tell = tell
+        self._stop = threading.Event()
+        self._leave = threading.Event()
+        self._take: int | None = None
+        self._thread = threading.Thread(target=self._run, name="take")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the recording, and go on to the report."""
+        self._stop.set()
+
+    def leave(self) -> None:
+        """End with what was said kept, and no report, because the program ends; waits for that."""
+        self._leave.set()
+        self._thread.join()
+
+    def is_going_on(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            with Workspace() as workspace:
+                self._tell(self._taken(workspace))
+        except LeftError:
+            self._tell({"is": "problem", "take": self._take, "says": "rehearse was ended."})
+        except RehearseError as error:
+            self._tell({"is": "problem", "take": self._take, "says": str(error)})
+        except BaseException:
+            self._tell(
+                {"is": "problem", "take": self._take, "says": "Something went wrong in rehearse itself."}
+            )
+            raise
+
+    def _taken(self, workspace: Workspace) -> dict[str, Any]:
+        practice = Practice(workspace, self._model, source=self._microphone)
+        question = practice.question(self._asked.question, Filters(), drill=self._asked.drill)
+        recording = question.record(is_left=self._leave.is_set)
+        self._take = recording.take_id
+        with recording:
+            self._follow(recording, question.aim)
+        assert recording.recorded is not None
+        lines = closing_lines(
+            recording.recorded.duration_s,
+            at_limit=recording.recorded.reason == "limit",
+            dropped=recording.recorded.overflows,
+            problem=recording.recorded.problem,
+        )
+        hearing = recording.hear()
+        if hearing is None:
+            self._take = None
+            by_mistake = [NOBODY_SPEAKS] if recording.is_by_mistake else []
+            return {"is": "nothing", "says": " ".join([*lines, *by_mistake])}
+        self._tell({"is": "hearing", "says": " ".join(lines)})
+        try:
+            answered = hearing.finish(progress=self._progress)
+        except LeftError:
+            raise hearing.leave() from None
+        answered = answered.compress()  # or the page would have begun to play a file that goes away
+        answered.report()
+        return {"is": "done", "take": answered.take.id}
+
+    def _follow(self, recording: Recording, aim: Aim) -> None:
+        """Tell of a recording until it ends."""
+        recorder = recording.recorder
+        while recorder.is_running() and not self._stop.wait(LOOKS_EVERY_S):
+            if self._leave.is_set():
+                recorder.interrupt()
+                return
+            if reading := recorder.reading():
+                self._tell(heard(reading, limit_s=recorder.limit_s, aim=aim))
+        recorder.stop()
+
+    def _progress(self, what: str, done: int, total: int) -> None:
+        if self._leave.is_set():
+            raise LeftError(None)
+        self._tell({"is": "hearing", "done": done, "of": total})
+
+
+def heard(reading: MeterReading, *, limit_s: float, aim: Aim) -> dict[str, Any]:
+    """What a page shows of a moment of a recording."""
+    return {
+        "is": "recording",
+        "seconds": round(reading.elapsed_s, 1),
+        "clock": clock(reading.elapsed_s),
+        "time": clock_words(reading.elapsed_s, limit_s=limit_s, aim=aim),
+        "level": round(reading.meter, 3),
+        "arriving": sentence(arriving_words(reading)),
+        "fine": reading.arriving == "hearing" or is_quiet_so_far(reading),
+    }

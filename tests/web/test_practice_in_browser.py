@@ -1,0 +1,273 @@
+"""Practice in a real browser, with a microphone that speaks a sample, from the first page to the report."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from at_home import Home, new_home
+from in_browser import SCHEMES, SIZES, Seen, launched, needs_browser, opened, running_browser
+from listening import place_s
+from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.history import open_history
+from saying import say
+from serving import Served, served
+
+pytestmark = needs_browser
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "short-answer.flac"
+WITHIN_S = 60.0
+SPOKEN_ONCE = round(8.5 * RATE_HZ)
+"""So much is heard before the sample begins again."""
+MICROPHONE = ["microphone"]
+
+
+@pytest.fixture(scope="module")
+def speaking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A browser in whose microphone somebody speaks, again and again."""
+    wav = tmp_path_factory.mktemp("voice") / "voice.wav"
+    subprocess.run(["sox", str(SAMPLE), "-r", "48000", "-c", "1", "-b", "16", str(wav)], check=True)
+    fake = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={wav}")
+    with running_browser(*fake) as running:
+        yield running
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(new_home(tmp_path / "home"))
+
+
+@pytest.fixture
+def server(home: Home) -> Iterator[Served]:
+    with served(home.folder) as running:
+        running.enter()
+        yield running
+
+
+@contextlib.contextmanager
+def without_a_microphone(other: Any) -> Iterator[Any]:
+    running = launched(other.browser_type)
+    yield running
+    running.close()
+
+
+@contextlib.contextmanager
+def page(browser: Any, server: Served, path: str = "", **options: Any) -> Iterator[Seen]:
+    with opened(browser, server.page(path), permissions=MICROPHONE, **options) as seen:
+        yield seen
+
+
+def shows(seen: Seen, element: str) -> bool:
+    return bool(seen.page.locator(element).is_visible())
+
+
+def wait(holds: Callable[[], object], what: str) -> None:
+    give_up_at = time.monotonic() + WITHIN_S
+    while not holds():
+        assert time.monotonic() < give_up_at, what
+        time.sleep(0.05)
+
+
+def record(seen: Seen, seconds: int) -> None:
+    """Begin an answer, and go on until the page shows so many seconds."""
+    seen.page.click("#record")
+    shown = f"document.getElementById('clock').textContent >= '0:{seconds:02}'"
+    seen.wait_until(shown)
+
+
+def take_of(home: Home, number: int) -> Any:
+    with open_history(home.folder) as history:
+        return history.take(number)
+
+
+def numbers(home: Home) -> list[int]:
+    with open_history(home.folder) as history:
+        return [one.id for one in history.takes()]
+
+
+def test_from_the_first_page_to_the_progress(speaking: Any, server: Served, home: Home) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        assert "people were waiting" in seen.page.inner_text("h1")
+        record(seen, 9)
+        assert seen.page.inner_text("#arriving") == "I can hear you."
+        seen.page.click("#done")
+        seen.page.wait_for_url("**/takes/1", timeout=1000 * WITHIN_S)
+        assert "label printer" in seen.page.inner_text("#text")
+        assert "For your next take" in seen.page.inner_text("main")
+        seen.page.click("#play")
+        seen.wait_until("document.getElementById('sound').currentTime > 0.5")
+
+        seen.page.click("text=Tell it again")
+        record(seen, 4)
+        seen.page.click("#done")
+        seen.page.wait_for_url("**/takes/2", timeout=1000 * WITHIN_S)
+        assert "take before:" in seen.page.inner_text("main")
+
+        seen.page.click("nav >> text=Takes")
+        assert seen.page.locator(".list li").count() == 2
+        seen.page.click("nav >> text=Progress")
+        assert "Take 2" in seen.page.inner_text("main")
+        assert seen.complaints == []
+        assert {re.sub(r"^(http|ws)://", "", one).split("/")[0] for one in seen.requests} == {server.host}
+    first = take_of(home, 1)
+    assert (first.prompt_id, first.audio.suffix) == ("outage", ".flac")
+
+
+def test_no_sample_is_lost(speaking: Any, server: Served, home: Home) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        record(seen, 9)
+        seen.page.click("#done")
+        seen.page.wait_for_url("**/takes/1", timeout=1000 * WITHIN_S)
+    heard, spoken = (read_audio(one).astype(float) for one in (take_of(home, 1).audio, SAMPLE))
+    heard = heard[:SPOKEN_ONCE]
+    early, late = (spoken[round(at_s * RATE_HZ) :][:RATE_HZ] for at_s in (1, 6.5))
+    apart_s = place_s(heard, late) - place_s(heard, early)
+    assert apart_s == pytest.approx(5.5, abs=1.5 / RATE_HZ)
+
+
+def test_a_page_that_is_closed_in_the_middle_loses_nothing(speaking: Any, server: Served, home: Home) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        record(seen, 6)
+    wait(lambda: take_of(home, 1).heard, "the report of what was said until then")
+    heard = take_of(home, 1).heard
+    assert heard.duration_s > 5
+    assert "printer" in " ".join(word.text for word in heard.words)
+    assert server.ask(f"{server.root}takes/1").status == 200
+
+
+def test_a_server_that_is_killed_leaves_a_take_whose_report_can_be_made(speaking: Any, home: Home) -> None:
+    with served(home.folder) as running:
+        running.enter()
+        with page(speaking, running, "?question=outage") as seen:
+            record(seen, 5)
+            running.process.send_signal(signal.SIGKILL)
+            seen.wait_until("!document.getElementById('problem').hidden")
+            assert "is kept: look under Takes" in seen.page.inner_text("#problem")
+            seen.wait_until("!document.getElementById('gone').hidden")
+    with served(home.folder) as running:
+        running.enter()
+        with page(speaking, running, "takes") as seen:
+            assert "1 take without a report yet" in seen.page.inner_text("main")
+            seen.page.click(".list a")
+            seen.page.click("text=Make the report")
+            seen.page.wait_for_selector("#text", timeout=1000 * WITHIN_S)
+            assert "label printer" in seen.page.inner_text("#text")
+    assert take_of(home, 1).heard.duration_s > 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such Ctrl-C for one process")
+def test_ctrl_c_while_one_speaks_keeps_the_take(speaking: Any, home: Home) -> None:
+    with served(home.folder) as running:
+        running.enter()
+        with page(speaking, running, "?question=outage") as seen:
+            record(seen, 4)
+            running.process.send_signal(signal.SIGINT)
+            assert running.process.wait(30) == 0
+    kept = take_of(home, 1)
+    assert kept.heard is None and len(read_audio(kept.audio)) > 3 * RATE_HZ
+
+
+def test_one_answer_is_recorded_at_a_time(speaking: Any, server: Served, home: Home) -> None:
+    with page(speaking, server, "?question=outage") as one, page(speaking, server) as other:
+        record(one, 2)
+        other.page.click("#record")
+        other.wait_until("!document.getElementById('problem').hidden")
+        assert "Another page is recording" in other.page.inner_text("#problem")
+        assert shows(one, "#recording")
+    assert numbers(home) == [1]
+
+
+def test_an_answer_that_ends_at_once_is_not_kept_and_can_be_begun_again(
+    speaking: Any, server: Served, home: Home
+) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        seen.page.click("#record")
+        seen.page.click("#done")
+        seen.wait_until("!document.getElementById('problem').hidden")
+        assert shows(seen, "#record")
+        record(seen, 1)
+    assert len(numbers(home)) <= 1
+
+
+def test_a_microphone_that_is_denied_is_said_with_what_to_do(
+    speaking: Any, server: Served, home: Home
+) -> None:
+    with opened(speaking, server.page(), permissions=[]) as seen:
+        seen.page.click("#record")
+        seen.wait_until("!document.getElementById('problem').hidden")
+        assert "Allow it with the icon beside the address" in seen.page.inner_text("#problem")
+        assert shows(seen, "#record")
+    assert numbers(home) == []
+
+
+def test_a_computer_without_a_microphone_is_told(speaking: Any, server: Served, home: Home) -> None:
+    with without_a_microphone(speaking) as browser, page(browser, server) as seen:
+        seen.page.click("#record")
+        seen.wait_until("!document.getElementById('problem').hidden")
+        assert "No microphone was found" in seen.page.inner_text("#problem")
+    assert numbers(home) == []
+
+
+def test_the_microphone_is_tried_without_keeping_anything(speaking: Any, server: Served, home: Home) -> None:
+    with page(speaking, server, "check") as seen:
+        seen.page.click("#try")
+        seen.wait_until("!document.getElementById('ready').hidden")
+        assert seen.page.inner_text("#arriving") == "I can hear you. All is well."
+        assert "base, at" in seen.page.inner_text("main")
+    assert numbers(home) == []
+
+
+def test_a_take_is_deleted_only_after_a_question(speaking: Any, server: Served, home: Home) -> None:
+    home.keep(say("I fixed the printer. It works again."), question="What broke?")
+    with page(speaking, server, "takes/1") as seen:
+        seen.page.click("text=Delete this take")
+        assert "Delete take 1 for good?" in seen.page.inner_text("h1")
+        seen.page.click("text=Keep it")
+        assert numbers(home) == [1]
+        seen.page.click("text=Delete this take")
+        seen.page.click("text=Delete it")
+        seen.page.wait_for_url("**/takes")
+    assert numbers(home) == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), list(zip(SIZES, SCHEMES, strict=True)))
+def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, scheme: str) -> None:
+    for day in range(6):
+        told = say("In spring the printer broke and I repaired it myself. " * 8 + "It works again.")
+        home.keep(told, question="What broke?", prompt_id="outage", day=day)
+    with served(home.folder) as running:
+        running.enter()
+        for path in (
+            "",
+            "?question=outage&drill=60",
+            "takes",
+            "takes/1",
+            "progress",
+            "questions",
+            "check",
+            "x",
+        ):
+            with page(speaking, running, path, size=size, scheme=scheme) as seen:
+                seen.page.wait_for_load_state()
+                assert seen.violations() == [], path
+                assert seen.is_as_wide_as_the_screen(), path
+
+
+def test_the_server_ends_after_its_last_page(speaking: Any, home: Home) -> None:
+    code = "from rehearse.web.server import serve; serve(0, model='base', stays_s=1, "
+    code += "ready=lambda address: print(address, flush=True))"
+    with served(home.folder, program=["-c", code]) as running:
+        running.enter()
+        with page(speaking, running, "takes"):
+            time.sleep(3)
+            assert running.process.poll() is None
+        assert running.process.wait(30) == 0
