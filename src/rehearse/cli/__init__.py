@@ -88,6 +88,9 @@ COMMANDS = {
     "check": Listed("setting_up", "check", "Check that everything is ready: microphone, model, disk."),
     "devices": Listed("setting_up", "devices", "List your microphones."),
     "models": Listed("setting_up", "models", "List the Whisper models and which are on this machine."),
+    "completion": Listed(
+        "completion", "completion", "Complete commands, options, questions and takes when you press Tab."
+    ),
 }
 """In the order of use."""
 
@@ -101,6 +104,10 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        if ctx.resilient_parsing:  # a shell asks what there is
+            from rehearse.cli.outline import outlined
+
+            return outlined(cmd_name)
         listed = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f"rehearse.cli.{listed.module}"), listed.name)
         return command
@@ -109,7 +116,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             near = get_close_matches(name, COMMANDS, n=1)
             ctx.fail(f"No such command '{name}'." + (f" Did you mean '{near[0]}'?" if near else ""))
         return super().resolve_command(ctx, args)
@@ -169,7 +176,7 @@ def _harmless_usage_errors() -> Iterator[None]:
 @click.group(
     cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(__version__, prog_name="rehearse")
+@click.version_option(__version__, "-V", "--version", prog_name="rehearse")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Practise interview answers out loud, and see what you really said.

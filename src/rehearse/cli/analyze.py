@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.audio.containers import SUFFIXES
+from rehearse.cli.offers import QUESTION
 from rehearse.cli.options import full_option, json_option, model_option
 from rehearse.cli.showing import print_json, say, say_about_the_file
 from rehearse.cli.values import FILE
@@ -45,7 +46,7 @@ TEXT_SUFFIXES = (".md", ".txt")
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--text", is_flag=True, help="The files are written answers (UTF-8 text).")
-@click.option("--question", "prompt_id", metavar="ID", help="The question you answered.")
+@click.option("--question", "prompt_id", type=QUESTION, metavar="ID", help="The question you answered.")
 @click.option("--save", is_flag=True, help="Keep each answer as a take, with its audio.")
 @full_option
 @json_option

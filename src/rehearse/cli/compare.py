@@ -12,7 +12,7 @@ from rehearse.analysis.progress import filled_pauses_of, markers_of, progress_ov
 from rehearse.analysis.summary import summary
 from rehearse.cli.options import json_option, model_option
 from rehearse.cli.showing import print_json
-from rehearse.cli.values import NUMBER
+from rehearse.cli.values import TAKE
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import HistoryError
 from rehearse.screen.console import make_console
@@ -32,8 +32,8 @@ NAMES = {"filled_pauses": "um/uh", "discourse_markers": "Filler words"}
 
 
 @click.command()
-@click.argument("first", type=NUMBER, metavar="A")
-@click.argument("second", type=NUMBER, metavar="B")
+@click.argument("first", type=TAKE, metavar="A")
+@click.argument("second", type=TAKE, metavar="B")
 @json_option
 @model_option
 @with_workspace

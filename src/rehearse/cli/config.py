@@ -11,7 +11,7 @@ import click
 from rehearse.cli.options import json_option, question_filters
 from rehearse.cli.purge import listed
 from rehearse.cli.showing import confirm, print_json, say
-from rehearse.cli.values import age_or_always
+from rehearse.cli.values import AGE_OR_ALWAYS
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import HistoryError, PromptError
 from rehearse.folders import config_folder, data_folder
@@ -75,7 +75,7 @@ def _show_all(workspace: Workspace, *, to_json: bool) -> None:
 
 
 @config.command()
-@click.argument("limit", type=age_or_always, metavar="AGE")
+@click.argument("limit", type=AGE_OR_ALWAYS, metavar="AGE")
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 @with_workspace
 def sound(workspace: Workspace, limit: timedelta | None, yes: bool) -> None:

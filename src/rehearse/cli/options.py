@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from rehearse.cli.offers import LEVEL, MODEL, ROLE, THEME
 from rehearse.cli.values import OutputFile, Seconds
 from rehearse.practice.recording import LIMIT_S
 
@@ -37,7 +38,7 @@ def microphone_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --model."""
     return click.option(
-        "--model", default="base", show_default=True, help="Whisper model: a name or a file."
+        "--model", type=MODEL, default="base", show_default=True, help="Whisper model: a name or a file."
     )(command)
 
 
@@ -77,9 +78,11 @@ def output_options(
 def question_filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options --theme, --level and --role."""
     for option in (
-        click.option("--role", help="Only questions for this role, e.g. nursing."),
-        click.option("--level", help="Only questions for entry, mid or senior level."),
-        click.option("--theme", multiple=True, help="Only this theme, e.g. help-desk. Can be repeated."),
+        click.option("--role", type=ROLE, help="Only questions for this role, e.g. nursing."),
+        click.option("--level", type=LEVEL, help="Only questions for entry, mid or senior level."),
+        click.option(
+            "--theme", type=THEME, multiple=True, help="Only this theme, e.g. help-desk. Can be repeated."
+        ),
     ):
         command = option(command)
     return command

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from rehearse.cli.offers import QUESTION
 from rehearse.cli.options import json_option
 from rehearse.cli.showing import print_json, say
 from rehearse.cli.workspace import with_workspace
@@ -18,7 +19,7 @@ LONGEST_POINT = 120
 
 
 @click.command()
-@click.argument("prompt_id", metavar="ID")
+@click.argument("prompt_id", type=QUESTION, metavar="ID")
 @click.argument("new", nargs=-1, metavar="[POINT]...")
 @click.option("--remove", type=click.IntRange(min=1), metavar="N", help="Remove the point with this number.")
 @click.option("--clear", is_flag=True, help="Remove all points of this question.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.cli.offers import QUESTION
 from rehearse.cli.options import json_option, microphone_options, model_option, question_filters
 from rehearse.cli.questions import say_problems
 from rehearse.cli.showing import print_json, say_about_the_file
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("prompt_id", required=False, metavar="[ID]")
+@click.argument("prompt_id", required=False, type=QUESTION, metavar="[ID]")
 @click.option(
     "--answer",
     type=FILE,

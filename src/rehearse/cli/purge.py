@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.showing import confirm
-from rehearse.cli.values import age
+from rehearse.cli.values import AGE
 from rehearse.cli.workspace import with_workspace
 from rehearse.screen.console import make_console
 from rehearse.screen.layout import line, put
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--older-than", "limit", type=age, required=True, metavar="AGE", help="30d, 8w, 6m, 1y or the like."
+    "--older-than", "limit", type=AGE, required=True, metavar="AGE", help="30d, 8w, 6m, 1y or the like."
 )
 @click.option("--sound", is_flag=True, help="Only their audio and pages. Words and numbers stay.")
 @click.option("--yes", is_flag=True, help="Delete without asking.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from rehearse.cli.offers import LEVEL, QUESTION, ROLE, THEME
 from rehearse.cli.options import json_option
 from rehearse.cli.showing import print_json, say
 from rehearse.cli.workspace import with_workspace
@@ -17,10 +18,12 @@ from rehearse.workspace import Workspace
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--id", "prompt_id", help="Show one question in full, with what it is really asking.")
-@click.option("--theme", help="Only this theme, e.g. help-desk.")
-@click.option("--level", help="Only questions for entry, mid or senior level.")
-@click.option("--role", help="Only questions for this role, e.g. nursing.")
+@click.option(
+    "--id", "prompt_id", type=QUESTION, help="Show one question in full, with what it is really asking."
+)
+@click.option("--theme", type=THEME, help="Only this theme, e.g. help-desk.")
+@click.option("--level", type=LEVEL, help="Only questions for entry, mid or senior level.")
+@click.option("--role", type=ROLE, help="Only questions for this role, e.g. nursing.")
 @json_option
 @with_workspace
 def prompts(

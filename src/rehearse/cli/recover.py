@@ -10,7 +10,7 @@ import click
 
 from rehearse.cli.options import json_option, model_option
 from rehearse.cli.showing import print_json, say
-from rehearse.cli.values import NUMBER
+from rehearse.cli.values import UNFINISHED_TAKE
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import RehearseError
 from rehearse.exchange.contract import not_recovered_as_json, recovered_as_json
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("take_ids", nargs=-1, type=NUMBER, metavar="[ID...]")
+@click.argument("take_ids", nargs=-1, type=UNFINISHED_TAKE, metavar="[ID...]")
 @json_option
 @model_option
 @with_workspace

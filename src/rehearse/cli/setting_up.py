@@ -10,6 +10,7 @@ import click
 
 from rehearse.audio.microphone import devices as microphones
 from rehearse.audio.portaudio import quiet_native_messages
+from rehearse.cli.offers import MODEL
 from rehearse.cli.options import device_option, json_option, model_option
 from rehearse.cli.showing import print_json, say
 from rehearse.errors import MicrophoneError
@@ -47,7 +48,7 @@ def devices(to_json: bool) -> None:
 
 
 @click.command()
-@click.option("--fetch", metavar="NAME", help="Download this model now, to use it offline later.")
+@click.option("--fetch", type=MODEL, metavar="NAME", help="Download this model now, to use it offline later.")
 @json_option
 def models(fetch: str | None, to_json: bool) -> None:
     """List the Whisper models and which are on this machine.

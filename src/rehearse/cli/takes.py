@@ -8,7 +8,7 @@ import click
 
 from rehearse.cli.options import full_option, json_option, model_option
 from rehearse.cli.showing import confirm, print_json, say
-from rehearse.cli.values import NUMBER, TAKE_ID
+from rehearse.cli.values import NUMBER, TAKE, TAKE_ID
 from rehearse.cli.workspace import with_workspace
 from rehearse.exchange.contract import listed_as_json, take_as_json
 from rehearse.screen.answering import at_a_terminal
@@ -97,7 +97,7 @@ def show(workspace: Workspace, take_id: int | None, full: bool, to_json: bool, m
 
 
 @click.command()
-@click.argument("take_id", type=NUMBER, metavar="ID")
+@click.argument("take_id", type=TAKE, metavar="ID")
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 @with_workspace
 def delete(workspace: Workspace, take_id: int, yes: bool) -> None:

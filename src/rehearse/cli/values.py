@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from rehearse.cli import offers
+
 NEEDS_KEYS = "This needs a terminal you can type in."
 
 FILE = click.Path(path_type=Path, readable=False)
@@ -24,7 +26,10 @@ _CENTURY_DAYS = 36_500
 NUMBER = click.IntRange(1, 2**63 - 1)
 """Of a take, or of takes; no larger than SQLite can hold."""
 
-TAKE_ID = click.argument("take_id", required=False, type=NUMBER, metavar="[ID]")
+TAKE = offers.take(NUMBER)
+UNFINISHED_TAKE = offers.take(NUMBER, unfinished=True)
+
+TAKE_ID = click.argument("take_id", required=False, type=TAKE, metavar="[ID]")
 """The take a command is about; the latest where none is given."""
 
 
@@ -54,6 +59,10 @@ def age_or_always(text: str) -> timedelta | None:
     if not limit:
         raise click.BadParameter("Keep it for at least 1d. `rehearse purge --sound` deletes it at once.")
     return limit
+
+
+AGE = offers.age(age)
+AGE_OR_ALWAYS = offers.age(age_or_always, always=True)
 
 
 class OutputFile(click.Path):
