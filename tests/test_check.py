@@ -61,6 +61,13 @@ def test_a_sound_is_judged(heard: Sound | None, state: str, says: str) -> None:
     assert bool(finding.advice) == (state != "fine" and heard is not None)
 
 
+def test_silence_on_macos_names_the_program_to_allow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setenv("TERM_PROGRAM", "vscode")
+    (finding,) = sound_findings(MICROPHONE, RECORDED, sound(peak=0, loudest_dbfs=-np.inf, speech_s=0))
+    assert "Use the Terminal app" in finding.advice
+
+
 @pytest.mark.parametrize(
     ("name", "rate_hz", "above_db", "expected"),
     [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 import threading
 from pathlib import Path
 
@@ -143,6 +144,25 @@ def test_devices_are_those_one_can_record(monkeypatch: pytest.MonkeyPatch) -> No
 def test_hint_for_zeros_depends_on_the_platform(platform: str, hint: str) -> None:
     assert hint in nothing_heard(platform)
     assert "muted" in nothing_heard(platform, heard_before=True)
+
+
+@pytest.mark.parametrize(
+    ("terminal", "hint"),
+    [
+        ("Apple_Terminal", "allow Terminal in System Settings"),
+        ("iTerm.app", "allow iTerm in System Settings"),
+        ("tmux", "allow your terminal in System Settings"),
+        ("vscode", "VS Code's terminal does not ask for the microphone. Use the Terminal app"),
+    ],
+)
+def test_on_macos_the_program_that_must_be_allowed_is_named(
+    terminal: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setenv("TERM_PROGRAM", terminal)
+    assert hint in device(1, "Mic").nothing_heard()
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert hint not in device(1, "Mic").nothing_heard()
 
 
 @pytest.mark.parametrize(

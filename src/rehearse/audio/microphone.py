@@ -5,6 +5,7 @@ PortAudio's thread only copies what it hears to a queue, for whoever records.
 
 from __future__ import annotations
 
+import os
 import queue
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +39,8 @@ class Device:
 
     def nothing_heard(self, *, heard_before: bool = False) -> str:
         """What to do when only exact zeros arrive; a line without a full stop."""
-        return nothing_heard(sys.platform, heard_before=heard_before)
+        terminal = os.environ.get("TERM_PROGRAM", "")
+        return nothing_heard(sys.platform, terminal=terminal, heard_before=heard_before)
 
 
 class Microphone:
@@ -132,15 +134,31 @@ def _listed(devices: Sequence[Device]) -> str:
     return ", ".join(f"{device.index}: {device.name}" for device in devices)
 
 
-def nothing_heard(platform: str, *, heard_before: bool = False) -> str:
+VS_CODE = "vscode"
+TERMINALS = {
+    "Apple_Terminal": "Terminal",
+    "iTerm.app": "iTerm",  # codespell:ignore iterm
+    "WarpTerminal": "Warp",
+}
+"""What terminals of macOS call themselves in TERM_PROGRAM, and what the system's settings call them."""
+
+
+def nothing_heard(platform: str, *, terminal: str = "", heard_before: bool = False) -> str:
     """What to do when only exact zeros arrive, for `sys.platform`; a line without a full stop.
 
-    A microphone that worked a moment ago is muted, not forbidden.
+    A microphone that worked a moment ago is muted, not forbidden. `terminal` is what TERM_PROGRAM says: macOS
+    asks for the program that the terminal belongs to, and gives zeros where it does not ask.
     """
     if heard_before:
         return "check that the microphone is not muted"
+    if platform == "darwin" and terminal == VS_CODE:
+        return (
+            "VS Code's terminal does not ask for the microphone. Use the Terminal app, which asks, or allow "
+            "VS Code in System Settings > Privacy & Security > Microphone"
+        )
     if platform == "darwin":
-        return "allow your terminal in System Settings > Privacy & Security > Microphone, then restart it"
+        name = TERMINALS.get(terminal, "your terminal")
+        return f"allow {name} in System Settings > Privacy & Security > Microphone, then restart it"
     if platform == "win32":
         return "allow desktop apps in Settings > Privacy & security > Microphone, or unmute the microphone"
     return "unmute the microphone in the sound settings, or choose another (`rehearse devices`)"

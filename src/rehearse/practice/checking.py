@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ import numpy as np
 
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.audio.levels import LOUD_FRACTION, QUIET_DBFS, level
-from rehearse.audio.microphone import devices, find_device, nothing_heard
+from rehearse.audio.microphone import devices, find_device
 from rehearse.audio.portaudio import quiet_native_messages
 from rehearse.errors import RehearseError
 from rehearse.folders import cache_folder, data_folder
@@ -173,7 +172,7 @@ def sound_findings(device: Device, recorded: Recorded, sound: Sound | None) -> I
         yield Finding("Voice", "problem", recorded.problem or "nothing arrived")
         return
     if sound.peak == 0:
-        yield Finding("Voice", "problem", "I hear nothing at all", nothing_heard(sys.platform))
+        yield Finding("Voice", "problem", "I hear nothing at all", device.nothing_heard())
         return
     quiet = sound.loudest_dbfs < QUIET_DBFS
     if sound.clipped >= LOUD_FRACTION:
