@@ -41,6 +41,10 @@ class PromptError(RehearseError):
     """An unknown question, or a question file that cannot be read."""
 
 
+class HelpError(RehearseError):
+    """Something that no help explains."""
+
+
 class SettingsError(RehearseError):
     """Settings that cannot be read or written, or a value that is none."""
 

@@ -88,6 +88,9 @@ COMMANDS = {
     "check": Listed("setting_up", "check", "Check that everything is ready: microphone, model, disk."),
     "devices": Listed("setting_up", "devices", "List your microphones."),
     "models": Listed("setting_up", "models", "List the Whisper models and which are on this machine."),
+    "help": Listed(
+        "helping", "help_", "Explain a command, or a topic such as numbers, fillers or microphone."
+    ),
     "completion": Listed(
         "completion", "completion", "Complete commands, options, questions and takes when you press Tab."
     ),
@@ -182,7 +185,7 @@ def main(context: click.Context) -> None:
     """Practise interview answers out loud, and see what you really said.
 
     Nothing you say leaves this machine. Start with: rehearse prompt. Without a command: your progress and
-    one suggested next step.
+    one suggested next step. More: rehearse help.
     """
     if context.invoked_subcommand is None:
         from rehearse.cli.status import show_status

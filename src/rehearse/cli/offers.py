@@ -7,19 +7,13 @@ offers nothing and says nothing, because somebody is in the middle of a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
 import click
 from click.shell_completion import CompletionItem
-
-if TYPE_CHECKING:
-    from rehearse.questions.bank import Bank
-
-Value = tuple[str, str]
-"""What can be typed, and what a shell that has room for it says beside."""
 
 _TYPED = re.compile(r"\w[\w.+-]*")
 """What every shell takes as it is, without quotes."""
@@ -29,10 +23,13 @@ LONGEST_BESIDE = 60
 
 
 class Offered(click.types.StringParamType):
-    """A value of the type `of` for which `values` can be offered; `name` is the type's in the help."""
+    """A value of the type `of`, for which `values` can be offered, each with what a shell may show beside it.
+
+    `name` is the type's in the help.
+    """
 
     def __init__(
-        self, name: str, values: Callable[[], Iterable[Value]], of: click.ParamType[Any] = click.STRING
+        self, name: str, values: Callable[[], Mapping[str, str]], of: click.ParamType[Any] = click.STRING
     ) -> None:
         self.name = name
         self._values = values
@@ -47,7 +44,7 @@ class Offered(click.types.StringParamType):
         with suppress(Exception):
             return [
                 CompletionItem(value, help=_one_line(beside) or None)
-                for value, beside in dict(self._values()).items()
+                for value, beside in self._values().items()
                 if value.startswith(incomplete) and _TYPED.fullmatch(value)
             ]
         return []
@@ -58,51 +55,32 @@ def _one_line(text: str) -> str:
     return line if len(line) <= LONGEST_BESIDE else f"{line[: LONGEST_BESIDE - 4]} ..."
 
 
-def _bank() -> Bank:
-    from rehearse.questions.folders import question_folders
-    from rehearse.questions.reading import load
+def _named(kind: Literal["questions", "themes", "roles", "levels"]) -> Mapping[str, str]:
+    from rehearse.questions import names
 
-    return load(question_folders())
-
-
-def _questions() -> Iterable[Value]:
-    return ((prompt.id, prompt.question) for prompt in _bank().prompts)
+    found: Mapping[str, str] = getattr(names, kind)()
+    return found
 
 
-def _themes() -> Iterable[Value]:
-    return ((_joined(theme.slug), theme.title) for theme in _bank().themes)
-
-
-def _roles() -> Iterable[Value]:
-    return ((_joined(prompt.role), "") for prompt in _bank().prompts)
-
-
-def _joined(name: str) -> str:
-    """A theme or a role as one word: it is found with hyphens for its spaces too."""
-    return "-".join(name.split())
-
-
-def _levels() -> Iterable[Value]:
-    from rehearse.questions.bank import LEVELS
-
-    return ((level, "") for level in LEVELS)
-
-
-def _takes(*, unfinished: bool = False) -> Iterable[Value]:
+def _takes(*, unfinished: bool = False) -> Mapping[str, str]:
     from rehearse.folders import data_folder
     from rehearse.history.glance import glance
 
-    for number, recorded_at, question in glance(data_folder(), unfinished=unfinished):
-        day = datetime.fromisoformat(recorded_at).astimezone().date()
-        yield str(number), f"{day}: {question}" if question else f"{day}"
+    takes = glance(data_folder(), unfinished=unfinished)
+    return {str(number): _about(recorded_at, question) for number, recorded_at, question in takes}
 
 
-def _ages() -> Iterable[Value]:
-    return (("30d", "30 days"), ("8w", "8 weeks"), ("6m", "6 months"), ("1y", "a year"))
+def _about(recorded_at: str, question: str | None) -> str:
+    day = datetime.fromisoformat(recorded_at).astimezone().date()
+    return f"{day}: {question}" if question else f"{day}"
 
 
-def _models() -> Iterable[Value]:
-    return ((name, "") for name in ("tiny", "base", "small", "medium", "turbo", "large-v3-turbo", "large"))
+def _topics() -> Mapping[str, str]:
+    from rehearse.cli import COMMANDS
+    from rehearse.words.guide import TOPICS
+
+    topics = {name: topic.about for name, topic in TOPICS.items()}
+    return topics | {name: listed.help for name, listed in COMMANDS.items()}
 
 
 def take(number: click.ParamType[Any], *, unfinished: bool = False) -> Offered:
@@ -112,17 +90,19 @@ def take(number: click.ParamType[Any], *, unfinished: bool = False) -> Offered:
 
 def age(of: Callable[[str], Any], *, always: bool = False) -> Offered:
     """How long ago, read by `of`; or `always`, if that may be."""
-    more = (("always", "until you delete it"),) if always else ()
-    return Offered(
-        "age or always" if always else "age", lambda: (*_ages(), *more), click.types.FuncParamType(of)
-    )
+    ages = AGES | ({"always": "until you delete it"} if always else {})
+    return Offered("age or always" if always else "age", lambda: ages, click.types.FuncParamType(of))
 
 
-QUESTION = Offered("question", _questions)
-THEME = Offered("theme", _themes)
-ROLE = Offered("role", _roles)
-LEVEL = Offered("level", _levels)
-MODEL = Offered("model", _models)
+AGES = {"30d": "30 days", "8w": "8 weeks", "6m": "6 months", "1y": "a year"}
+MODELS = ("tiny", "base", "small", "medium", "turbo", "large-v3-turbo", "large")
+
+QUESTION = Offered("question", lambda: _named("questions"))
+THEME = Offered("theme", lambda: _named("themes"))
+ROLE = Offered("role", lambda: _named("roles"))
+LEVEL = Offered("level", lambda: _named("levels"))
+MODEL = Offered("model", lambda: dict.fromkeys(MODELS, ""))
+TOPIC = Offered("topic", _topics)
 
 BY_NAME = {
     offered.name: offered
@@ -132,6 +112,7 @@ BY_NAME = {
         ROLE,
         LEVEL,
         MODEL,
+        TOPIC,
         take(click.STRING),
         take(click.STRING, unfinished=True),
         age(str),
