@@ -1,0 +1,37 @@
+@echo off
+rem Opens rehearse: double-click it. The window stays open for the next command.
+setlocal
+title Rehearse
+
+rem What rehearse is started with: nothing shows your progress and the next step.
+set "what="
+
+rem A checkout's own, then the installer's, then where pipx and uv put it, then the path.
+set "found="
+for %%F in (
+    "%~dp0..\..\.venv\Scripts\rehearse.exe"
+    "%~dp0bin\rehearse.exe"
+    "%USERPROFILE%\.local\bin\rehearse.exe"
+    "rehearse.exe"
+) do (
+    if not defined found if exist "%%~fF" set "found=%%~fF"
+    if not defined found if not "%%~$PATH:F" == "" set "found=%%~$PATH:F"
+)
+if not defined found goto missing
+
+for %%F in ("%found%") do set "PATH=%%~dpF;%PATH%"
+cd /d "%USERPROFILE%"
+"%found%" %what%
+echo.
+echo Type the next command here, for example: rehearse prompt
+cmd /k
+exit /b
+
+:missing
+echo rehearse is not installed yet, or not where this starter looks for it.
+echo.
+echo To install it, open a Command Prompt in the folder of rehearse and follow README.md, under Install.
+echo If it is installed, type in a Command Prompt: rehearse
+echo.
+pause
+exit /b 1

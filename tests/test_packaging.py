@@ -1,0 +1,127 @@
+"""The starters and the menu entry, as a desktop would use them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGING = ROOT / "packaging"
+STARTER = PACKAGING / "macos" / "rehearse.command"
+INSTALL = PACKAGING / "linux" / "install.sh"
+SCRIPTS = (STARTER, INSTALL)
+
+needs_shell = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells")
+pytestmark = needs_shell
+
+STANDS_IN = '#!/bin/sh\necho "started with [$*] in $PWD, found as $(command -v rehearse)"\n'
+"""In place of rehearse, and of the shell that the window ends with."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home whose name no script should trip over."""
+    home = tmp_path / "my mother's home"
+    home.mkdir()
+    return home
+
+
+def program(path: Path, text: str = STANDS_IN) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    path.chmod(0o755)
+    return path
+
+
+def run(script: Path, *arguments: str, home: Path, path: str = "") -> subprocess.CompletedProcess[str]:
+    shell = program(home / "shell", "#!/bin/sh\necho 'a shell for the next command'\n")
+    return subprocess.run(
+        [str(script), *arguments],
+        env={"HOME": str(home), "SHELL": str(shell), "PATH": os.pathsep.join((path, "/usr/bin", "/bin"))},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_is_one_for_every_shell(script: Path) -> None:
+    assert os.access(script, os.X_OK)
+    assert subprocess.run(["sh", "-n", str(script)], check=False).returncode == 0
+    if shutil.which("shellcheck"):
+        assert subprocess.run(["shellcheck", str(script)], check=False).returncode == 0
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The starter in a checkout in which nothing is installed."""
+    return Path(shutil.copytree(PACKAGING, tmp_path / "check out" / "packaging")) / "macos" / STARTER.name
+
+
+PLACES = (".venv", "on the path", ".local", "Library/Python/3.12")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_starter_finds_rehearse(place: str, copied: Path, home: Path) -> None:
+    of = copied.parents[2] if place == ".venv" else home
+    installed = program(of / place / "bin" / "rehearse")
+    done = run(copied, home=home, path=str(installed.parent) if place == "on the path" else "")
+    assert done.stdout.splitlines() == [
+        f"started with [] in {home}, found as {installed}",
+        "",
+        "Type the next command here, for example: rehearse prompt",
+        "a shell for the next command",
+    ]
+
+
+def test_the_starter_says_what_to_do_where_there_is_none(copied: Path, home: Path) -> None:
+    done = run(copied, home=home)
+    assert done.returncode == 1
+    assert "rehearse is not installed yet" in done.stdout
+    assert "Press Enter" in done.stdout
+
+
+def test_another_command_is_one_word(copied: Path, home: Path) -> None:
+    program(home / ".local" / "bin" / "rehearse")
+    changed = copied.read_text().replace("\nwhat=\n", "\nwhat=web\n")
+    assert "started with [web]" in run(program(copied, changed), home=home).stdout
+
+
+def test_the_menu_entry_starts_it(home: Path) -> None:
+    program(home / ".local" / "bin" / "rehearse")
+    checkout = home / "check out"
+    shutil.copytree(PACKAGING, checkout / "packaging")
+    done = run(checkout / "packaging" / "linux" / INSTALL.name, home=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    entry = home / ".local" / "share" / "applications" / "rehearse.desktop"
+    (starts,) = re.findall(r'^Exec="(.+)"$', entry.read_text(), re.MULTILINE)
+    if shutil.which("desktop-file-validate"):
+        checked = subprocess.run(["desktop-file-validate", str(entry)], capture_output=True, check=False)
+        assert (checked.returncode, checked.stdout) == (0, b"")
+    assert "started with []" in run(Path(starts), home=home).stdout
+    own = program(checkout / ".venv" / "bin" / "rehearse")
+    assert f"found as {own}" in run(Path(starts), home=home).stdout
+
+
+def test_the_menu_entry_goes_again(home: Path) -> None:
+    program(home / ".local" / "bin" / "rehearse")
+    before = {path for path in home.rglob("*") if path.is_file()}
+    run(INSTALL, home=home)
+    assert {path.name for path in home.rglob("*") if path.is_file()} > {"rehearse.svg", "rehearse-start"}
+    run(INSTALL, "--remove", home=home)
+    assert {path for path in home.rglob("*") if path.is_file()} == before | {home / "shell"}
+
+
+def test_the_starter_for_windows_ends_its_lines_as_windows_does() -> None:
+    attributes = (ROOT / ".gitattributes").read_text()
+    assert "*.cmd text eol=crlf" in attributes
+    text = (PACKAGING / "windows" / "rehearse.cmd").read_text()
+    labels = set(re.findall(r"^:(\w+)", text, re.MULTILINE))
+    assert labels == set(re.findall(r"goto (\w+)", text))
