@@ -57,7 +57,7 @@ HEAVY = ("torch", "whisper", "onnxruntime", "av", "sounddevice", "soundfile")
 """Packages that take long to load, or need a system library."""
 NOT_FOR_HELP = (*HEAVY, "numpy", "rich", "sqlite3", "jinja2")
 
-IN_FUNCTIONS = (*HEAVY, "soxr", "jinja2", "fcntl", "msvcrt", "termios")
+IN_FUNCTIONS = (*HEAVY, "soxr", "difflib", "jinja2", "fcntl", "msvcrt", "termios")
 """What may be imported in a function: packages of some weight, and what only some systems have."""
 MOST_IN_FUNCTIONS = 60
 LATE = {
