@@ -271,3 +271,41 @@ def test_the_server_ends_after_its_last_page(speaking: Any, home: Home) -> None:
             time.sleep(3)
             assert running.process.poll() is None
         assert running.process.wait(30) == 0
+
+
+def test_an_interview_asks_its_questions_and_ends_with_one_report(
+    speaking: Any, server: Served, home: Home
+) -> None:
+    with page(speaking, server) as seen:
+        seen.page.select_option("select[name=questions]", "2")
+        seen.page.click("text=Begin")
+        assert "Question 1 of 2" in seen.page.inner_text("header")
+        assert seen.page.inner_text("#think").startswith("0:")
+        first = seen.page.inner_text("h1")
+        record(seen, 3)
+        seen.page.click("#done")
+        seen.page.wait_for_url("**at=1**", timeout=1000 * WITHIN_S)
+        assert "Follow-up" in seen.page.inner_text("header")
+        seen.page.click("text=Skip this one")
+        assert "Question 2 of 2" in seen.page.inner_text("header")
+        assert seen.page.inner_text("h1") != first
+        seen.page.click("text=Skip this one")
+        seen.page.click("text=Skip this one")
+        assert seen.page.inner_text("h1") == "The interview"
+        assert "Take 1" in seen.page.inner_text("table")
+        assert seen.violations() == []
+        assert seen.complaints == []
+
+
+def test_a_question_of_ones_own_is_asked_and_told_again(speaking: Any, server: Served, home: Home) -> None:
+    with page(speaking, server) as seen:
+        seen.page.fill("input[name=own]", 'Why "us" & not <b>them</b>?')
+        seen.page.click("text=Ask me this")
+        assert seen.page.inner_text("h1") == 'Why "us" & not <b>them</b>?'
+        record(seen, 3)
+        seen.page.click("#done")
+        seen.page.wait_for_url("**/takes/1", timeout=1000 * WITHIN_S)
+        seen.page.click("text=Tell it again")
+        assert seen.page.inner_text("h1") == 'Why "us" & not <b>them</b>?'
+    kept = take_of(home, 1)
+    assert (kept.prompt_id, kept.question) == (None, 'Why "us" & not <b>them</b>?')

@@ -10,12 +10,8 @@ from rehearse.cli.showing import print_json, say
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import SettingsError
 from rehearse.questions.bank import find
+from rehearse.takes.points import checked
 from rehearse.workspace import Workspace
-
-MOST_POINTS = 7
-"""More is a script."""
-LONGEST_POINT = 120
-"""Characters."""
 
 
 @click.command()
@@ -70,23 +66,4 @@ def _changed(
         if remove > len(before):
             raise SettingsError(f"There is no point {remove}. You have {len(before)}.")
         return before[: remove - 1] + before[remove:]
-    added = tuple(map(_checked, new))
-    after = before + tuple(point for point in dict.fromkeys(added) if point not in before)
-    if len(after) > MOST_POINTS:
-        raise SettingsError(
-            f"That would be {len(after)} points. Keep the {MOST_POINTS} that matter most: more is a script."
-        )
-    return after
-
-
-def _checked(point: str) -> str:
-    short = " ".join(point.split())
-    if not short:
-        raise SettingsError("A point needs at least one word.")
-    if not all(char.isprintable() for char in short):
-        raise SettingsError("This point contains a character that cannot be shown. Type it again.")
-    if len(short) > LONGEST_POINT:
-        raise SettingsError(
-            f"This point is too long (up to {LONGEST_POINT} characters). A few words are enough."
-        )
-    return short
+    return checked([*before, *new])

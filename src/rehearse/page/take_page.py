@@ -33,15 +33,15 @@ FEW = 8
 @dataclass(frozen=True, slots=True)
 class About:
     """Which take a page shows: `line` says which and when; `progress` is the address of the page that leads
-    to all takes, empty where there is none; `notes` the file that notes are saved as. A page that is served
-    leads back to the question `prompt_id`, where there is one, and to the next `shorter` drill.
+    to all takes, empty where there is none; `notes` the file that notes are saved as. For a page that is
+    served, `again` asks the same question in an address, and `shorter` is the next drill.
     """
 
     title: str
     line: str
     take: int
     progress: str = ""
-    prompt_id: str = ""
+    again: str = ""
     shorter: str = ""
 
     @property
@@ -66,7 +66,7 @@ def page(
         script="take.js",
         frame=frame,
         take=about.take,
-        prompt_id=about.prompt_id,
+        again=about.again,
         shorter=about.shorter,
         title=plain(about.title),
         about=plain(about.line),

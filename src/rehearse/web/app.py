@@ -13,8 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from rehearse.errors import HistoryError, PromptError, RehearseError
-from rehearse.web import pages, practising
+from rehearse.web import asking, pages, practising, take_pages
 from rehearse.web.guard import Doors, Guard, TooLargeError
+from rehearse.web.pages import posted
 from rehearse.web.taking import Taking
 
 TAKE = "/takes/{take:int}"
@@ -74,15 +75,19 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
 
     app = Starlette(
         routes=[
-            Route("/", pages.practise),
+            Route("/", asking.practise),
+            Route("/interview", asking.interview),
             Route("/takes", pages.takes),
-            Route(TAKE, pages.take),
-            Route(f"{TAKE}/sound", pages.sound),
-            Route(f"{TAKE}/file", pages.file),
-            Route(f"{TAKE}/export/{{kind}}", pages.export),
-            Route(f"{TAKE}/finish", pages.finish, methods=["POST"]),
-            Route(f"{TAKE}/delete", pages.ask_to_delete),
-            Route(f"{TAKE}/delete", pages.delete, methods=["POST"]),
+            Route(TAKE, take_pages.take),
+            Route(f"{TAKE}/sound", take_pages.sound),
+            Route(f"{TAKE}/file", take_pages.file),
+            Route(f"{TAKE}/export/{{kind}}", take_pages.export),
+            Route(f"{TAKE}/finish", posted(take_pages.finish), methods=["POST"]),
+            Route(f"{TAKE}/behind", take_pages.behind),
+            Route(f"{TAKE}/behind", posted(take_pages.keep_behind), methods=["POST"]),
+            Route(f"{TAKE}/delete", take_pages.ask_to_delete),
+            Route(f"{TAKE}/delete", posted(take_pages.delete), methods=["POST"]),
+            Route("/points", posted(take_pages.keep_points), methods=["POST"]),
             Route("/progress", pages.progress),
             Route("/questions", pages.questions),
             Route("/check", pages.check),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -12,13 +13,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from rehearse.practice.drills import DRILLS
 from rehearse.web.microphone import RATES_HZ, BrowserMicrophone
 from rehearse.web.taking import Asked, Taking
+from rehearse.words.text import plain
 
 if TYPE_CHECKING:
     from rehearse.web.app import Running
 
 ANOTHER = "Another page is recording. End that one first."
 BAD_MESSAGE = 1003
-LONGEST_ID = 200
+LONGEST_ID, LONGEST_QUESTION = 200, 500
 BEGINS_WITHIN_S = 10.0
 
 
@@ -80,16 +82,20 @@ def begun(text: str) -> tuple[Asked, int]:
     """What a page wants an answer to, and the rate of its samples in Hz. NonsenseError for anything else."""
     said = _read(text)
     question, drill, rate_hz = said.get("question"), said.get("drill"), said.get("rate_hz")
+    follow_up, own = said.get("follow_up", False), said.get("own", "")
     if (
         said.get("is") != "begin"
-        or not isinstance(question, str)
+        or not (isinstance(question, str) and isinstance(own, str) and isinstance(follow_up, bool))
+        or not (question or own)
         or len(question) > LONGEST_ID
+        or len(own) > LONGEST_QUESTION
         or (drill is not None and drill not in DRILLS)
         or not isinstance(rate_hz, int | float)
+        or not isfinite(rate_hz)
         or round(rate_hz) not in RATES_HZ
     ):
         raise NonsenseError
-    return Asked(question, drill), round(rate_hz)
+    return Asked(question, drill, follow_up, plain(" ".join(own.split()))), round(rate_hz)
 
 
 async def _heard(socket: WebSocket, microphone: BrowserMicrophone, taking: Taking) -> None:

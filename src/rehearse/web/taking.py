@@ -14,7 +14,7 @@ from typing import Any
 
 from rehearse.errors import RehearseError
 from rehearse.model.questions import Filters
-from rehearse.practice.practice import LeftError, Practice, Recording
+from rehearse.practice.practice import LeftError, Practice, Question, Recording
 from rehearse.practice.recording import LOOKS_EVERY_S
 from rehearse.web.microphone import BrowserMicrophone
 from rehearse.words.recording import (
@@ -35,10 +35,23 @@ NOBODY_SPEAKS = "Nobody speaks in it, so it was not kept."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a page wants an answer to."""
+    """What a page wants an answer to: the question of that id, or what is asked after it, or one in the
+    user's own words.
+    """
 
-    question: str
+    question: str | None = None
     drill: str | None = None
+    follow_up: bool = False
+    own: str = ""
+
+    def asked(self, practice: Practice) -> Question:
+        """PromptError where there is no such question."""
+        if self.own:
+            return Question(practice, None, self.own, drill=self.drill)
+        question = practice.question(self.question, Filters(), drill=self.drill)
+        if self.follow_up and question.prompt and question.prompt.follow_up:
+            return Question(practice, None, question.prompt.follow_up)
+        return question
 
 
 class Taking:
@@ -89,7 +102,7 @@ class Taking:
 
     def _taken(self, workspace: Workspace) -> dict[str, Any]:
         practice = Practice(workspace, self._model, source=self._microphone)
-        question = practice.question(self._asked.question, Filters(), drill=self._asked.drill)
+        question = self._asked.asked(practice)
         recording = question.record(is_left=self._leave.is_set)
         self._take = recording.take_id
         with recording:

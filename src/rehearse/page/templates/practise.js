@@ -41,6 +41,8 @@ class Taking {
     const begin = {
       is: "begin",
       question: take.dataset.question,
+      own: take.dataset.own,
+      follow_up: take.dataset.followUp === "yes",
       drill: take.dataset.drill || null,
       rate_hz: this.microphone.rateHz,
     };
@@ -80,7 +82,7 @@ class Taking {
       }
     } else if (now.is === "done") {
       taking = null;
-      location.assign(`${root}takes/${now.take}`);
+      location.assign(take.dataset.then ? `${root}${take.dataset.then}${now.take}` : `${root}takes/${now.take}`);
     } else if (now.is === "nothing" || now.is === "problem") {
       complain(now.says, now.take ?? null);
     }
@@ -124,3 +126,14 @@ byId("record").addEventListener("click", async () => {
 byId("done").addEventListener("click", () => taking?.finish());
 addEventListener("beforeunload", (event) => { if (taking && !taking.isOver) event.preventDefault(); });
 addEventListener("pagehide", () => taking?.close());
+
+// Time to think, where it is given; the recording waits for its button all the same.
+const think = byId("think");
+if (think) {
+  const ends = Date.now() + 1000 * Number(think.dataset.seconds);
+  const ticking = setInterval(() => {
+    const left = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
+    think.textContent = left ? `0:${String(left).padStart(2, "0")}` : "is over. Begin when you are ready.";
+    if (!left) clearInterval(ticking);
+  }, 250);
+}

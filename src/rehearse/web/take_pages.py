@@ -1,0 +1,223 @@
+"""The pages of a take: its report, what is made of it, and what its speaker decides."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from rehearse.audio.browser import peaks_of
+from rehearse.audio.files import read_audio
+from rehearse.errors import AudioFileError
+from rehearse.exchange.exports import COACHED, TIMED, Format, exported
+from rehearse.hearing.loading import WhisperLoading
+from rehearse.model.heard import Stretch
+from rehearse.model.kept import LayerCheck, Take
+from rehearse.page.html import Frame, rendered
+from rehearse.page.player import PEAKS, PageAudio
+from rehearse.page.take_page import About, page
+from rehearse.page.writing import about_line, take_page
+from rehearse.practice.drills import shorter_than
+from rehearse.progress import no_progress
+from rehearse.questions.bank import find
+from rehearse.takes.points import checked
+from rehearse.takes.recovery import resume
+from rehearse.web.pages import Form, date_of, frame_of, given, message, number, question_of
+from rehearse.words.text import plain
+from rehearse.workspace import Workspace
+
+MEDIA_TYPES = {
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
+    ".ogg": "audio/ogg",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+}
+SUFFIXES = {"markdown": "md", "textgrid": "TextGrid", "audacity": "txt"}
+NONE = "none"
+"""What a form sends for a layer that no sentence speaks to."""
+
+
+def take(request: Request) -> Response:
+    """The report on a take."""
+    with Workspace() as workspace:
+        kept = workspace.take(number(request))
+        frame = frame_of(request, "takes")
+        if kept.heard is None:
+            return _unfinished(kept, frame)
+        made = page(
+            workspace.advised(kept),
+            About(
+                title=kept.question or f"Take {kept.id}",
+                line=about_line(kept, workspace.report(kept)),
+                take=kept.id,
+                again=_again(workspace, kept),
+                shorter=shorter_than(None),
+            ),
+            audio=_audio(kept, frame),
+            coached=workspace.coaching(kept),
+            before=workspace.report_before(kept),
+            frame=frame,
+        )
+    return HTMLResponse(made)
+
+
+def _again(workspace: Workspace, kept: Take) -> str:
+    """What asks the question of a take once more, in an address; empty where none was asked."""
+    if prompt := workspace.prompt_of(kept):
+        return urlencode({"question": prompt.id})
+    return urlencode({"own": kept.question}) if kept.question else ""
+
+
+def _audio(kept: Take, frame: Frame) -> PageAudio | None:
+    if not (kept.audio and kept.audio.exists()):
+        return None
+    try:
+        return PageAudio(f"{frame.root}takes/{kept.id}/sound", peaks_of(read_audio(kept.audio), PEAKS))
+    except AudioFileError:  # its words are there all the same
+        return None
+
+
+def _unfinished(kept: Take, frame: Frame) -> Response:
+    return message(
+        frame,
+        question_of(kept),
+        f"Take {kept.id} of {date_of(kept.recorded_at.astimezone())} was cut off before its report was made.",
+        "Making it takes some seconds for each minute that you spoke.",
+        post=(f"takes/{kept.id}/finish", "Make the report"),
+        links=[(f"takes/{kept.id}/delete", "Delete this take")],
+    )
+
+
+def finish(request: Request, _: Form) -> Response:
+    """Make the report that is missing."""
+    with Workspace() as workspace:
+        kept = workspace.take(number(request))
+        if kept.heard is None:
+            resume(workspace.history, kept, WhisperLoading(request.app.state.model), progress=no_progress)
+    return RedirectResponse(f"{frame_of(request).root}takes/{kept.id}", 303)
+
+
+def sound(request: Request) -> Response:
+    """The recording of a take, or the part of it that is asked for."""
+    with Workspace() as workspace:
+        kept = workspace.with_sound(number(request))
+    assert kept.audio is not None
+    return FileResponse(kept.audio, media_type=MEDIA_TYPES.get(kept.audio.suffix.lower()))
+
+
+def file(request: Request) -> Response:
+    """A take as one page to keep or to send."""
+    with Workspace() as workspace:
+        kept = workspace.finished(number(request), request.app.state.model, progress=no_progress)
+        made = take_page(
+            kept,
+            workspace.advised(kept),
+            workspace.coaching(kept),
+            before=workspace.report_before(kept),
+            with_audio=given(request, "voice") != "no",
+        )
+    return _attached(made, f"take-{kept.id}.html")
+
+
+def export(request: Request) -> Response:
+    """A take in the format of another program."""
+    wanted: Format = request.path_params["kind"]
+    if wanted not in ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity"):
+        raise HTTPException(404)
+    with Workspace() as workspace:
+        kept = workspace.finished(number(request), request.app.state.model, progress=no_progress)
+        report = workspace.advised(kept)
+        if wanted in TIMED and not report.heard.is_spoken:
+            raise HTTPException(404)
+        made = exported(kept, report, wanted, workspace.coaching(kept) if wanted in COACHED else None)
+    return _attached(made, f"take-{kept.id}.{SUFFIXES.get(wanted, wanted)}")
+
+
+def _attached(text: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type="application/octet-stream", headers=headers)
+
+
+def ask_to_delete(request: Request) -> Response:
+    """Whether a take shall really be deleted."""
+    with Workspace() as workspace:
+        kept = workspace.take(number(request))
+    return message(
+        frame_of(request, "takes"),
+        f"Delete take {kept.id} for good?",
+        question_of(kept),
+        f"{date_of(kept.recorded_at.astimezone())}. Its audio, its words and its page go for good.",
+        post=(f"takes/{kept.id}/delete", "Delete it"),
+        links=[(f"takes/{kept.id}", "Keep it")],
+    )
+
+
+def delete(request: Request, _: Form) -> Response:
+    """Delete a take."""
+    with Workspace() as workspace:
+        workspace.history.delete(number(request))
+    return RedirectResponse(f"{frame_of(request).root}takes", 303)
+
+
+def behind(request: Request) -> Response:
+    """Which sentence of a take speaks to each thing that its question really asks."""
+    with Workspace() as workspace:
+        kept = workspace.take(number(request))
+        coached = workspace.coaching(kept) if kept.heard else None
+        if coached is None or not coached.layers:
+            raise HTTPException(404)
+        answer = workspace.answer(kept)
+        checks = {layer.name: layer.check for layer in coached.layers}
+        sentences = [plain(one.text_in(answer.words)) for one in answer.sentences]
+        layers = [
+            {"means": plain(layer.means), "chosen": _chosen(checks[layer.name], answer.sentences)}
+            for layer in coached.layers
+        ]
+    return HTMLResponse(
+        rendered(
+            "behind.html",
+            frame=frame_of(request, "takes"),
+            take=kept.id,
+            question=question_of(kept),
+            layers=layers,
+            sentences=sentences,
+        )
+    )
+
+
+def _chosen(check: LayerCheck | None, sentences: tuple[Stretch, ...]) -> int | None:
+    """The place of the sentence; -1 where there is none, None where that was not said."""
+    if check is None:
+        return None
+    return sentences.index(check.said) if check.said in sentences else -1
+
+
+def keep_behind(request: Request, form: Form) -> Response:
+    """Keep what the speaker says of the layers; what they leave open stays as it is."""
+    with Workspace() as workspace:
+        kept = workspace.take(number(request))
+        coached = workspace.coaching(kept) if kept.heard else None
+        if coached is None:
+            raise HTTPException(404)
+        sentences = workspace.answer(kept).sentences
+        for place, layer in enumerate(coached.layers):
+            said = form.get(f"layer-{place}", "")
+            if said == NONE:
+                workspace.keep_layer_check(kept, LayerCheck(layer.name, None))
+            elif said.isascii() and said.isdigit() and int(said) < len(sentences):
+                workspace.keep_layer_check(kept, LayerCheck(layer.name, sentences[int(said)]))
+    return RedirectResponse(f"{frame_of(request).root}takes/{kept.id}", 303)
+
+
+def keep_points(request: Request, form: Form) -> Response:
+    """Keep what somebody wants to say to a question."""
+    with Workspace() as workspace:
+        prompt = find(workspace.bank, form.get("question", ""))
+        lines = [line for line in form.get("points", "").splitlines() if line.strip()]
+        workspace.history.keep_points(prompt.id, checked(lines))
+    return RedirectResponse(f"{frame_of(request).root}?question={prompt.id}", 303)

@@ -1,0 +1,117 @@
+"""What the pages of `rehearse web` say and keep, without a browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from at_home import Home
+from rehearse.history import open_history
+from saying import say
+from serving import Answer, Served, served
+from spoken_take import VOICE
+
+STORY = "In spring the printer broke. I repaired it myself. After that it worked again."
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def server(home: Home) -> Iterator[Served]:
+    with served(home.folder) as running:
+        running.enter()
+        yield running
+
+
+def get(server: Served, path: str, part: str = "") -> Answer:
+    return server.ask(server.root + path, Range=part)
+
+
+def post(server: Served, path: str, **form: str) -> Answer:
+    return server.ask(server.root + path, method="POST", body=urlencode(form).encode(), Origin=server.origin)
+
+
+def test_points_are_kept_and_too_many_are_refused_with_a_reason(server: Served, home: Home) -> None:
+    assert post(server, "points", question="outage", points="checked first\n\n told them \n").status == 303
+    with open_history(home.folder) as history:
+        assert history.points("outage") == ("checked first", "told them")
+    assert "<li>told them</li>" in get(server, "?question=outage").body
+    refused = post(server, "points", question="outage", points="\n".join("abcdefgh"))
+    assert "more is a script" in refused.body
+    with open_history(home.folder) as history:
+        assert len(history.points("outage")) == 2
+
+
+def test_who_spoke_says_which_sentence_shows_what_the_question_asks(server: Served, home: Home) -> None:
+    take = home.keep(say(STORY), prompt_id="outage", question="What broke?")
+    asked = get(server, f"takes/{take}/behind").body
+    assert asked.count("<fieldset>") >= 2 and "I repaired it myself." in asked
+    form = {"layer-0": "1", "layer-1": "none"}
+    assert post(server, f"takes/{take}/behind", **form).status == 303
+    again = get(server, f"takes/{take}/behind").body
+    assert 'name="layer-0" value="1" checked' in again
+    assert 'name="layer-1" value="none" checked' in again
+    assert "I repaired it myself" in get(server, f"takes/{take}").body.split("The question asks for")[1]
+
+
+@pytest.mark.parametrize("said", ["99", "-1", "x", ""])
+def test_a_sentence_that_there_is_not_changes_nothing(server: Served, home: Home, said: str) -> None:
+    take = home.keep(say(STORY), prompt_id="outage", question="What broke?")
+    assert post(server, f"takes/{take}/behind", **{"layer-0": said}).status == 303
+    assert 'name="layer-0" value="" checked' in get(server, f"takes/{take}/behind").body
+
+
+def test_takes_are_found_by_the_words_of_their_question(server: Served, home: Home) -> None:
+    for number in range(60):
+        home.keep(say(STORY), question="What broke?" if number % 2 else "Whom did you help?", day=number)
+    first = get(server, "takes").body
+    assert first.count('class="what"') == 50 and "takes?before=11" in first
+    assert get(server, "takes?before=11").body.count('class="what"') == 10
+    found = get(server, "takes?q=BROKE").body
+    assert found.count('class="what"') == 30 and "Whom did" not in found
+    assert "No take answers a question with these words." in get(server, "takes?q=zebra").body
+
+
+def test_nobody_who_begins_stands_before_an_empty_page(server: Served) -> None:
+    assert "Practise now" in get(server, "takes").body
+    assert get(server, "progress").status == 200
+    assert get(server, "interview").status == 303
+    assert get(server, "?question=nothing").status == 404
+
+
+def test_a_take_is_had_in_every_format_and_as_a_page_of_its_own(server: Served, home: Home) -> None:
+    take = home.keep(say(STORY), question="What broke?", sound=VOICE)
+    for kind in ("markdown", "csv", "json", "vtt", "srt", "textgrid", "audacity"):
+        made = get(server, f"takes/{take}/export/{kind}")
+        assert made.status == 200 and ("repaired" in made.body or kind == "audacity")
+        assert made.headers["content-disposition"].startswith(f'attachment; filename="take-{take}.')
+    assert json.loads(get(server, f"takes/{take}/export/json").body)["question"] == "What broke?"
+    alone = get(server, f"takes/{take}/file").body
+    assert "data:audio/mp4" in alone and server.root not in alone
+    assert "data:audio/mp4" not in get(server, f"takes/{take}/file?voice=no").body
+
+
+def test_the_sound_comes_in_the_part_that_a_browser_asks_for(server: Served, home: Home) -> None:
+    take = home.keep(say(STORY), question="What broke?", sound=VOICE)
+    part = get(server, f"takes/{take}/sound", "bytes=0-3")
+    assert (part.status, part.body, part.headers["content-type"]) == (206, "fLaC", "audio/flac")
+    whole = VOICE.stat().st_size
+    assert part.headers["content-range"] == f"bytes 0-3/{whole}"
+    assert get(server, f"takes/{take}/sound", "bytes=99999999-").status == 416
+    assert get(server, "takes/99/sound").status == 404
+
+
+def test_hostile_words_are_text_on_every_page(server: Served, home: Home) -> None:
+    hostile = "<script>alert(1)</script>\u202e\x1b[31m"
+    take = home.keep(say(STORY), question=hostile)
+    for path in ("takes", f"takes/{take}", f"takes/{take}/delete", f"?own={hostile}", f"takes?q={hostile}"):
+        body = get(server, path.replace("<", "%3C").replace("\u202e", "").replace("\x1b", "%1b")).body
+        assert "<script>alert" not in body, path
+        assert "\u202e" not in body and "\x1b" not in body
