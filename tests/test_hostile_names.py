@@ -82,6 +82,8 @@ COMMANDS: dict[str, list[list[str]]] = {
     "check": [["check", "--model", "{hostile}"]],
     "devices": [["devices"]],
     "models": [["models"], ["models", "--fetch", "{hostile}"]],
+    "help": [["help"], ["help", "{hostile}"]],
+    "completion": [["completion", "bash"], ["completion", "{hostile}"]],
 }
 """Every command with what brings the text to it; `{text}` is a file's name, `{hostile}` the text as it is."""
 
@@ -99,6 +101,8 @@ SAY_NOTHING_OF_IT = (
     "config phrases",
     "config phrases add {hostile}",
     "models",
+    "help",
+    "completion bash",
 )
 
 
