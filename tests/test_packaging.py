@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +18,10 @@ PACKAGING = ROOT / "packaging"
 STARTER = PACKAGING / "macos" / "rehearse.command"
 INSTALL = PACKAGING / "linux" / "install.sh"
 SCRIPTS = (STARTER, INSTALL)
+WINDOWS = PACKAGING / "windows"
+BUILD = runpy.run_path(str(WINDOWS / "build.py"))
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
+"""As far as an icon is concerned."""
 
 needs_shell = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells")
 pytestmark = needs_shell
@@ -119,9 +125,41 @@ def test_the_menu_entry_goes_again(home: Path) -> None:
     assert {path for path in home.rglob("*") if path.is_file()} == before | {home / "shell"}
 
 
-def test_the_starter_for_windows_ends_its_lines_as_windows_does() -> None:
-    attributes = (ROOT / ".gitattributes").read_text()
-    assert "*.cmd text eol=crlf" in attributes
-    text = (PACKAGING / "windows" / "rehearse.cmd").read_text()
-    labels = set(re.findall(r"^:(\w+)", text, re.MULTILINE))
-    assert labels == set(re.findall(r"goto (\w+)", text))
+def test_an_icon_names_where_each_picture_lies() -> None:
+    icon = BUILD["icon"]([(16, PNG), (256, PNG + b"longer")])
+    assert struct.unpack("<HHH", icon[:6]) == (0, 1, 2)
+    for number, (side, png) in enumerate(((16, PNG), (0, PNG + b"longer"))):
+        width, height, *_, size, at = struct.unpack("<BBBBHHII", icon[6 + 16 * number :][:16])
+        assert (width, height) == (side, side)
+        assert icon[at : at + size] == png
+
+
+def test_scripts_for_windows_end_their_lines_as_windows_does() -> None:
+    assert "*.cmd text eol=crlf" in (ROOT / ".gitattributes").read_text()
+    for name in BUILD["STARTERS"]:
+        lines = BUILD["as_windows_reads"](WINDOWS / name).split(b"\n")
+        assert all(line.endswith(b"\r") for line in lines[:-1])
+        text = b"\n".join(lines).decode()
+        assert set(re.findall(r"^:(\w+)", text, re.MULTILINE)) == set(re.findall(r"goto (\w+)", text))
+
+
+def test_the_uninstaller_removes_what_was_installed_by_name() -> None:
+    removed = (WINDOWS / "rehearse.nsi").read_text().split("Section Uninstall")[1]
+    made = re.findall(r"%here%(\w+)", (WINDOWS / "install.cmd").read_text())
+    assert made == ["tools", "bin", "python", "cache"]
+    brought = ("licenses", "rehearse_aloud-*.whl", "constraints.txt", "rehearse.ico", "uv.exe")
+    for name in (*made, *brought, *BUILD["STARTERS"], "uninstall.exe"):
+        assert f'"$INSTDIR\\{name}"' in removed
+    assert 'RMDir /r "$INSTDIR"' not in removed and "LOCALAPPDATA" not in removed
+
+
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="needs nsis: sudo apt install nsis")
+def test_the_installer_can_be_made(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "rehearse.ico").write_bytes(BUILD["icon"]([(16, PNG)]))
+    made = tmp_path / "rehearse-setup.exe"
+    defined = {"VERSION": "0.2.0", "FILES": files, "OUTPUT": made}
+    told = [f"-D{name}={value}" for name, value in defined.items()]
+    subprocess.run(["makensis", "-V1", "-WX", *told, str(WINDOWS / "rehearse.nsi")], check=True)
+    assert made.read_bytes()[:2] == b"MZ"
