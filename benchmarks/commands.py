@@ -1,4 +1,4 @@
-"""How fast the small commands are: `rehearse --help` beside `import click`, and a history of 10,000 takes.
+"""How fast the small commands are: `rehearse --help` and the Tab key beside `import click`, and 10,000 takes.
 
     make speed
 
@@ -19,22 +19,29 @@ from pathlib import Path
 TAKES = 10_000
 RUNS = 11
 WORDS_A_TAKE = 200
+PROGRAM = Path(sys.executable).with_name("rehearse")
 
 
 def main() -> None:
-    helping, importing = in_turn(
-        [sys.executable, "-m", "rehearse", "--help"], [sys.executable, "-c", "import click"], {}
-    )
-    print(f"rehearse --help {helping * 1000:.0f} ms, import click {importing * 1000:.0f} ms", end="")
-    print(f": ratio {helping / importing:.2f}")
+    beside_click("rehearse --help", [sys.executable, "-m", "rehearse", "--help"], {})
     with tempfile.TemporaryDirectory() as name:
         fill(Path(name))
+        for line in ("rehearse pro", "rehearse prompt --th", "rehearse prompt out", "rehearse show 99"):
+            asking = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" ")), "REHEARSE_HOME": name}
+            asking["_REHEARSE_COMPLETE"] = "bash_complete"
+            beside_click(f"Tab after {line}", [str(PROGRAM)], asking)
         listing, _ = in_turn(
             [sys.executable, "-m", "rehearse", "history"],
             [sys.executable, "-c", "pass"],
             {"REHEARSE_HOME": name},
         )
     print(f"rehearse history with {TAKES:,} takes of {WORDS_A_TAKE} words: {listing:.2f} s")
+
+
+def beside_click(what: str, command: list[str], environment: dict[str, str]) -> None:
+    spent, importing = in_turn(command, [sys.executable, "-c", "import click"], environment)
+    print(f"{what} {spent * 1000:.0f} ms, import click {importing * 1000:.0f} ms", end="")
+    print(f": ratio {spent / importing:.2f}")
 
 
 def in_turn(one: list[str], other: list[str], environment: dict[str, str]) -> tuple[float, float]:

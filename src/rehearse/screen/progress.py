@@ -104,7 +104,7 @@ def print_status(console: Console, progress: Progress, latest: Take | None, next
     heading(console, "Next")
     put(console, next_thing, indent=2)
     blank(console)
-    put(console, "`rehearse --help` lists what there is, `rehearse progress` shows what changed.")
+    put(console, "`rehearse help` lists what there is, `rehearse progress` shows what changed.")
 
 
 def print_retake(console: Console, question: Question) -> None:
