@@ -1,8 +1,5 @@
 #!/bin/sh
-# Opens rehearse in a terminal: double-click it. The window stays open for the next command.
-
-# What rehearse is started with: nothing shows your progress and the next step.
-what=
+# Opens rehearse in your browser: double-click it. The terminal that it runs in stays open for other commands.
 
 : "${checkout:=$(cd "$(dirname "$0")/../.." && pwd)}"
 
@@ -29,8 +26,7 @@ fi
 PATH=$(dirname "$found"):$PATH
 export PATH
 cd "$HOME" || exit 1
-# shellcheck disable=SC2086 # nothing is no argument
-"$found" $what
+"$found" web
 echo
-echo "Type the next command here, for example: rehearse prompt"
+echo "Type a command here, for example: rehearse progress. Or close this window."
 exec "${SHELL:-/bin/sh}" -i

@@ -1,10 +1,7 @@
 @echo off
-rem Opens rehearse: double-click it. The window stays open for the next command.
+rem Opens rehearse in your browser: double-click it. The window that it runs in stays open for other commands.
 setlocal
 title Rehearse
-
-rem What rehearse is started with: nothing shows your progress and the next step.
-set "what="
 
 rem A checkout's own, then the installer's, then where pipx and uv put it, then the path.
 set "found="
@@ -21,9 +18,9 @@ if not defined found goto missing
 
 for %%F in ("%found%") do set "PATH=%%~dpF;%PATH%"
 cd /d "%USERPROFILE%"
-"%found%" %what%
+"%found%" web
 echo.
-echo Type the next command here, for example: rehearse prompt
+echo Type a command here, for example: rehearse progress. Or close this window.
 cmd /k
 exit /b
 

@@ -26,7 +26,7 @@ InstallDir "$LOCALAPPDATA\Programs\rehearse"
 !define MUI_WELCOMEPAGE_TITLE "Practise interview answers out loud"
 !define MUI_WELCOMEPAGE_TEXT "This installs rehearse for you alone. You need no administrator.$\r$\n$\r$\nIt downloads about 500 MB, which takes some minutes, and needs 2 GB of disk. After that, rehearse works without the internet, and nothing that you say leaves this computer.$\r$\n$\r$\nClick Install to begin."
 !define MUI_FINISHPAGE_TITLE "Rehearse is installed"
-!define MUI_FINISHPAGE_TEXT "You find it in the Start menu. It opens a window in which you type: rehearse prompt"
+!define MUI_FINISHPAGE_TEXT "You find it in the Start menu. It opens in your browser."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\rehearse.cmd"
 !define MUI_FINISHPAGE_RUN_TEXT "Open rehearse now"
 !define MUI_FINISHPAGE_NOAUTOCLOSE

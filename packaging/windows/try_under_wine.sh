@@ -58,7 +58,7 @@ is "and the starter says so" says "not installed yet" cmd /c "$there/rehearse.cm
 is "where uv does its part it ends with 0" ends_with 0 "$work/rehearse-setup.exe" /S
 is "and is in the Start menu" test -e "$link"
 is "uv was asked for the wheel and its model" grep -q 'tool install .*\.whl\[offline\]' "$there/tools/called.txt"
-is "the starter finds it" says "for example: rehearse prompt" cmd /c "$there/rehearse.cmd"
+is "the starter finds it" says "for example: rehearse progress" cmd /c "$there/rehearse.cmd"
 echo mine >"$there/mine.txt"
 is "it is removed" ends_with 0 "$there/uninstall.exe" /S
 sleep 20 # a copy of it goes on
