@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 needs_firefox = pytest.mark.skipif(FIREFOX is None, reason="needs Firefox: sudo apt install firefox-esr")
 
+ALLOWED = 'user_pref("media.navigator.permission.disabled", true);\n'
 KEYS = {"Tab": "\ue004", "Enter": "\ue006", "Home": "\ue011", "ArrowRight": "\ue014"}
 """What WebDriver calls them."""
 
@@ -59,16 +61,25 @@ class Firefox:
         )
 
 
+def address_of(page: Path | str) -> str:
+    return page.as_uri() if isinstance(page, Path) else page
+
+
 @contextmanager
-def firefox_showing(file: Path, profile: Path) -> Iterator[Firefox]:
-    """Firefox without a window, with a new profile and a file open."""
+def firefox_showing(
+    file: Path | str, profile: Path, *, environment: Mapping[str, str] | None = None
+) -> Iterator[Firefox]:
+    """Firefox without a window, with a new profile, and a file or an address open. It may use the
+    microphone."""
     client = pytest.importorskip("websockets.sync.client")
     profile.mkdir()
+    (profile / "user.js").write_text(ALLOWED, encoding="utf-8")
     with subprocess.Popen(
         [str(FIREFOX), "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(profile)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env={**(environment or os.environ)},
     ) as process:
         assert process.stderr
         try:
@@ -83,7 +94,7 @@ def firefox_showing(file: Path, profile: Path) -> Iterator[Firefox]:
                 # The first window never gets the focus, and without it Enter presses no button.
                 firefox.tab = firefox.send("browsingContext.create", type="window")["context"]
                 firefox.send(
-                    "browsingContext.navigate", context=firefox.tab, url=file.as_uri(), wait="complete"
+                    "browsingContext.navigate", context=firefox.tab, url=address_of(file), wait="complete"
                 )
                 yield firefox
         finally:
