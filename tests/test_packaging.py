@@ -54,6 +54,7 @@ def run(script: Path, *arguments: str, home: Path, path: str = "") -> subprocess
         capture_output=True,
         text=True,
         check=False,
+        start_new_session=True,
     )
 
 
@@ -92,6 +93,12 @@ def test_the_starter_says_what_to_do_where_there_is_none(copied: Path, home: Pat
     assert done.returncode == 1
     assert "rehearse is not installed yet" in done.stdout
     assert "Press Enter" in done.stdout
+
+
+def test_ctrl_c_ends_rehearse_and_not_the_window(copied: Path, home: Path) -> None:
+    # A key interrupts all that runs in the terminal.
+    program(home / ".local" / "bin" / "rehearse", "#!/bin/sh\nkill -INT 0\nsleep 60\n")
+    assert run(copied, home=home).stdout.endswith("a shell for the next command\n")
 
 
 def test_the_menu_entry_starts_it(home: Path) -> None:

@@ -26,7 +26,9 @@ fi
 PATH=$(dirname "$found"):$PATH
 export PATH
 cd "$HOME" || exit 1
+trap : INT # Ctrl-C ends rehearse, not this
 "$found" web
+trap - INT
 echo
 echo "Type a command here, for example: rehearse progress. Or close this window."
 exec "${SHELL:-/bin/sh}" -i
