@@ -11,6 +11,8 @@ import pytest
 
 from at_home import Home
 from rehearse.history import open_history
+from rehearse.model.questions import Filters
+from rehearse.settings import load
 from saying import say
 from serving import Answer, Served, served
 from spoken_take import VOICE
@@ -115,3 +117,35 @@ def test_hostile_words_are_text_on_every_page(server: Served, home: Home) -> Non
         body = get(server, path.replace("<", "%3C").replace("\u202e", "").replace("\x1b", "%1b")).body
         assert "<script>alert" not in body, path
         assert "\u202e" not in body and "\x1b" not in body
+
+
+def test_which_questions_are_asked_is_kept(server: Served, home: Home) -> None:
+    kept = post(server, "settings/questions", **{"theme-help-desk": "yes", "level": "entry", "role": ""})
+    assert kept.status == 303
+    assert load(home.folder).questions == Filters(("help-desk",), "entry", None)
+    assert 'name="theme-help-desk" value="yes" checked' in get(server, "settings").body
+    assert post(server, "settings/questions", **{"theme-nothing": "yes"}).status == 404
+    assert load(home.folder).questions.themes == ("help-desk",)
+
+
+def test_words_of_ones_own_are_added_and_removed(server: Served, home: Home) -> None:
+    assert post(server, "settings/phrases", phrase="at the  end of the day").status == 303
+    assert load(home.folder).phrases == ("at the end of the day",)
+    assert "counted as um/uh already" in post(server, "settings/phrases", phrase="um").body
+    assert post(server, "settings/phrases", remove="at the end of the day").status == 303
+    assert load(home.folder).phrases == ()
+
+
+def test_old_audio_is_deleted_only_after_a_question(server: Served, home: Home) -> None:
+    take = home.keep(say(STORY), question="What broke?", sound=VOICE)  # recorded long ago
+    with open_history(home.folder) as history:
+        audio = history.take(take).audio
+    assert audio is not None
+    assert "Delete old audio now?" in post(server, "settings/audio", days="30").body
+    assert audio.exists() and load(home.folder).sound_days is None
+    assert post(server, "settings/audio?days=30&sure=yes").status == 303
+    assert not audio.exists() and load(home.folder).sound_days == 30
+    assert "repaired" in get(server, f"takes/{take}").body
+    assert post(server, "settings/audio", days="0").status == 400
+    assert post(server, "settings/audio", days="").status == 303
+    assert load(home.folder).sound_days is None

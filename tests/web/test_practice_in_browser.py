@@ -254,6 +254,7 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
             "progress",
             "questions",
             "check",
+            "settings",
             "x",
         ):
             with page(speaking, running, path, size=size, scheme=scheme) as seen:

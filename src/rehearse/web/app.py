@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from rehearse.errors import HistoryError, PromptError, RehearseError
-from rehearse.web import asking, pages, practising, take_pages
+from rehearse.web import asking, pages, practising, settings_pages, take_pages
 from rehearse.web.guard import Doors, Guard, TooLargeError
 from rehearse.web.pages import posted
 from rehearse.web.taking import Taking
@@ -91,6 +91,10 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/progress", pages.progress),
             Route("/questions", pages.questions),
             Route("/check", pages.check),
+            Route("/settings", settings_pages.settings),
+            Route("/settings/questions", posted(settings_pages.keep_asked), methods=["POST"]),
+            Route("/settings/phrases", posted(settings_pages.keep_phrase), methods=["POST"]),
+            Route("/settings/audio", posted(settings_pages.keep_audio), methods=["POST"]),
             Route("/static/{name}", pages.static),
             WebSocketRoute("/here", practising.here),
             WebSocketRoute("/record", practising.record),

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from rehearse.errors import RehearseError
+from rehearse.errors import HistoryError, RehearseError
 from rehearse.model.questions import Filters
 from rehearse.practice.practice import LeftError, Practice, Question, Recording
 from rehearse.practice.recording import LOOKS_EVERY_S
+from rehearse.takes.retention import forget_old_sound
 from rehearse.web.microphone import BrowserMicrophone
 from rehearse.words.recording import (
     Aim,
@@ -103,6 +106,8 @@ class Taking:
     def _taken(self, workspace: Workspace) -> dict[str, Any]:
         practice = Practice(workspace, self._model, source=self._microphone)
         question = self._asked.asked(practice)
+        with suppress(HistoryError):  # a file that stays keeps nobody from practising
+            forget_old_sound(workspace.history, workspace.settings, now=datetime.now(UTC))
         recording = question.record(is_left=self._leave.is_set)
         self._take = recording.take_id
         with recording:

@@ -1,0 +1,95 @@
+"""The settings in the browser: which questions are asked, words of one's own, how long audio is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from rehearse.errors import PromptError
+from rehearse.folders import config_folder, data_folder
+from rehearse.model.questions import Filters
+from rehearse.page.html import rendered
+from rehearse.questions.bank import ANY, LEVELS, NO_QUESTION, check, search_all
+from rehearse.settings import add_phrase, keep_questions, keep_sound, remove_phrase
+from rehearse.takes.retention import forget_old_sound, old_takes
+from rehearse.web.pages import Form, frame_of, given, message
+from rehearse.words.text import many, plain
+from rehearse.workspace import Workspace
+
+SOUND = {"": "as long as the take", "30": "30 days", "90": "90 days", "365": "a year"}
+"""How long audio can be kept, in days; without a number for good."""
+
+
+def settings(request: Request) -> Response:
+    """All of them, each with a form."""
+    with Workspace() as workspace:
+        kept = workspace.settings
+        bank = workspace.bank
+    days = str(kept.sound_days or "")
+    sound = SOUND if days in SOUND else {days: f"{days} days", **SOUND}
+    return HTMLResponse(
+        rendered(
+            "settings.html",
+            frame=frame_of(request, "settings"),
+            themes=[(theme.slug, theme.slug in kept.questions.themes) for theme in bank.themes],
+            level=kept.questions.level or "",
+            levels=[level for level in LEVELS if level != ANY],
+            role=kept.questions.role or "",
+            roles=sorted({one.role for one in bank.prompts} - {ANY}),
+            phrases=[plain(phrase) for phrase in kept.phrases],
+            sound=sound,
+            days=days,
+            folder=plain(str(data_folder())),
+        )
+    )
+
+
+def keep_asked(request: Request, form: Form) -> Response:
+    """Keep which questions are asked. PromptError where that would be none."""
+    themes = tuple(name.removeprefix("theme-") for name in form if name.startswith("theme-"))
+    wanted = Filters(themes, form.get("level") or None, form.get("role") or None)
+    with Workspace() as workspace:
+        check(workspace.bank, wanted)
+        if not search_all(workspace.bank, wanted):
+            raise PromptError(f"{NO_QUESTION} Nothing was changed.")
+    keep_questions(config_folder(), wanted)
+    return _back(request)
+
+
+def keep_phrase(request: Request, form: Form) -> Response:
+    """Count words of one's own from now on, or no longer."""
+    if "remove" in form:
+        remove_phrase(config_folder(), form["remove"])
+    else:
+        add_phrase(config_folder(), form.get("phrase", ""))
+    return _back(request)
+
+
+def keep_audio(request: Request, form: Form) -> Response:
+    """Keep audio for so many days; what would be deleted now is asked for first."""
+    days = form.get("days", given(request, "days") or "")
+    if days not in SOUND:
+        raise HTTPException(400)
+    with Workspace() as workspace:
+        now = datetime.now(UTC)
+        if days and not given(request, "sure"):
+            old, _ = old_takes(workspace.history, before=now - timedelta(days=int(days)), sound=True)
+            if old:
+                return message(
+                    frame_of(request, "settings"),
+                    "Delete old audio now?",
+                    f"{many(len(old), 'take')} older than {days} days would lose the audio for good. "
+                    "Words and numbers stay.",
+                    post=(f"settings/audio?days={days}&sure=yes", "Delete that audio"),
+                    links=[("settings", "Keep it")],
+                )
+        keep_sound(config_folder(), int(days) if days else None)
+        forget_old_sound(workspace.history, workspace.settings, now=now)
+    return _back(request)
+
+
+def _back(request: Request) -> Response:
+    return RedirectResponse(f"{frame_of(request).root}settings", 303)
