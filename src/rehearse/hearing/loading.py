@@ -32,9 +32,17 @@ def load_whisper(model: str, *, progress: Progress) -> Whisper:
 
 
 @cache
-def story_reader() -> StoryReader:
-    """The encoder that reads stories, loaded once."""
+def _story_reader() -> StoryReader:
     return StoryReader()
+
+
+_loading_story = threading.Lock()
+
+
+def story_reader() -> StoryReader:
+    """The encoder that reads stories, loaded once, whichever thread asks first."""
+    with _loading_story:
+        return _story_reader()
 
 
 GetWhisper = Callable[[Progress], "Whisper"]
@@ -53,6 +61,7 @@ class WhisperLoading:
         self._error: BaseException | None = None
         self._now = ("Loading the model", 0, 0)
         self._thread: threading.Thread | None = None
+        self._is_over = threading.Event()
 
     def check(self) -> None:
         """WeightsError where no such model exists, before anybody speaks for it in vain."""
@@ -67,10 +76,8 @@ class WhisperLoading:
 
     def __call__(self, progress: Progress) -> Whisper:
         self.start()
-        assert self._thread is not None
-        while self._thread.is_alive():
+        while not self._is_over.wait(RELAY_S):
             progress(*self._now)
-            self._thread.join(RELAY_S)
         if self._error is not None:
             raise self._error
         assert self._whisper is not None
@@ -79,9 +86,11 @@ class WhisperLoading:
     def _load(self) -> None:
         try:
             self._whisper = load_whisper(self._model, progress=self._note)
-            story_reader()
         except BaseException as error:
             self._error = error
+        self._is_over.set()
+        if self._whisper is not None:
+            story_reader()  # read at the end, so nobody waits for it now
 
     def _note(self, what: str, done: int, total: int) -> None:
         if not threading.main_thread().is_alive():
