@@ -26,6 +26,7 @@ from rehearse.audio.files import read_audio
 from rehearse.folders import cache_folder
 from rehearse.hearing.recordings import hear
 from rehearse.model.heard import Heard
+from rehearse.transcription.transcript import Encoded, Written
 from rehearse.transcription.verbatim import Whisper
 from rehearse.transcription.weights import find_weights
 
@@ -38,9 +39,9 @@ class PlainWhisper(Whisper):
     """Whisper without the prompt, and without the rule that goes with it."""
 
     def _decoded(
-        self, features: Any, language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
-    ) -> Any:
-        return super()._decoded(features, language, verbatim=False, expected=expected)
+        self, batch: Sequence[Encoded], language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
+    ) -> list[Written]:
+        return super()._decoded(batch, language, verbatim=False, expected=expected)
 
 
 @dataclass(frozen=True, slots=True)

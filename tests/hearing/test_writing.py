@@ -37,7 +37,11 @@ class Scribe:
             raise self.error
         return self
 
-    def add(self, chunks: list[Chunk]) -> None:
+    def add(
+        self, chunks: list[Chunk], *, more: Callable[[], list[Chunk]], done: Callable[[float], None]
+    ) -> None:
+        chunks = [*chunks, *more()]
+        done(chunks[-1].span.end_s)
         self.events += [("added", chunk.span.end_s) for chunk in chunks]
         if self.is_slow:
             self.let_go.wait(GIVE_UP_AFTER_S)

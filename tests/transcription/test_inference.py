@@ -11,6 +11,7 @@ import torch
 from whisper.model import ModelDimensions, Whisper, disable_sdpa
 
 from rehearse.transcription.inference import BatchInference, lower_weights, round_decoder
+from rehearse.transcription.processor import one_thread
 
 END = 50
 DIMENSIONS = ModelDimensions(
@@ -41,8 +42,8 @@ def sound() -> torch.Tensor:
     return torch.randn(3, DIMENSIONS.n_audio_ctx, DIMENSIONS.n_audio_state, generator=torch.manual_seed(1))
 
 
-def inference(model: Any) -> BatchInference:
-    return BatchInference(model, end=END)
+def inference(model: Any, sound: torch.Tensor) -> BatchInference:
+    return BatchInference(model, sound, end=END)
 
 
 def with_next(tokens: torch.Tensor, *column: int) -> torch.Tensor:
@@ -51,7 +52,7 @@ def with_next(tokens: torch.Tensor, *column: int) -> torch.Tensor:
 
 @torch.inference_mode()
 def test_logits_are_those_of_whispers_own_decoder(model: Any, sound: torch.Tensor) -> None:
-    ours = inference(model)
+    ours = inference(model, sound)
     tokens = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
     expected = model.decoder(tokens, sound)
     assert expected.std() > 0.5
@@ -64,8 +65,35 @@ def test_logits_are_those_of_whispers_own_decoder(model: Any, sound: torch.Tenso
 
 
 @torch.inference_mode()
+def test_what_follows_on_one_token_alone_can_be_asked_first(model: Any, sound: torch.Tensor) -> None:
+    ours = inference(model, sound)
+    expected = model.decoder(torch.tensor([[5], [5], [5]]), sound)[:, 0]
+    assert torch.allclose(ours.after(5), expected, atol=1e-4)
+    tokens = torch.tensor([[1, 2], [3, 4], [5, 6]])
+    assert torch.allclose(ours.logits(tokens, sound), model.decoder(tokens, sound), atol=1e-4)
+
+
+@torch.inference_mode()
+def test_of_the_first_tokens_only_what_is_looked_at_is_made(model: Any, sound: torch.Tensor) -> None:
+    ours = BatchInference(model, sound, end=END, looked_at=[1])
+    tokens = torch.tensor([[1, 2, 3, 4], [4, 5, 6, 7], [7, 8, 9, 1]])
+    expected = model.decoder(tokens, sound)[:, [1, 3]]
+    assert torch.allclose(ours.logits(tokens, sound), expected, atol=1e-4)
+    tokens = with_next(tokens, 10, 11, 12)
+    assert torch.allclose(ours.logits(tokens, sound)[:, 0], model.decoder(tokens, sound)[:, -1], atol=1e-4)
+
+
+def test_one_thread_works_until_the_end_however_that_comes() -> None:
+    before = torch.get_num_threads()
+    with pytest.raises(InterruptedError), one_thread():
+        assert torch.get_num_threads() == 1
+        raise InterruptedError
+    assert torch.get_num_threads() == before
+
+
+@torch.inference_mode()
 def test_rows_that_have_ended_do_not_disturb_the_others(model: Any, sound: torch.Tensor) -> None:
-    ours = inference(model)
+    ours = inference(model, sound)
     tokens = torch.tensor([[1, 2], [3, 4], [5, 6]])
     ours.logits(tokens, sound)
     for column, going in (((7, END, 8), [0, 2]), ((9, END, 10), [0, 2]), ((END, END, 11), [2])):
@@ -82,7 +110,7 @@ def test_lower_weights_change_the_logits_a_little_and_keep_the_norms(model: Any,
     expected = model.decoder(tokens, sound)
     lower_weights(model, torch.bfloat16)
     assert model.decoder.ln.weight.dtype == torch.float32
-    found = inference(model).logits(tokens, sound)
+    found = inference(model, sound).logits(tokens, sound)
     assert found.dtype == torch.float32
     assert 0 < (found - expected).abs().mean() < 0.05 * expected.abs().mean()
 
@@ -93,7 +121,7 @@ def test_a_rounded_decoder_changes_the_logits_a_little(model: Any, sound: torch.
     expected = model.decoder(tokens, sound)
     try:
         round_decoder(model)
-        found = inference(model).logits(tokens, sound)
+        found = inference(model, sound).logits(tokens, sound)
     except (AttributeError, RuntimeError):
         pytest.skip("this torch or this processor has no int8 layers")
     assert 0 < (found - expected).abs().mean() < 0.05 * expected.abs().mean()
@@ -122,7 +150,7 @@ def decoded(model: Any, rows: int) -> list[torch.Tensor]:
     noise = torch.manual_seed(2)
     tokens = torch.randint(0, 40, (max(BESIDE), PROMPT + 3), generator=noise)[:rows]
     sound = torch.randn(max(BESIDE), 1500, 512, generator=noise)[:rows]
-    ours = BatchInference(model, end=END, listening=[(0, 3), (1, 2)])
+    ours = BatchInference(model, sound, end=END, listening=[(0, 3), (1, 2)])
     upto = range(PROMPT, PROMPT + 4)
     return [*(ours.logits(tokens[:, :count], sound)[0] for count in upto), ours.attention(0)]
 
@@ -179,7 +207,7 @@ def test_no_bfloat16_is_given_another_shape_where_there_are_more_chunks(large: A
 def test_what_was_listened_to_and_how_sure_it_was_are_kept_for_each_row(
     model: Any, sound: torch.Tensor
 ) -> None:
-    ours = BatchInference(model, end=END, listening=[(0, 3), (1, 2)])
+    ours = BatchInference(model, sound, end=END, listening=[(0, 3), (1, 2)])
     tokens = torch.tensor([[1, 2], [3, 4], [5, 6]])
     expected = []
     for column in ((7, END, 8), (END, END, 9), (END, END, END)):
@@ -233,7 +261,8 @@ def test_expected_tokens_save_runs_and_change_nothing(
     # Sums of floats come in another order for more vectors, those of whole numbers do not.
     same = torch.equal if rounded else partial(torch.allclose, atol=1e-5)
     plain, ahead = (
-        Counting(model, end=END, listening=[(0, 3), (1, 2)], expected=some) for some in ([], expected)
+        Counting(model, sound[:1], end=END, listening=[(0, 3), (1, 2)], expected=some)
+        for some in ([], expected)
     )
     tokens = torch.tensor([[1, 2, 3]])
     for token in [*CHOSEN, END]:
@@ -251,7 +280,7 @@ def test_it_ends_between_two_tokens_when_it_may_not_go_on(model: Any, sound: tor
             raise InterruptedError
 
     tokens = torch.tensor([[1, 2, 3]])
-    ours = BatchInference(model, end=END, may_go_on=may_go_on)
+    ours = BatchInference(model, sound[:1], end=END, may_go_on=may_go_on)
     ours.logits(tokens, sound[:1])
     tokens = with_next(tokens, 4)
     with pytest.raises(InterruptedError):

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from rehearse.transcription import inference
+from rehearse.transcription import processor
 from rehearse.transcription.int8 import Int8Linear
 
 WEIGHT = torch.randn(48, 96, generator=torch.manual_seed(0))
@@ -57,5 +57,5 @@ def test_a_torch_without_int8_layers_stays_in_float32(monkeypatch: pytest.Monkey
     def missing(weight: torch.Tensor) -> None:
         raise AttributeError("quantized")
 
-    monkeypatch.setattr(inference, "Int8Linear", missing)
-    assert not inference.has_int8(torch.device("cpu"))
+    monkeypatch.setattr(processor, "Int8Linear", missing)
+    assert not processor.has_int8(torch.device("cpu"))

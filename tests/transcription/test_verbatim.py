@@ -68,7 +68,7 @@ def test_what_looks_wrong(
     compression: float, no_speech: float, logprob: float, out_of_nothing: bool, likely: bool
 ) -> None:
     result = SimpleNamespace(compression_ratio=compression, no_speech_prob=no_speech, avg_logprob=logprob)
-    written = Written(result, None, [], [])
+    written = Written(result, None, [], [], None)
     assert (written.is_out_of_nothing, written.is_likely) == (out_of_nothing, likely)
 
 

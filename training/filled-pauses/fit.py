@@ -25,7 +25,8 @@ from torch import nn
 from rehearse.folders import cache_folder
 from rehearse.transcription.alignment import FRAME_S
 from rehearse.transcription.hesitations import WEIGHTS, found
-from rehearse.transcription.inference import fastest_type, lower_weights
+from rehearse.transcription.inference import lower_weights
+from rehearse.transcription.processor import fastest_type
 from rehearse.transcription.weights import find_weights
 
 HELD_OUT = ("joe", "rms", "nezumi-kumo")

@@ -27,7 +27,8 @@ from rooms import RATE_HZ, Random, Samples, low_noise, with_echo
 
 from rehearse.folders import cache_folder
 from rehearse.model.heard import Span
-from rehearse.transcription.inference import fastest_type, lower_weights
+from rehearse.transcription.inference import lower_weights
+from rehearse.transcription.processor import fastest_type
 from rehearse.transcription.voices import BLOCK, WEIGHTS, Piece, second_voice
 from rehearse.transcription.weights import find_weights
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from rehearse.hearing.loading import RELAY_S, GetWhisper
 from rehearse.progress import Progress
+from rehearse.transcription.transcribing import BATCH
 from rehearse.transcription.transcript import NotWantedError
-from rehearse.transcription.verbatim import BATCH
 
 if TYPE_CHECKING:
     from rehearse.audio.chunks import Chunk
@@ -96,8 +96,7 @@ class Writer:
         self._progress("Transcribing", 0, 0)
         while chunks or forming:
             if chunks:
-                transcribing.add(chunks)
-                self._note("Transcribing", round(chunks[-1].span.end_s), round(self._total_s))
+                transcribing.add(chunks, more=self._more, done=self._note_done)
             elif forming:
                 self._drafted = forming
                 begun = time.monotonic()
@@ -119,6 +118,13 @@ class Writer:
             self._news.notify_all()
             return chunks, None if self._ended else forming
 
+    def _more(self) -> list[Chunk]:
+        """The chunks that have come meanwhile."""
+        with self._news:
+            chunks, self._chunks = self._chunks, []
+            self._news.notify_all()
+            return chunks
+
     def _is_idle(self) -> bool:
         return not self._chunks and not self._ended
 
@@ -135,6 +141,7 @@ class Writer:
         known_s = before.span.end_s if before and grows else chunk.span.start_s
         return chunk.is_whole or chunk.span.end_s - known_s >= self._drafted_every_s
 
-    def _note(self, what: str, done: int, total: int) -> None:
+    def _note_done(self, done_s: float) -> None:
+        done, total = round(done_s), round(self._total_s)
         # As long as nobody knows the total, what is done is no news.
-        self._progress(what, min(done, total) if total else 0, total)
+        self._progress("Transcribing", min(done, total) if total else 0, total)

@@ -15,7 +15,7 @@ five digits.
 
 from __future__ import annotations
 
-import time
+import itertools
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -27,54 +27,10 @@ from rehearse.transcription.int8 import Int8Linear
 
 Tensor = torch.Tensor
 
-PROBE_SHAPE = (1500, 512, 2048)
-"""A product of the size that the base model's encoder computes most."""
-WORTH_FROM = 1.3
-"""How much faster bfloat16 must be to be chosen: below that, its rounding buys nothing."""
-
 MOST_AHEAD = 16
 """Expected tokens read at once, in the time of four by themselves. That is lost where the first is wrong."""
 ENOUGH_ALIKE = 2
 """After a token that was not expected: so many that were, and the next ones are expected again."""
-
-
-def fastest_type(device: torch.device) -> torch.dtype:
-    """bfloat16 where this processor multiplies faster in it, float32 elsewhere; takes some 20 ms.
-
-    Measured and not asked: processors that emulate bfloat16 also claim to know it.
-    """
-    if device.type != "cpu":
-        return torch.float32
-    slow, fast = (_seconds(_product(dtype)) for dtype in (torch.float32, torch.bfloat16))
-    return torch.bfloat16 if slow > WORTH_FROM * fast else torch.float32
-
-
-def has_int8(device: torch.device) -> bool:
-    """Whether the decoder's layers can have weights of one byte, in which they are faster than in float32."""
-    if device.type != "cpu":
-        return False
-    try:
-        Int8Linear(torch.ones(8, 8))(torch.ones(1, 8))
-    except (AttributeError, RuntimeError):
-        return False  # not on this kind of processor, or no longer in this torch
-    return True
-
-
-def _product(dtype: torch.dtype) -> Callable[[], Tensor]:
-    rows, inner, columns = PROBE_SHAPE
-    one, other = torch.ones(rows, inner, dtype=dtype), torch.ones(columns, inner, dtype=dtype)
-    return lambda: functional.linear(one, other)
-
-
-def _seconds(work: Callable[[], Tensor], *, times: int = 3) -> float:
-    """The shortest of some runs after a first one that does not count."""
-    work()
-    spent = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - begun)
-    return min(spent)
 
 
 def lower_weights(model: Any, dtype: torch.dtype) -> None:
@@ -104,11 +60,30 @@ def round_decoder(model: Any) -> None:
 
 def _rounded(*layers: torch.nn.Linear) -> Int8Linear:
     """Layers that read the same vector, as one; their outputs one after another."""
+    if len(layers) == 1:
+        return Int8Linear(layers[0].weight, layers[0].bias)
     weights: list[Tensor] = [layer.weight for layer in layers]
     biases: list[Tensor] = [
         layer.weight.new_zeros(layer.out_features) if layer.bias is None else layer.bias for layer in layers
     ]
     return Int8Linear(torch.cat(weights), torch.cat(biases))
+
+
+def _as_read(keys: Tensor) -> Tensor:
+    """Keys of shape (rows, heads, frames, states) as `_products` reads them fastest."""
+    return keys if keys.dtype == torch.bfloat16 else keys.transpose(-1, -2).contiguous()
+
+
+def _products(queries: Tensor, keys: Tensor) -> Tensor:
+    """Of queries of shape (rows, heads, tokens, states) with keys as they are read: (..., tokens, frames)."""
+    if keys.dtype == torch.bfloat16:
+        return (keys @ queries.transpose(-1, -2)).transpose(-1, -2)
+    return queries @ keys
+
+
+def _put_together(parts: list[Tensor]) -> Tensor:
+    """Of some tokens, those of others after them; none is copied where there is but one part."""
+    return parts[0] if len(parts) == 1 else torch.cat(parts, dim=2)
 
 
 def _moved_up(rows: Tensor, going: Sequence[int]) -> Tensor:
@@ -130,30 +105,37 @@ class _Step(NamedTuple):
 class BatchInference:
     """The logits of one batch, as a `whisper.decoding.Inference`; made anew for each batch.
 
+    `states` are the encoder's of each chunk, of shape (frames, states).
+
     The first call takes all tokens so far, the next ones only the last. A row whose last token is
     `end` has ended: its logits are zeros, which the decoding rules do not look at. For each row it is
     kept where `listening` heads, as (layer, head), attended to, and how probable the chosen tokens were.
 
     `expected` are tokens that a row of its own will probably get, in order. Once some of them are chosen, the
     next ones are read in one go: what that gives is the same, and holds as far as they are chosen too.
-    `may_go_on` is called before each token, and may raise to end it all.
+    `may_go_on` is called before each token, and may raise to end it all. Of the first call's tokens only the
+    logits of those at `looked_at`, and of the last, are made, if that is given.
     """
 
     def __init__(
         self,
         model: Any,
+        states: Sequence[Tensor] | Tensor,
         *,
         end: int,
         listening: Sequence[tuple[int, int]] = (),
         expected: Sequence[int] = (),
+        looked_at: Sequence[int] | None = None,
         may_go_on: Callable[[], None] = lambda: None,
     ) -> None:
         self._decoder = model.decoder
         self._heads: int = model.dims.n_text_head
         self._end = end
         self._most: int = model.dims.n_text_ctx
-        self._listening = listening
+        by_layer = itertools.groupby(listening, key=lambda place: place[0])
+        self._listening = {layer: [head for _, head in places] for layer, places in by_layer}
         self._expected = list(expected)
+        self._looked_at = looked_at
         self._may_go_on = may_go_on
         self._ahead: deque[_Step] = deque()
         self._attention: list[list[Tensor]] = []
@@ -163,8 +145,20 @@ class BatchInference:
         self._rows: Tensor | None = None
         self._sound: list[tuple[Tensor, Tensor]] = []
         self._said: list[tuple[Tensor, Tensor]] = []
+        self._listen(states)
 
-    def logits(self, tokens: Tensor, audio_features: Tensor) -> Tensor:
+    @property
+    def count(self) -> int:
+        """Rows."""
+        return len(self._sound[0][0])
+
+    def after(self, token: int) -> Tensor:
+        """The logits after this token alone, of shape (rows, vocabulary); to be asked before any others."""
+        device = self._sound[0][0].device
+        logits, _ = self._forward(torch.full((self.count, 1), token, device=device), places=[0])
+        return logits[:, 0]
+
+    def logits(self, tokens: Tensor, _audio_features: Tensor) -> Tensor:
         """Of shape (rows, new tokens, vocabulary), float32."""
         self._may_go_on()
         if self._rows is None:
@@ -172,7 +166,6 @@ class BatchInference:
             self._begun = tokens.shape[1]
             self._attention = [[] for _ in tokens]
             self._probabilities = [[] for _ in tokens]
-            self._listen(audio_features)
         self._note_probabilities(tokens)
         self._leave_out(tokens[self._rows, -1] == self._end)
         found = self._next(tokens[self._rows])
@@ -203,15 +196,15 @@ class BatchInference:
         """Let go of what was kept for the batch."""
         self._sound, self._said = [], []
 
-    def _listen(self, audio_features: Tensor) -> None:
+    def _listen(self, states: Sequence[Tensor] | Tensor) -> None:
         embedding = self._decoder.token_embedding.weight
         for block in self._decoder.blocks:
             layer = block.cross_attn
-            states = audio_features.to(layer.key.weight.dtype)
             # Chunk by chunk, in one shape: no chunk's sound depends on how many there are.
-            keys = torch.stack([self._split(layer.key(one)) * self._scale(one) for one in states])
-            values = torch.stack([self._split(layer.value(one)) for one in states])
-            self._sound.append((keys.transpose(-1, -2).contiguous(), values))
+            alike = [one.to(layer.key.weight.dtype) for one in states]
+            keys = torch.stack([self._split(layer.key(one)) for one in alike])
+            values = torch.stack([self._split(layer.value(one)) for one in alike])
+            self._sound.append((_as_read(keys), values))
             shape = (len(states), self._heads, self._most, keys.shape[-1])
             self._said.append((embedding.new_empty(shape), embedding.new_empty(shape)))
 
@@ -243,12 +236,16 @@ class BatchInference:
         # Whatever else was computed ahead rests on a token that was not chosen.
         self._ahead.clear()
         probable = self._probable(tokens[0, self._begun :].tolist()) if len(tokens) == 1 else []
-        count = new.shape[1]
+        last = new.shape[1] - 1
+        before = range(last) if self._seen or self._looked_at is None else self._looked_at
         new = torch.cat([new, new.new_tensor([probable])], dim=1) if probable else new
-        logits, attention = self._forward(new, in_turn=bool(probable))
-        for at, token in enumerate(probable, start=count):
-            self._ahead.append(_Step(token, logits[:, at : at + 1], attention[:, at]))
-        self._note_attention(attention[:, count - 1])
+        logits, attention = self._forward(
+            new, places=[*before, *range(last, new.shape[1])], in_turn=bool(probable)
+        )
+        count = len(before) + 1
+        for at, token in enumerate(probable):
+            self._ahead.append(_Step(token, logits[:, count + at][:, None], attention[:, last + 1 + at]))
+        self._note_attention(attention[:, last])
         return logits[:, :count]
 
     def _probable(self, said: list[int]) -> list[int]:
@@ -263,24 +260,28 @@ class BatchInference:
         nearest = min(places, key=lambda at: abs(at + size - len(said)))
         return self._expected[nearest + size :][:MOST_AHEAD]
 
-    def _forward(self, tokens: Tensor, *, in_turn: bool = False) -> tuple[Tensor, Tensor]:
-        """The logits of new tokens, and where they listened, of shape (rows, tokens, heads, frames).
+    def _forward(self, tokens: Tensor, *, places: list[int], in_turn: bool = False) -> tuple[Tensor, Tensor]:
+        """The logits of the new tokens at some `places`, and where all of them listened, of shape (rows,
+        tokens, heads, frames).
 
         `in_turn` has each token attend by itself, as it does when it comes alone: sums in another order
         would move the int8 roundings after them, and with these the probabilities in the fourth digit.
         """
         decoder = self._decoder
-        places = decoder.positional_embedding[self._seen : self._seen + tokens.shape[1]]
-        x = decoder.token_embedding(tokens) + places
+        ends = decoder.positional_embedding[self._seen : self._seen + tokens.shape[1]]
+        x = decoder.token_embedding(tokens) + ends
         listened = []
-        for block, sound, said in zip(decoder.blocks, self._sound, self._said, strict=True):
-            x = x + self._attend_to_said(block.attn, block.attn_ln(x), said, in_turn)
+        for layer, block in enumerate(decoder.blocks):
+            x = x + self._attend_to_said(block.attn, block.attn_ln(x), self._said[layer], in_turn)
+            sound = self._sound[layer]
             heard, shares = self._attend_to_sound(block.cross_attn, block.cross_attn_ln(x), sound, in_turn)
-            listened.append(shares)
+            if layer in self._listening:
+                listened.append(shares[:, self._listening[layer]])
             x = x + heard
             x = x + block.mlp(block.mlp_ln(x))
-        heads = [listened[layer][:, head] for layer, head in self._listening]
-        attention = torch.stack(heads, dim=2) if heads else x.new_empty(*x.shape[:2], 0, 0)
+        heads = torch.cat(listened, dim=1) if listened else x.new_empty(len(x), 0, x.shape[1], 0)
+        attention = heads.transpose(1, 2)
+        x = x[:, places]
         if hasattr(decoder, "to_tokens"):
             return decoder.to_tokens(decoder.ln(x)), attention
         return functional.linear(decoder.ln(x), decoder.token_embedding.weight), attention
@@ -315,11 +316,10 @@ class BatchInference:
         self, attention: Any, x: Tensor, sound: tuple[Tensor, Tensor], in_turn: bool
     ) -> tuple[Tensor, Tensor]:
         keys, values = sound
-        queries = self._split(attention.query(x)).to(keys.dtype)
-        shares = [
-            self._shares(one @ keys) for one in torch.split(queries, 1 if in_turn else x.shape[1], dim=2)
-        ]
-        return self._joined(attention, [one @ values for one in shares]), torch.cat(shares, dim=2)
+        queries = (self._split(attention.query(x)) * self._scale(x)).to(keys.dtype)
+        asked = torch.split(queries, 1, dim=2) if in_turn else [queries]
+        shares = [self._shares(_products(one, keys)) for one in asked]
+        return self._joined(attention, [one @ values for one in shares]), _put_together(shares)
 
     def _note_attention(self, attention: Tensor) -> None:
         """Of the latest token, of shape (rows, heads, frames); kept row by row."""
@@ -332,7 +332,7 @@ class BatchInference:
 
     def _joined(self, attention: Any, heads: list[Tensor]) -> Tensor:
         """What all heads found, for some tokens after others."""
-        joined: Tensor = attention.out(torch.cat(heads, dim=2).float().transpose(1, 2).flatten(start_dim=2))
+        joined: Tensor = attention.out(_put_together(heads).float().transpose(1, 2).flatten(start_dim=2))
         return joined
 
     def _split(self, x: Tensor) -> Tensor:

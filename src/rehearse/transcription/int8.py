@@ -9,7 +9,6 @@ weights as a second vector, which costs little: seven bits alone change four tim
 from __future__ import annotations
 
 import warnings
-from math import inf
 
 import torch
 
@@ -37,7 +36,8 @@ class Int8Linear(torch.nn.Module):
     def __init__(self, weight: Tensor, bias: Tensor | None = None) -> None:
         super().__init__()
         weight = weight.detach().float()
-        scales = (weight.abs().amax(dim=1) / MOST_WEIGHT).clamp_min(LEAST).double()
+        least, most = weight.aminmax(dim=1)
+        scales = (torch.maximum(most, -least) / MOST_WEIGHT).clamp_min(LEAST).double()
         zeros = torch.zeros(len(weight), dtype=torch.long)
         with warnings.catch_warnings():
             # It warns that a later torch may have no such layers, which is not for our users to know.
@@ -51,10 +51,12 @@ class Int8Linear(torch.nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Of shape (..., inputs) to (..., outputs), float32."""
         rows = x.reshape(-1, x.shape[-1])
-        step = torch.linalg.vector_norm(rows, inf, dim=1, keepdim=True).clamp_min(LEAST) / MOST_INPUT
+        step = rows.abs().amax(dim=1, keepdim=True).clamp_min(LEAST) / MOST_INPUT
         steps = rows / step
-        whole = steps.round()
-        both = torch.cat([whole, (steps - whole) * FINER])
+        both = steps.new_empty(2 * len(steps), steps.shape[1])
+        whole, left = both.chunk(2)
+        torch.round(steps, out=whole)
+        torch.sub(steps, whole, out=left).mul_(FINER)
         coarse, fine = torch.ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(
             both, 1.0, MIDDLE, self._weight
         ).chunk(2)

@@ -9,7 +9,11 @@ from typing import Any
 from rehearse.analysis.words import split_word
 from rehearse.audio.chunks import Chunk
 from rehearse.model.heard import Hesitation, Span, Word
+from rehearse.transcription.edges import Edges
 from rehearse.transcription.voices import Piece
+
+LANGUAGE = "en"
+"""What an answer is taken for unless it is surely in another language."""
 
 MOST_COMPRESSIBLE = 2.4
 """A text that compresses better than this repeats itself: Whisper's own mark of a loop."""
@@ -27,14 +31,25 @@ class NotWantedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """What there is of a chunk before its words: the encoder's states of it, of shape (frames, states), the
+    voices in it, and the hesitations and edges of words; these are None where no network fits the model.
+    """
+
+    chunk: Chunk
+    states: Any
+    pieces: list[Piece]
+    hesitations: list[Hesitation] | None
+    edges: Edges | None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A chunk written down before it is known that it is complete."""
 
-    chunk: Chunk
+    encoded: Encoded
     language: str
-    states: Any
     written: Written
-    pieces: list[Piece]
 
     @property
     def tokens(self) -> Sequence[int]:
@@ -43,11 +58,11 @@ class Draft:
 
     def begins(self, chunk: Chunk) -> bool:
         """Whether it is of the beginning of a chunk, or of all of it."""
-        return self.chunk.span.start_s == chunk.span.start_s
+        return self.encoded.chunk.span.start_s == chunk.span.start_s
 
     def holds(self, chunk: Chunk) -> bool:
         """Whether it is of all of a chunk."""
-        return self.chunk.is_same(chunk)
+        return self.encoded.chunk.is_same(chunk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +84,14 @@ class Transcript:
 @dataclass(frozen=True, slots=True)
 class Written:
     """What Whisper's rules say of a chunk, and for each token where it listened, how sure it was, and how
-    probable a hesitation was in its place.
+    probable a hesitation was in its place; how likely the chunk is English, None for a model of one language.
     """
 
     result: Any
     attention: Any
     probabilities: Sequence[float]
     hesitating: Sequence[float]
+    english: float | None
 
     @property
     def logprob(self) -> float:

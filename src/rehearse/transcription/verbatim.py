@@ -11,41 +11,38 @@ the same words. The draft's words are what the decoder is told to expect; it loo
 
 from __future__ import annotations
 
-import contextlib
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rehearse.audio.chunks import Chunk, halves
-from rehearse.audio.speech_activity import SHORTEST_SILENCE_S
 from rehearse.errors import WeightsError
-from rehearse.model.heard import Hesitation, Span, Word, united
+from rehearse.model.heard import Word
 from rehearse.transcription.alignment import aligned
-from rehearse.transcription.edges import EdgeDetector, stretches
+from rehearse.transcription.edges import EdgeDetector
 from rehearse.transcription.hesitations import HesitationDetector
 from rehearse.transcription.spelling import HesitationsTogether, hesitation_tokens
-from rehearse.transcription.transcript import Draft, NotWantedError, Transcript, Written, joined, swallows
-from rehearse.transcription.voices import Piece, VoiceEar, second_voice
+from rehearse.transcription.transcribing import ENOUGH_TO_TELL_S, Transcribing
+from rehearse.transcription.transcript import (
+    LANGUAGE,
+    Draft,
+    Encoded,
+    NotWantedError,
+    Written,
+    joined,
+    swallows,
+)
+from rehearse.transcription.voices import VoiceEar
+
+if TYPE_CHECKING:
+    from rehearse.transcription.inference import BatchInference
 
 VERBATIM_PROMPT = "Um, uh, hmm, er, ah."
 
 
-LANGUAGE = "en"
-"""What an answer is taken for unless it is surely in another language."""
-
-
 SURE_OF_LANGUAGE = 0.8
-
-
-ENOUGH_TO_TELL_S = 5.0
-
-
-BATCH = 4
-"""Chunks decoded at once: the decoder reads its weights once for all of them.
-
-Eight at once are a tenth faster, and need 400 MB more.
-"""
 
 
 SHORTEST_CUT_S = 4.0
@@ -77,12 +74,8 @@ class Whisper:
         import torch
         import whisper
 
-        from rehearse.transcription.inference import (
-            fastest_type,
-            has_int8,
-            lower_weights,
-            round_decoder,
-        )
+        from rehearse.transcription.inference import lower_weights, round_decoder
+        from rehearse.transcription.processor import fastest_type, has_int8
 
         device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
@@ -115,6 +108,8 @@ class Whisper:
             round_decoder(self._model)
         if self._ear:
             self._ear.listen(self._model)
+        self._encoding = threading.Lock()
+        """Held while a chunk is encoded: the voices are taken from what the encoder has just made."""
         self._is_wanted: Callable[[], bool] = lambda: True
         for block in self._model.encoder.blocks:
             block.register_forward_pre_hook(lambda *_: self._go_on())
@@ -136,28 +131,23 @@ class Whisper:
         """Begin to write down one recording."""
         return Transcribing(self)
 
-    def language(self, states: Any, batch: Sequence[Chunk]) -> str:
+    def language(self, batch: Sequence[Encoded]) -> str:
         """English unless there is enough speech to be nearly sure of another language."""
-        heard_s = sum(chunk.span.duration_s for chunk in batch)
+        from rehearse.transcription.inference import BatchInference
+        from rehearse.transcription.processor import one_thread
+
+        heard_s = sum(one.chunk.span.duration_s for one in batch)
         if not self._model.is_multilingual or heard_s < ENOUGH_TO_TELL_S:
             return LANGUAGE
-        _, told = self._model.detect_language(states.float(), self._tokenizer)
-        shares = [chunk.span.duration_s / heard_s for chunk in batch]
+        inference = BatchInference(self._model, [one.states for one in batch], end=self._tokenizer.eot)
+        with one_thread():
+            told = self._told(inference)
+        shares = [one.chunk.span.duration_s / heard_s for one in batch]
         likely = {
             code: sum(p[code] * share for p, share in zip(told, shares, strict=True)) for code in told[0]
         }
         best = max(likely, key=lambda code: likely[code])
         return best if likely[best] > SURE_OF_LANGUAGE else LANGUAGE
-
-    def english(self, states: Any) -> list[float]:
-        """How likely each of several chunks is English, by their states; nothing for a model of one language.
-
-        Chunk by chunk, so that it does not depend on which are beside it.
-        """
-        if not self._model.is_multilingual:
-            return []
-        asked = (self._model.detect_language(one[None].float(), self._tokenizer)[1] for one in states)
-        return [float(told[0][LANGUAGE]) for told in asked]
 
     def draft(
         self, chunk: Chunk, language: str | None, before: Draft | None, wanted: Callable[[], bool]
@@ -168,60 +158,47 @@ class Whisper:
         """
         self._is_wanted = wanted
         try:
-            states, pieces = self.encoded([chunk])
-            language = language or self.language(states, [chunk])
-            (written,) = self._decoded(states, language, expected=before.tokens if before else ())
+            encoded = self.encoded([chunk])
+            language = language or self.language(encoded)
+            (written,) = self._decoded(encoded, language, expected=before.tokens if before else ())
         finally:
             self._is_wanted = lambda: True
-        return Draft(chunk, language, states, written, pieces)
+        return Draft(encoded[0], language, written)
 
     def _go_on(self) -> None:
         if not self._is_wanted():
             raise NotWantedError
 
-    def words(
-        self, states: Any, batch: Sequence[Chunk], language: str, draft: Draft | None = None
-    ) -> list[Word]:
-        """What is said in chunks whose encoder's states are given; `draft` is one of the only chunk."""
-        if draft and draft.holds(batch[0]) and draft.language == language:
-            written = [draft.written]
-        else:
-            written = self._decoded(states, language, expected=draft.tokens if draft else ())
+    def written(self, batch: Sequence[Encoded], language: str, draft: Draft | None = None) -> list[Written]:
+        """What the decoder makes of chunks; `draft` is one of the only chunk."""
+        if draft and draft.holds(batch[0].chunk) and draft.language == language:
+            return [draft.written]
+        return self._decoded(batch, language, expected=draft.tokens if draft else ())
+
+    def words(self, batch: Sequence[Encoded], written: Sequence[Written], language: str) -> list[Word]:
+        """What is said in chunks that are written down."""
         return [
             word
-            for chunk, one, heard in zip(batch, written, states, strict=True)
-            for word in self._checked(one, chunk, heard, language)
+            for encoded, one in zip(batch, written, strict=True)
+            for word in self._checked(encoded, one, language)
         ]
 
-    def hesitations(self, states: Any, batch: Sequence[Chunk]) -> list[Hesitation] | None:
-        """What the sound itself has of hesitations; None where no detector fits the model."""
-        if self._detector is None:
-            return None
-        return [
-            one
-            for chunk, heard in zip(batch, states, strict=True)
-            for one in self._detector.hesitations(heard, chunk.span)
-        ]
+    def encoded(self, chunks: Sequence[Chunk]) -> list[Encoded]:
+        """What there is of chunks before their words."""
+        # Together they take as long, and hundreds of megabytes more.
+        return [self._encoded(chunk) for chunk in chunks]
 
-    def speech(self, states: Any, batch: Sequence[Chunk]) -> list[Span] | None:
-        """Where somebody speaks in chunks; None where no network fits the model."""
-        if self._edges is None:
-            return None
-        return [
-            span
-            for chunk, heard in zip(batch, states, strict=True)
-            for span in stretches(self._edges.edges(heard, chunk), start_s=chunk.span.start_s)
-        ]
-
-    def encoded(self, batch: Sequence[Chunk]) -> tuple[Any, list[Piece]]:
-        """The encoder's states, a tensor of shape (chunks, frames, states), and the voices in them."""
-        import torch
-
-        states, pieces = [], []
-        for chunk in batch:  # together they take as long, and hundreds of megabytes more
-            states.append(self._model.encoder(self._mel(chunk)[None]))
-            pieces += self._ear.pieces(chunk) if self._ear else []
-        return torch.cat(states), pieces
+    def _encoded(self, chunk: Chunk) -> Encoded:
+        with self._encoding:
+            (states,) = self._model.encoder(self._mel(chunk)[None])
+            pieces = self._ear.pieces(chunk) if self._ear else []
+        return Encoded(
+            chunk,
+            states,
+            pieces,
+            self._detector.hesitations(states, chunk.span) if self._detector else None,
+            self._edges.edges(states, chunk) if self._edges else None,
+        )
 
     def _mel(self, chunk: Chunk) -> Any:
         import whisper
@@ -230,162 +207,84 @@ class Whisper:
         mel = whisper.log_mel_spectrogram(padded, n_mels=self._model.dims.n_mels)
         return mel.to(self._model.device, self._type)
 
-    def _checked(self, written: Written, chunk: Chunk, states: Any, language: str) -> list[Word]:
+    def _checked(self, encoded: Encoded, written: Written, language: str) -> list[Word]:
         """The words of one chunk; where they look wrong, those of its halves, and at last without prompt."""
+        chunk = encoded.chunk
         if written.is_likely:
-            words = self._timed(written, chunk, states)
+            words = self._timed(encoded, written)
             if not swallows(words, chunk.speech):
                 return words
         if chunk.span.duration_s >= SHORTEST_CUT_S:
-            parts = [chunk.part(half) for half in halves(chunk)]
-            return self.words(self.encoded(parts)[0], parts, language)
-        (plain,) = self._decoded(states[None], language, verbatim=False)
+            parts = self.encoded([chunk.part(half) for half in halves(chunk)])
+            return self.words(parts, self.written(parts, language), language)
+        (plain,) = self._decoded([encoded], language, verbatim=False)
         kept = [one for one in (written, plain) if not one.is_out_of_nothing]
-        return self._timed(max(kept, key=lambda one: one.logprob), chunk, states) if kept else []
+        return self._timed(encoded, max(kept, key=lambda one: one.logprob)) if kept else []
 
     def _decoded(
-        self, features: Any, language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
+        self, batch: Sequence[Encoded], language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
     ) -> list[Written]:
         from whisper.decoding import DecodingOptions, DecodingTask
 
         from rehearse.transcription.inference import BatchInference
+        from rehearse.transcription.processor import one_thread
 
         # The prompt is English, and what is made of it too.
         verbatim = verbatim and language == LANGUAGE
-        inference = BatchInference(
-            self._model,
-            end=self._tokenizer.eot,
-            listening=self._listening,
-            expected=expected,
-            may_go_on=self._go_on,
-        )
         prompt = VERBATIM_PROMPT if verbatim else None
         options = DecodingOptions(language=language, without_timestamps=True, fp16=False, prompt=prompt)
         task = DecodingTask(self._model, options)
-        task.inference = inference
+        states = [one.states for one in batch]
+        inference = BatchInference(
+            self._model,
+            states,
+            end=self._tokenizer.eot,
+            listening=self._listening,
+            expected=expected,
+            looked_at=[task.sot_index],
+            may_go_on=self._go_on,
+        )
+        task.inference, task.sot_index = inference, 0
         together = HesitationsTogether(self._hesitations, written=verbatim)
         task.logit_filters.append(together)
-        # Whisper's rules refuse any other type here; the inference turns it back.
-        results = task.run(features.float())
+        with one_thread():
+            told = self._told(inference)
+            # The inference has what it needs of these; Whisper's rules look at their shape and type alone.
+            results = task.run(states[0].float()[None].expand(len(batch), -1, -1))
         return [
-            Written(result, inference.attention(row), inference.probabilities(row), together.chances(row))
+            Written(
+                result,
+                inference.attention(row),
+                inference.probabilities(row),
+                together.chances(row),
+                told[row].get(LANGUAGE),
+            )
             for row, result in enumerate(results)
         ]
 
-    def _timed(self, written: Written, chunk: Chunk, states: Any) -> list[Word]:
+    def _told(self, inference: BatchInference) -> list[dict[str, float]]:
+        """How likely each chunk is in which language; nothing of those for a model of one language."""
+        if not self._model.is_multilingual:
+            return [{} for _ in range(inference.count)]
+        logits = inference.after(self._tokenizer.sot)[:, list(self._tokenizer.all_language_tokens)]
+        codes = self._tokenizer.all_language_codes
+        return [dict(zip(codes, row, strict=True)) for row in logits.softmax(dim=-1).tolist()]
 
+    def _timed(self, encoded: Encoded, written: Written) -> list[Word]:
         tokens = [token for token in written.result.tokens if token < self._tokenizer.eot]
         if not tokens:
             return []
         texts, pieces = self._tokenizer.split_to_word_tokens([*tokens, self._tokenizer.eot])
         counted = list(zip(texts[:-1], map(len, pieces[:-1]), strict=True))
+        span = encoded.chunk.span
         return joined(
             aligned(
                 written.attention,
                 written.probabilities,
                 written.hesitating,
                 counted,
-                start_s=chunk.span.start_s,
-                duration_s=chunk.span.duration_s,
-                edges=self._edges.edges(states, chunk) if self._edges else None,
+                start_s=span.start_s,
+                duration_s=span.duration_s,
+                edges=encoded.edges,
             )
         )
-
-
-class Transcribing:
-    """One recording on its way to words, chunk by chunk, in order.
-
-    The language is that of the first chunks that together are long enough to tell; until then they wait.
-    """
-
-    def __init__(self, whisper: Whisper) -> None:
-        self._whisper = whisper
-        self._language: str | None = None
-        self._waiting: list[Chunk] = []
-        self._draft: Draft | None = None
-        self._words: list[Word] = []
-        self._hesitations: list[Hesitation] | None = []
-        self._pieces: list[Piece] = []
-        self._speech: list[Span] | None = []
-        self._spoken_s = 0.0
-        self._english_s = 0.0
-
-    def add(self, chunks: Sequence[Chunk]) -> None:
-        """Write down chunks, as many at once as the model hears best."""
-        self._waiting += chunks
-        if self._language or _duration_s(self._waiting) >= ENOUGH_TO_TELL_S:
-            self._write()
-
-    def prepare(self, chunk: Chunk, *, wanted: Callable[[], bool]) -> None:
-        """Write down what the next chunk has so far, so that it takes less time when it is added.
-
-        Given up soon after it is `wanted` no more.
-        """
-        import torch
-
-        before = self._draft if self._draft and self._draft.begins(chunk) else None
-        with torch.inference_mode(), contextlib.suppress(NotWantedError):
-            self._draft = self._whisper.draft(chunk, self._language, before, wanted)
-
-    def end(self) -> Transcript:
-        """What was said in all chunks."""
-        self._write()
-        english = round(self._english_s / self._spoken_s, 3) if self._spoken_s >= ENOUGH_TO_TELL_S else None
-        others = second_voice(self._pieces) if self._whisper.tells_voices else None
-        return Transcript(
-            self._words,
-            self._hesitations,
-            self._language or LANGUAGE,
-            self._whisper.name,
-            english,
-            others=others,
-            speech=None if self._speech is None else united(self._speech, gap_s=SHORTEST_SILENCE_S),
-        )
-
-    def _write(self) -> None:
-        import torch
-
-        waiting, self._waiting = self._waiting, []
-        with torch.inference_mode():
-            for batch, draft in self._batches(waiting):
-                if draft and draft.holds(batch[0]):
-                    states, pieces = draft.states, draft.pieces
-                else:
-                    states, pieces = self._whisper.encoded(batch)
-                self._pieces += pieces
-                if self._language is None:
-                    telling = _first_to_tell(batch)
-                    self._language = self._whisper.language(states[:telling], batch[:telling])
-                self._note_english(states, batch)
-                found = self._whisper.hesitations(states, batch)
-                if found is None or self._hesitations is None:
-                    self._hesitations = None
-                else:
-                    self._hesitations += found
-                spoken = self._whisper.speech(states, batch)
-                self._speech = None if spoken is None or self._speech is None else self._speech + spoken
-                self._words += self._whisper.words(states, batch, self._language, draft)
-
-    def _note_english(self, states: Any, batch: Sequence[Chunk]) -> None:
-        for chunk, likely in zip(batch, self._whisper.english(states), strict=False):
-            self._spoken_s += chunk.span.duration_s
-            self._english_s += likely * chunk.span.duration_s
-
-    def _batches(self, chunks: Sequence[Chunk]) -> Iterator[tuple[Sequence[Chunk], Draft | None]]:
-        """As many chunks at once as the model hears best; one that there is a draft of comes by itself."""
-        tells = self._language is not None or _first_to_tell(chunks) == 1
-        if self._draft and chunks and tells and self._draft.begins(chunks[0]):
-            yield chunks[:1], self._draft
-            self._draft, chunks = None, chunks[1:]
-        for first in range(0, len(chunks), BATCH):
-            yield chunks[first : first + BATCH], None
-
-
-def _duration_s(chunks: Sequence[Chunk]) -> float:
-    return sum(chunk.span.duration_s for chunk in chunks)
-
-
-def _first_to_tell(chunks: Sequence[Chunk]) -> int:
-    """How many of the first chunks are enough to tell the language; all where they are not."""
-    counts = range(1, len(chunks) + 1)
-    return next((n for n in counts if _duration_s(chunks[:n]) >= ENOUGH_TO_TELL_S), len(chunks))
