@@ -72,6 +72,7 @@ LATE = {
     ("cli/offers.py", "rehearse.cli"): "it imports nothing of this, but is imported before",
     ("cli/offers.py", "rehearse.words.guide"): "for the help only",
     ("transcription/verbatim.py", "rehearse.transcription.inference"): "it imports torch",
+    ("transcription/verbatim.py", "rehearse.transcription.empty"): "it imports torch",
     ("transcription/verbatim.py", "rehearse.transcription.processor"): "it imports torch",
 }
 """Our own modules that are imported in a function all the same, and why."""

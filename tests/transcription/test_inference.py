@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from whisper import load_model
 from whisper.model import ModelDimensions, Whisper, disable_sdpa
 
+from rehearse.transcription.empty import NothingDrawn
 from rehearse.transcription.inference import BatchInference, lower_weights, round_decoder
 from rehearse.transcription.processor import one_thread
 
@@ -299,3 +302,23 @@ def listened(model: Any, tokens: torch.Tensor, sound: torch.Tensor, heads: list[
     for hook in hooks:
         hook.remove()
     return torch.stack([scores[layer][0, head, -1].softmax(dim=-1) for layer, head in heads])
+
+
+def test_a_model_loaded_without_drawing_is_as_its_file_says(tmp_path: Path) -> None:
+    model = Whisper(DIMENSIONS)
+    file = tmp_path / "small.pt"
+    torch.save({"dims": vars(DIMENSIONS), "model_state_dict": model.state_dict()}, file)
+    with NothingDrawn():
+        loaded = load_model(str(file), device="cpu").state_dict()
+    assert {name: bool(torch.equal(weight, loaded[name])) for name, weight in model.state_dict().items()} == (
+        dict.fromkeys(loaded, True)
+    )
+
+
+def test_no_random_numbers_are_drawn_for_layers_that_are_loaded() -> None:
+    with NothingDrawn():
+        torch.manual_seed(0)
+        Whisper(DIMENSIONS)
+        after = torch.rand(1)
+    torch.manual_seed(0)
+    assert after == torch.rand(1)

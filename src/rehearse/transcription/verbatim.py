@@ -74,12 +74,14 @@ class Whisper:
         import torch
         import whisper
 
+        from rehearse.transcription.empty import NothingDrawn
         from rehearse.transcription.inference import lower_weights, round_decoder
         from rehearse.transcription.processor import fastest_type, has_int8
 
         device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
-            self._model = whisper.load_model(str(weights), device=device)
+            with NothingDrawn():
+                self._model = whisper.load_model(str(weights), device=device)
         except PermissionError as error:
             raise WeightsError(
                 f"{weights} cannot be read: permission denied. Change its permissions, or name another."
