@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
-from typing import Any, Literal
+from importlib import import_module
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -55,37 +55,21 @@ def _one_line(text: str) -> str:
     return line if len(line) <= LONGEST_BESIDE else f"{line[: LONGEST_BESIDE - 4]} ..."
 
 
-def _named(kind: Literal["questions", "themes", "roles", "levels"]) -> Mapping[str, str]:
-    from rehearse.questions import names
+def _by(module: str, name: str) -> Callable[[], Mapping[str, str]]:
+    """What a function of a module offers, which is imported where that is asked for: most commands never
+    do."""
 
-    found: Mapping[str, str] = getattr(names, kind)()
-    return found
+    def values() -> Mapping[str, str]:
+        found: Mapping[str, str] = getattr(import_module(f"rehearse.{module}"), name)()
+        return found
 
-
-def _takes(*, unfinished: bool = False) -> Mapping[str, str]:
-    from rehearse.folders import data_folder
-    from rehearse.history.glance import glance
-
-    takes = glance(data_folder(), unfinished=unfinished)
-    return {str(number): _about(recorded_at, question) for number, recorded_at, question in takes}
-
-
-def _about(recorded_at: str, question: str | None) -> str:
-    day = datetime.fromisoformat(recorded_at).astimezone().date()
-    return f"{day}: {question}" if question else f"{day}"
-
-
-def _topics() -> Mapping[str, str]:
-    from rehearse.cli import COMMANDS
-    from rehearse.words.guide import TOPICS
-
-    topics = {name: topic.about for name, topic in TOPICS.items()}
-    return topics | {name: listed.help for name, listed in COMMANDS.items()}
+    return values
 
 
 def take(number: click.ParamType[Any], *, unfinished: bool = False) -> Offered:
     """The number of a take, checked by the type `number`; only of those without a report, if asked for."""
-    return Offered("unfinished" if unfinished else "take", lambda: _takes(unfinished=unfinished), number)
+    name = "unfinished" if unfinished else "take"
+    return Offered(name, _by("cli.offered", name), number)
 
 
 def age(of: Callable[[str], Any], *, always: bool = False) -> Offered:
@@ -97,12 +81,12 @@ def age(of: Callable[[str], Any], *, always: bool = False) -> Offered:
 AGES = {"30d": "30 days", "8w": "8 weeks", "6m": "6 months", "1y": "a year"}
 MODELS = ("tiny", "base", "small", "medium", "turbo", "large-v3-turbo", "large")
 
-QUESTION = Offered("question", lambda: _named("questions"))
-THEME = Offered("theme", lambda: _named("themes"))
-ROLE = Offered("role", lambda: _named("roles"))
-LEVEL = Offered("level", lambda: _named("levels"))
+QUESTION = Offered("question", _by("questions.names", "questions"))
+THEME = Offered("theme", _by("questions.names", "themes"))
+ROLE = Offered("role", _by("questions.names", "roles"))
+LEVEL = Offered("level", _by("questions.names", "levels"))
 MODEL = Offered("model", lambda: dict.fromkeys(MODELS, ""))
-TOPIC = Offered("topic", _topics)
+TOPIC = Offered("topic", _by("cli.offered", "topic"))
 
 BY_NAME = {
     offered.name: offered
