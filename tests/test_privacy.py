@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from at_home import new_home
+from rehearse.audio.files import RATE_HZ, read_audio
+from serving import served
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 VOICE = Path(__file__).parent.parent / "samples" / "short-answer.flac"
@@ -79,3 +81,21 @@ def test_a_practice_needs_no_network_and_asks_for_none(microphone: VirtualMicrop
     assert "printer" in (home / "pages" / "take-1.html").read_text(encoding="utf-8")
     assert asked_for_a_network() == []
     assert list(user.rglob("*")) == []
+
+
+def test_the_pages_ask_for_no_network(tmp_path: Path) -> None:
+    home, trace = new_home(tmp_path / "home"), tmp_path / "trace"
+    with served(home, watched_by=[*WATCHED, f"--output={trace}"]) as server:
+        server.enter()
+        samples = (read_audio(VOICE) * 32767).astype("<i2")
+        assert server.answer(samples.tobytes(), rate_hz=RATE_HZ)[-1] == {"is": "done", "take": 1}
+        for path in ("", "takes", "takes/1", "takes/1/file", "progress", "questions", "check", "settings"):
+            assert server.ask(server.root + path).status == 200
+    calls = trace.read_text(encoding="utf-8").splitlines()
+    assert any("accept" in call for call in calls)  # so the watching works
+    outward = [
+        call for call in calls if re.search(r"connect\(|sendto\(|sendmsg\(", call) and "AF_INET" in call
+    ]
+    assert outward == []
+    addresses = set(re.findall(r'inet_addr\("([^"]*)"', "\n".join(calls)))
+    assert addresses == {"127.0.0.1"}

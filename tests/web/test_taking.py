@@ -1,0 +1,113 @@
+"""An answer as a page sends it, block by block, without a browser."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from websockets.exceptions import ConnectionClosed
+
+from at_home import Home, new_home
+from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.history import open_history
+from rehearse.model.heard import Heard
+from rehearse.model.kept import Take
+from serving import Served, served
+
+VOICE = Path(__file__).parents[2] / "samples" / "short-answer.flac"
+SPOKEN = (read_audio(VOICE) * 32767).astype("<i2")
+BEGIN = {"is": "begin", "question": "outage", "rate_hz": RATE_HZ}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(new_home(tmp_path / "home"))
+
+
+@pytest.fixture
+def server(home: Home) -> Iterator[Served]:
+    with served(home.folder) as running:
+        running.enter()
+        yield running
+
+
+def kept(home: Home) -> list[Take]:
+    with open_history(home.folder) as history:
+        return [history.take(one.id) for one in history.takes()]
+
+
+def reported(home: Home) -> Heard:
+    """What was heard of the only take, once its report is made."""
+    give_up_at = time.monotonic() + 60
+    while not (takes := kept(home)) or takes[0].heard is None:
+        assert time.monotonic() < give_up_at
+        time.sleep(0.2)
+    return takes[0].heard
+
+
+def test_every_sample_is_kept_and_its_words_are_there(server: Served, home: Home) -> None:
+    told = server.answer(SPOKEN.tobytes(), rate_hz=RATE_HZ)
+    assert told[-1] == {"is": "done", "take": 1}
+    assert "hearing" in [one["is"] for one in told]
+    (take,) = kept(home)
+    assert take.audio is not None and take.heard is not None
+    samples, rate_hz = soundfile.read(take.audio, dtype="int16")
+    assert rate_hz == RATE_HZ and np.array_equal(samples, SPOKEN)
+    assert "label printer" in " ".join(word.text for word in take.heard.words)
+
+
+def test_a_connection_that_breaks_keeps_what_came_and_reports_it(server: Served, home: Home) -> None:
+    with server.connected("record") as connection:
+        connection.send(json.dumps(BEGIN))
+        for at in range(0, 5 * RATE_HZ, 2048):
+            connection.send(SPOKEN[at : at + 2048].tobytes())
+        connection.recv(timeout=20)
+    assert reported(home).duration_s == pytest.approx(5, abs=0.2)
+
+
+def test_what_is_no_sound_ends_the_connection_and_keeps_what_was(server: Served, home: Home) -> None:
+    with server.connected("record") as connection:
+        connection.send(json.dumps(BEGIN))
+        for at in range(0, 4 * RATE_HZ, 2048):
+            connection.send(SPOKEN[at : at + 2048].tobytes())
+        connection.send(b"odd")
+        with pytest.raises(ConnectionClosed):
+            while True:
+                connection.recv(timeout=20)
+    assert reported(home).duration_s == pytest.approx(4, abs=0.2)
+
+
+def test_a_muted_microphone_is_said_with_what_to_do(server: Served, home: Home) -> None:
+    told = server.answer(bytes(2 * 6 * RATE_HZ), rate_hz=RATE_HZ)
+    said = " ".join(one.get("says", "") for one in told)
+    assert "the browser sends silence" in said and "Unmute the microphone" in said
+
+
+def test_an_answer_that_is_no_second_long_is_not_kept(server: Served, home: Home) -> None:
+    told = server.answer(bytes(RATE_HZ), rate_hz=RATE_HZ)
+    assert told[-1]["is"] == "nothing" and "not kept" in told[-1]["says"]
+    assert kept(home) == []
+
+
+def test_a_question_that_there_is_not_is_said(server: Served, home: Home) -> None:
+    told = server.answer(SPOKEN.tobytes(), rate_hz=RATE_HZ, question="nothing")
+    assert told[-1]["is"] == "problem" and "There is no question" in told[-1]["says"]
+    assert kept(home) == []
+
+
+def test_after_one_answer_comes_another(server: Served, home: Home) -> None:
+    for number in (1, 2):
+        told = server.answer(SPOKEN[: 4 * RATE_HZ].tobytes(), rate_hz=RATE_HZ, drill="60")
+        assert told[-1] == {"is": "done", "take": number}
+    assert len(kept(home)) == 2
+
+
+def test_a_follow_up_is_kept_as_it_was_asked(server: Served, home: Home) -> None:
+    server.answer(SPOKEN[: 4 * RATE_HZ].tobytes(), rate_hz=RATE_HZ, follow_up=True)
+    (take,) = kept(home)
+    assert take.prompt_id is None and take.question == "What did you tell them while you still had no answer?"
