@@ -1,4 +1,5 @@
-"""The pictures in docs/: the first screen after an answer, its page, and the progress page.
+"""The pictures in docs/: the first screen after an answer, its page, the progress page, and an answer in the
+browser.
 
     make pictures                                              into docs/; four minutes, Linux only
     .venv/bin/python -m benchmarks.pictures FOLDER --whole     both pages at full length, on a phone and a
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import soundfile
 from PIL import Image
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
@@ -37,11 +39,13 @@ from rehearse.audio.files import read_audio  # noqa: E402
 from rehearse.hearing.loading import load_whisper  # noqa: E402
 from rehearse.hearing.recordings import hear  # noqa: E402
 from rehearse.progress import no_progress  # noqa: E402
+from serving import served  # noqa: E402
 from virtual_microphone import VirtualMicrophone, virtual_microphone  # noqa: E402
 
 QUESTION_ID = "outage"
 SAMPLE = "hesitant-answer"
 COLUMNS, ROWS = 80, 24
+BROWSER = {"width": 900, "height": 520}
 DAYS_APART = 3
 COLOURS = 128
 """Enough for a page of text and flat colours; more only makes the file larger."""
@@ -83,9 +87,11 @@ def main() -> None:
         progress = progress_page(scratch)
         if not given.whole:
             written(given.folder / "terminal.svg", as_svg(screen).encode())
-        with running_browser() as browser:
+        with running_browser(*speaking(scratch)) as browser:
             for shot in every_shot(take, progress) if given.whole else shots(take, progress):
                 written(given.folder / f"{shot.name}.png", taken(browser, shot))
+            if not given.whole:
+                written(given.folder / "browser.png", recording_page(browser, scratch))
 
 
 def practised(scratch: Path) -> tuple[str, Path]:
@@ -149,9 +155,33 @@ def every_shot(*pages: Path) -> Iterator[Shot]:
 
 
 def taken(browser: Any, shot: Shot) -> bytes:
-    """A PNG of few colours."""
     with opened(browser, shot.page, size=shot.size, scheme=shot.scheme) as seen:
-        picture = Image.open(io.BytesIO(seen.page.screenshot(full_page=shot.whole)))
+        return of_few_colours(seen.page.screenshot(full_page=shot.whole))
+
+
+def speaking(scratch: Path) -> tuple[str, ...]:
+    """What has a browser hear the sample in its microphone."""
+    voice = scratch / "voice.wav"
+    soundfile.write(voice, *soundfile.read(ROOT / "samples" / f"{SAMPLE}.flac"), subtype="PCM_16")
+    return ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={voice}")
+
+
+def recording_page(browser: Any, scratch: Path) -> bytes:
+    """The page of `rehearse web` while somebody answers."""
+    with served(new_home(scratch / "browser")) as server:
+        server.enter()
+        address = server.page(f"?question={QUESTION_ID}")
+        with opened(browser, address, permissions=["microphone"]) as seen:
+            seen.page.set_viewport_size(BROWSER)
+            seen.page.click("#record")
+            seen.wait_until("document.getElementById('clock').textContent >= '0:21'")
+            picture: bytes = seen.page.screenshot()
+            return of_few_colours(picture)
+
+
+def of_few_colours(png: bytes) -> bytes:
+    """The picture in less room."""
+    picture = Image.open(io.BytesIO(png))
     small = io.BytesIO()
     picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
     return small.getvalue()
