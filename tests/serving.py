@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -101,9 +102,14 @@ class Served:
 
 @contextmanager
 def served(
-    home: Path, *, program: Sequence[str] = PROGRAM, watched_by: Sequence[str] = ()
+    home: Path,
+    *,
+    program: Sequence[str] = PROGRAM,
+    watched_by: Sequence[str] = (),
+    largest_file: int | None = None,
 ) -> Iterator[Served]:
-    """A server with this home, until the end."""
+    """A server with this home, until the end. A disk that is full is one that takes no file above so many
+    bytes."""
     process = subprocess.Popen(
         [*watched_by, sys.executable, *program],
         env={**os.environ, "REHEARSE_HOME": str(home)},
@@ -112,7 +118,7 @@ def served(
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        preexec_fn=None if sys.platform == "win32" else _with_ctrl_c,
+        preexec_fn=None if sys.platform == "win32" else partial(_prepared, largest_file),
     )
     assert process.stdout is not None
     first = process.stdout.readline().strip()
@@ -133,6 +139,10 @@ def _end(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGTERM)  # whoever watches it alone would not pass that on
 
 
-def _with_ctrl_c() -> None:
-    """Whoever runs the tests behind something else has it ignored."""
+def _prepared(largest_file: int | None) -> None:
+    # Whoever runs the tests behind something else has Ctrl-C ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if largest_file and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))

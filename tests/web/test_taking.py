@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,3 +112,13 @@ def test_a_follow_up_is_kept_as_it_was_asked(server: Served, home: Home) -> None
     server.answer(SPOKEN[: 4 * RATE_HZ].tobytes(), rate_hz=RATE_HZ, follow_up=True)
     (take,) = kept(home)
     assert take.prompt_id is None and take.question == "What did you tell them while you still had no answer?"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there files cannot be limited")
+def test_a_full_disk_is_said_and_what_was_said_until_then_is_reported(home: Home) -> None:
+    with served(home.folder, largest_file=5 * 2 * RATE_HZ) as server:
+        server.enter()
+        told = server.answer(SPOKEN.tobytes(), rate_hz=RATE_HZ)
+    assert told[-1] == {"is": "done", "take": 1}
+    assert "The disk takes no more" in " ".join(one.get("says", "") for one in told)
+    assert 4 <= (reported(home).duration_s or 0) <= 5  # nothing is lost but a second

@@ -152,7 +152,9 @@ class _Recording:
         if mono.size == 0 or self.disk_error is not None:
             return
         try:
-            self._take.write(mono.tobytes())
+            # What waited for long goes to disk by the second: of a disk that is full, all of it is used.
+            for at in range(0, mono.size, self._rate_hz):
+                self._take.write(mono[at : at + self._rate_hz].tobytes())
         except OSError as error:
             self.disk_error = error
         sound = (mono / _FULL_SCALE).astype(np.float32)
@@ -177,7 +179,8 @@ class _Recording:
     def _problem(self, ended: Reason, source: Source, *, silent: bool) -> str | None:
         if self.disk_error is not None:
             why = self.disk_error.strerror or self.disk_error
-            return f"the disk takes no more ({why}). What you said is kept. Free some space for the next take"
+            kept = " What you said until then is kept." if self._take.frames else ""
+            return f"the disk takes no more ({why}).{kept} Free some space for the next take"
         if ended == "lost" and self._take.frames == 0:
             return (
                 f'the microphone "{source.name}" delivers no audio. Check that it is connected and '
