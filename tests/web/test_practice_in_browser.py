@@ -107,9 +107,12 @@ def test_from_the_first_page_to_the_progress(speaking: Any, server: Served, home
         seen.wait_until("document.getElementById('sound').currentTime > 0.5")
 
         seen.page.click("text=Tell it again")
+        seen.page.check("#listens")
         record(seen, 4)
         seen.page.click("#done")
-        seen.page.wait_for_url("**/takes/2", timeout=1000 * WITHIN_S)
+        seen.page.wait_for_url("**/takes/2/listen", timeout=1000 * WITHIN_S)
+        seen.wait_until("document.querySelector('audio').duration > 3")
+        seen.page.click("text=Show the report")
         assert "take before:" in seen.page.inner_text("main")
 
         seen.page.click("nav >> text=Takes")
@@ -251,6 +254,7 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
             "?question=outage&drill=60",
             "takes",
             "takes/1",
+            "takes/1/behind",
             "progress",
             "questions",
             "check",

@@ -79,6 +79,7 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/interview", asking.interview),
             Route("/takes", pages.takes),
             Route(TAKE, take_pages.take),
+            Route(f"{TAKE}/listen", take_pages.listen),
             Route(f"{TAKE}/sound", take_pages.sound),
             Route(f"{TAKE}/file", take_pages.file),
             Route(f"{TAKE}/export/{{kind}}", take_pages.export),

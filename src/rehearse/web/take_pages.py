@@ -102,6 +102,14 @@ def finish(request: Request, _: Form) -> Response:
     return RedirectResponse(f"{frame_of(request).root}takes/{kept.id}", 303)
 
 
+def listen(request: Request) -> Response:
+    """A take to be heard before its report is seen."""
+    with Workspace() as workspace:
+        kept = workspace.with_sound(number(request))
+    frame = frame_of(request, "takes")
+    return HTMLResponse(rendered("listen.html", frame=frame, take=kept.id, question=question_of(kept)))
+
+
 def sound(request: Request) -> Response:
     """The recording of a take, or the part of it that is asked for."""
     with Workspace() as workspace:

@@ -82,7 +82,8 @@ class Taking {
       }
     } else if (now.is === "done") {
       taking = null;
-      location.assign(take.dataset.then ? `${root}${take.dataset.then}${now.take}` : `${root}takes/${now.take}`);
+      const report = `${root}takes/${now.take}${byId("listens")?.checked ? "/listen" : ""}`;
+      location.assign(take.dataset.then ? `${root}${take.dataset.then}${now.take}` : report);
     } else if (now.is === "nothing" || now.is === "problem") {
       complain(now.says, now.take ?? null);
     }
