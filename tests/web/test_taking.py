@@ -71,6 +71,17 @@ def test_a_connection_that_breaks_keeps_what_came_and_reports_it(server: Served,
     assert reported(home).duration_s == pytest.approx(5, abs=0.2)
 
 
+def test_who_begins_again_at_once_is_told_to_wait(server: Served) -> None:
+    with server.connected("record") as connection:
+        connection.send(json.dumps(BEGIN))
+        connection.send(SPOKEN[: 5 * RATE_HZ].tobytes()[:60_000])
+        connection.send('{"is": "stop"}')
+        while json.loads(connection.recv(timeout=20))["is"] != "hearing":
+            pass
+    told = server.answer(SPOKEN.tobytes(), rate_hz=RATE_HZ)
+    assert "still being made" in told[-1]["says"]
+
+
 def test_what_is_no_sound_ends_the_connection_and_keeps_what_was(server: Served, home: Home) -> None:
     with server.connected("record") as connection:
         connection.send(json.dumps(BEGIN))

@@ -20,6 +20,8 @@ from rehearse.web.taking import Taking
 
 TAKE = "/takes/{take:int}"
 NO_PAGE = "There is no such page."
+ANOTHER = "Another page is recording. End that one first."
+STILL_WRITING = "The report on your last answer is still being made. Try again in a few seconds."
 
 
 class Running:
@@ -40,13 +42,13 @@ class Running:
             self._pages -= 1
             self._left_at = time.monotonic()
 
-    def begin(self, taking: Taking) -> bool:
-        """Begin to take an answer, unless one is being taken."""
-        if self.is_taking:
-            return False
+    def begin(self, taking: Taking) -> str | None:
+        """Begin to take an answer; why not, where one is being taken."""
+        if self._taking is not None and self.is_taking:
+            return STILL_WRITING if self._taking.is_over() else ANOTHER
         self._taking = taking
         taking.start()
-        return True
+        return None
 
     @property
     def is_taking(self) -> bool:

@@ -18,7 +18,6 @@ from rehearse.words.text import plain
 if TYPE_CHECKING:
     from rehearse.web.app import Running
 
-ANOTHER = "Another page is recording. End that one first."
 BAD_MESSAGE = 1003
 LONGEST_ID, LONGEST_QUESTION = 200, 500
 BEGINS_WITHIN_S = 10.0
@@ -61,8 +60,8 @@ async def record(socket: WebSocket) -> None:
         return
     microphone = BrowserMicrophone(rate_hz)
     taking = Taking(asked, microphone, socket.app.state.model, tell)
-    if not running.begin(taking):
-        await socket.send_json({"is": "problem", "says": ANOTHER})
+    if why_not := running.begin(taking):
+        await socket.send_json({"is": "problem", "says": why_not})
         await socket.close()
         return
     speaking = asyncio.create_task(_told(socket, telling))

@@ -71,6 +71,7 @@ class Taking:
         self._tell = tell
         self._stop = threading.Event()
         self._leave = threading.Event()
+        self._ended = threading.Event()
         self._take: int | None = None
         self._thread = threading.Thread(target=self._run, name="take")
 
@@ -87,21 +88,28 @@ class Taking:
         self._thread.join()
 
     def is_going_on(self) -> bool:
-        return self._thread.is_alive()
+        """Whether its end has not been told yet."""
+        return not self._ended.is_set()
+
+    def is_over(self) -> bool:
+        """Whether nothing is recorded any more, and its words are being written."""
+        return self._stop.is_set()
 
     def _run(self) -> None:
+        ended: dict[str, Any] | None = None
         try:
             with Workspace() as workspace:
-                self._tell(self._taken(workspace))
+                ended = self._taken(workspace)
         except LeftError:
-            self._tell({"is": "problem", "take": self._take, "says": "rehearse was ended."})
+            ended = self._problem("rehearse was ended.")
         except RehearseError as error:
-            self._tell({"is": "problem", "take": self._take, "says": str(error)})
-        except BaseException:
-            self._tell(
-                {"is": "problem", "take": self._take, "says": "Something went wrong in rehearse itself."}
-            )
-            raise
+            ended = self._problem(str(error))
+        finally:
+            self._ended.set()
+            self._tell(ended or self._problem("Something went wrong in rehearse itself."))
+
+    def _problem(self, says: str) -> dict[str, Any]:
+        return {"is": "problem", "take": self._take, "says": says}
 
     def _taken(self, workspace: Workspace) -> dict[str, Any]:
         practice = Practice(workspace, self._model, source=self._microphone)
@@ -143,6 +151,7 @@ class Taking:
             if reading := recorder.reading():
                 self._tell(heard(reading, limit_s=recorder.limit_s, aim=aim))
         recorder.stop()
+        self._stop.set()
 
     def _progress(self, what: str, done: int, total: int) -> None:
         if self._leave.is_set():
