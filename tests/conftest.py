@@ -22,6 +22,7 @@ IN_CI = os.environ.get("CI", "").casefold() == "true" and sys.platform == "linux
 
 SLOWEST = (
     "test_bad_input",
+    "test_wheel",
     "test_loop",
     "test_practice",
     "test_deleting",
