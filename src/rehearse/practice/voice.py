@@ -38,8 +38,8 @@ class SystemVoice:
             if shutil.which(command[0]):
                 return cls(command)
         raise PlaybackError(
-            "This machine has no voice to read the question aloud. Install one (Debian and Ubuntu: sudo apt install "
-            "espeak-ng), or leave out --aloud."
+            "This machine has no voice to read the question aloud. Install one (Debian and Ubuntu: "
+            "sudo apt install espeak-ng), or leave out --aloud."
         )
 
     def say(self, text: str) -> None:
