@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 import torch
+from whisper.timing import median_filter
 
-from rehearse.transcription.alignment import FRAME_S, aligned, jumps
+from rehearse.transcription.alignment import FRAME_S, MEDIAN_FRAMES, aligned, jumps, smoothed
 from rehearse.transcription.edges import Edges
 
 Matrix = npt.NDArray[np.float64]
@@ -131,3 +132,9 @@ def test_more_words_than_the_sound_has_room_for_still_have_times() -> None:
     times = placed(attention, [(" a", 1)] * 9, edges("#", [], []))
     assert len(times) == 9
     assert times == sorted(times)
+
+
+@pytest.mark.parametrize("frames", [1, 3, 4, 7, 50])
+def test_rows_are_smoothed_as_whisper_does_it(frames: int) -> None:
+    rows = np.random.default_rng(frames).normal(size=(5, frames)).astype(np.float32)
+    assert np.array_equal(smoothed(rows), median_filter(torch.from_numpy(rows), MEDIAN_FRAMES).numpy())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rehearse.transcription.edges import Edges
 
     Matrix = npt.NDArray[np.float64]
+    Floats = npt.NDArray[np.float32]
 
 FRAME_S = 0.02
 """One state of the encoder."""
@@ -115,14 +116,52 @@ def frame_count(duration_s: float, *, most: int) -> int:
 def _clean(attention: Any) -> Matrix:
     """Attention to each frame beyond what that frame always gets, over all heads, as (tokens, frames)."""
     import torch
-    from whisper.timing import median_filter
 
     shares = attention.transpose(0, 1).float()
     shares = shares / shares.sum(dim=-1, keepdim=True)
     spread, mean = torch.std_mean(shares, dim=-2, keepdim=True, unbiased=False)
     standard = (shares - mean) / spread.clamp_min(1e-9)
-    cleaned: Matrix = median_filter(standard, MEDIAN_FRAMES).mean(dim=0).double().cpu().numpy()
+    smooth = np.stack([smoothed(head) for head in standard.cpu().numpy()])
+    cleaned: Matrix = torch.from_numpy(smooth).mean(dim=0).double().numpy()
     return cleaned
+
+
+def smoothed(rows: Floats) -> Floats:
+    """The median of `MEDIAN_FRAMES` around each value of each row; beyond its ends a row is mirrored."""
+    around = MEDIAN_FRAMES // 2
+    frames = rows.shape[-1]
+    if frames <= around:
+        return rows
+    wide = np.pad(rows, ((0, 0), (around, around)), mode="reflect")
+    return _median([wide[:, first : first + frames] for first in range(MEDIAN_FRAMES)])
+
+
+def _median(values: Sequence[Floats]) -> Floats:
+    """The median of an odd number of arrays, element by element.
+
+    The least and the greatest of more than half of them are not it: both go, and the next one comes in.
+    Sorting them all takes eight times as long.
+    """
+    half = len(values) // 2 + 2
+    kept, left = list(values[:half]), list(values[half:])
+    while len(kept) > 1:
+        kept = _inner(kept)
+        if left:
+            kept.append(left.pop())
+    return kept[0]
+
+
+def _inner(values: Sequence[Floats]) -> list[Floats]:
+    """All but the least and the greatest."""
+    least, rest = values[0], []
+    for value in values[1:]:
+        rest.append(np.maximum(least, value))
+        least = np.minimum(least, value)
+    greatest, inner = rest[0], []
+    for value in rest[1:]:
+        inner.append(np.minimum(greatest, value))
+        greatest = np.maximum(greatest, value)
+    return inner
 
 
 def jumps(costs: Matrix) -> list[int]:
