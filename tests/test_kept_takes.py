@@ -337,6 +337,7 @@ def test_no_age_is_no_time_to_keep_sound(home: Home, limit: str) -> None:
 def test_without_a_command_it_says_where_one_stands_and_what_to_do(home: Home) -> None:
     first = " ".join(home.printed().split())
     assert "Next `rehearse check` tests your microphone, then `rehearse prompt` asks your first" in first
+    assert "`rehearse web` does both in your browser." in first
     practised(home)
     stands = " ".join(home.printed().split())
     assert stands.startswith("You say fewer ums: 7.4 → 0.0 per 100 words over 8 answers, more than chance.")

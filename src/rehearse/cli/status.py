@@ -36,7 +36,10 @@ def _next_thing(workspace: Workspace, latest: Take | None) -> str:
     if waiting:
         return unfinished_line(waiting)
     if latest is None:
-        return "`rehearse check` tests your microphone, then `rehearse prompt` asks your first question."
+        return (
+            "`rehearse check` tests your microphone, then `rehearse prompt` asks your first question. "
+            "`rehearse web` does both in your browser."
+        )
     latest = workspace.take(latest.id)
     days = (datetime.now(UTC) - latest.recorded_at).days
     if days >= AWAY_DAYS:
