@@ -1,0 +1,340 @@
+"""Our own way of hearing on onnxruntime and NumPy: no torch, no openai-whisper's code but its tokenizer.
+
+What decides (chunks, which words are believed, hesitations, word times, voices) is the program's own;
+only what computes is another. `Whisper` is asked for the same things and gives the same kinds of values.
+Drafts are heard, but the decoder does not read them many tokens at a time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib.util
+import sys
+import types
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rehearse.audio.chunks import Chunk
+from rehearse.audio.files import RATE_HZ
+from rehearse.transcription import alignment, edges, hesitations
+from rehearse.transcription.alignment import MEDIAN_FRAMES, frame_count
+from rehearse.transcription.edges import EdgeDetector, Edges, begun
+from rehearse.transcription.hesitations import HesitationDetector
+from rehearse.transcription.spelling import LEAST_TOGETHER_LOG, hesitation_tokens
+from rehearse.transcription.transcript import Written
+from rehearse.transcription.verbatim import LANGUAGE, VERBATIM_PROMPT, Whisper
+from rehearse.transcription.voices import Piece, VoiceEar
+from rehearse.transcription.weights import BASE_DIMENSIONS
+
+Floats = npt.NDArray[Any]
+Named = dict[str, Floats]
+LAYERS, HEADS = BASE_DIMENSIONS["n_text_layer"], BASE_DIMENSIONS["n_text_head"]
+HEAD_STATES = BASE_DIMENSIONS["n_text_state"] // HEADS
+MOST_TOKENS = BASE_DIMENSIONS["n_text_ctx"]
+WINDOW, HOP, LONGEST_S = 400, 160, 30
+"""Of the spectrogram, in samples, and of a chunk."""
+NO = np.float32(-np.inf)
+
+
+class States(np.ndarray[Any, Any]):
+    """An array that answers to what the program asks a tensor of torch for."""
+
+    def float(self) -> States:
+        return self
+
+    def cpu(self) -> States:
+        return self
+
+    def numpy(self) -> Floats:
+        return self.view(np.ndarray)
+
+
+def without_torch() -> None:
+    """Let the program run where there is no torch: it asks it for nothing but not to follow gradients."""
+    if "torch" not in sys.modules:
+        still = types.ModuleType("torch")
+        still.inference_mode = contextlib.nullcontext  # type: ignore[attr-defined]
+        sys.modules["torch"] = still
+    alignment._clean = cleaned
+
+
+def softmax(x: Floats) -> Floats:
+    grown = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(grown / grown.sum(axis=-1, keepdims=True))
+
+
+def log_sum(x: Floats) -> Floats:
+    """The logarithm of the sum of what `x` are the logarithms of."""
+    most = x.max(axis=-1, keepdims=True)
+    return np.asarray((most + np.log(np.exp(x - most).sum(axis=-1, keepdims=True)))[..., 0])
+
+
+def sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-x)))
+
+
+def cleaned(attention: Floats) -> Floats:
+    """As `alignment._clean`, of shape (tokens, heads, frames) to (tokens, frames)."""
+    shares = attention.transpose(1, 0, 2)
+    shares = shares / shares.sum(axis=-1, keepdims=True)
+    spread, mean = shares.std(axis=-2, keepdims=True), shares.mean(axis=-2, keepdims=True)
+    standard = (shares - mean) / spread.clip(1e-9)
+    near = MEDIAN_FRAMES // 2
+    if standard.shape[-1] > near:
+        padded = np.pad(standard, ((0, 0), (0, 0), (near, near)), mode="reflect")
+        windows = np.lib.stride_tricks.sliding_window_view(padded, MEDIAN_FRAMES, axis=-1)
+        standard = np.partition(windows, near, axis=-1)[..., near]
+    return np.asarray(standard.mean(axis=0, dtype=np.float32).astype(float))
+
+
+class LightHesitationDetector(HesitationDetector):
+    """The same network in NumPy."""
+
+    def __init__(self) -> None:
+        with np.load(hesitations.WEIGHTS) as arrays:
+            self._arrays = {name: arrays[name] for name in arrays.files}
+
+    def _probabilities(self, states: Any) -> list[float]:
+        arrays = self._arrays
+        standard = (np.asarray(states) - arrays["mean"]) / arrays["spread"]
+        hidden = np.maximum(standard @ arrays["inner"].T + arrays["inner_bias"], 0)
+        found: list[float] = sigmoid(hidden @ arrays["outer"].T + arrays["outer_bias"]).ravel().tolist()
+        return found
+
+
+class LightEdgeDetector(EdgeDetector):
+    """The same network in NumPy."""
+
+    def __init__(self) -> None:
+        with np.load(edges.WEIGHTS) as arrays:
+            self._arrays = {name: arrays[name].astype(np.float32) for name in arrays.files}
+
+    def edges(self, states: Any, chunk: Chunk) -> Edges:
+        arrays = self._arrays
+        heard = np.asarray(states)[: frame_count(chunk.span.duration_s, most=len(states))]
+        standard = (heard - arrays["mean"]) / arrays["spread"]
+        hidden = np.maximum(standard @ arrays["inner"].T + arrays["inner_bias"], 0)
+        near = arrays["outer"].shape[-1] // 2
+        padded = np.pad(hidden, ((near, near), (0, 0)))
+        windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * near + 1, axis=0)
+        logits = np.einsum("fik,oik->of", windows, arrays["outer"], optimize=True)
+        speech, start, end = sigmoid((logits + arrays["outer_bias"][:, None]).astype(float))
+        return Edges(begun(speech, chunk), start, end)
+
+
+class LightVoiceEar(VoiceEar):
+    """The same projection, of states that it is told."""
+
+    def told(self, states: States) -> None:
+        self._states = states
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the program reads of a result of openai-whisper's rules."""
+
+    tokens: list[int]
+    avg_logprob: float
+    no_speech_prob: float
+    compression_ratio: float
+
+
+class Models:
+    """The graphs of `graphs.py`, loaded."""
+
+    is_multilingual = True
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.enable_cpu_mem_arena = False  # it would keep 270 MB, for a few percent of the time
+        self._encoder, self._sound, self._decoder = (
+            onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), options, ["CPUExecutionProvider"])
+            for name in ("encoder", "sound", "decoder")
+        )
+        self._asked = [one.name for one in self._decoder.get_outputs()]
+
+    def encode(self, mel: Floats) -> tuple[Floats, Floats]:
+        """The states and the early states of one chunk."""
+        states, early = self._encoder.run(["states", "early"], {"mel": mel})
+        return states, early
+
+    def listen(self, states: Floats) -> Named:
+        """What the decoder needs of the sound, by name."""
+        names = [one.name for one in self._sound.get_outputs()]
+        rows = [self._sound.run(names, {"states": one[None]}) for one in states]
+        return {name: np.concatenate([row[at] for row in rows]) for at, name in enumerate(names)}
+
+    def read(self, tokens: Floats, sound: Named, said: Named) -> tuple[Floats, Floats]:
+        """The logits of new tokens and where they listened; `said` is brought up to date."""
+        new, old = tokens.shape[1], said["before_key_0"].shape[2]
+        mask = np.triu(np.full((new, old + new), NO), k=old + 1)
+        places = np.arange(old, old + new)
+        given = {"tokens": tokens, "places": places, "mask": mask, **sound, **said}
+        logits, attention, *kept = self._decoder.run(self._asked, given)
+        said.update(zip((f"before_{name}" for name in self._asked[2:]), kept, strict=True))
+        return logits, attention
+
+    def detect_language(self, states: Floats, tokenizer: Any) -> tuple[None, list[dict[str, float]]]:
+        """As openai-whisper's: how likely each language is, for each chunk."""
+        first = np.full((len(states), 1), tokenizer.sot)
+        logits, _ = self.read(first, self.listen(np.asarray(states)), nothing_said(len(states)))
+        likely = softmax(logits[:, 0, list(tokenizer.all_language_tokens)])
+        codes = tokenizer.all_language_codes
+        return None, [dict(zip(codes, map(float, row), strict=True)) for row in likely]
+
+
+def nothing_said(rows: int) -> Named:
+    empty = np.zeros((rows, HEADS, 0, HEAD_STATES), np.float32)
+    return {f"before_{one}_{layer}": empty for layer in range(LAYERS) for one in ("key", "value")}
+
+
+@dataclass(slots=True)
+class Row:
+    """A chunk while it is written down."""
+
+    tokens: list[int]
+    no_speech: float = 0.0
+    logprob: float = 0.0
+    attention: list[Floats] = field(default_factory=list)
+    probabilities: list[float] = field(default_factory=list)
+    hesitating: list[float] = field(default_factory=list)
+
+
+class LightWhisper(Whisper):
+    """A loaded model that needs no torch."""
+
+    def __init__(self, folder: Path, *, name: str = "base", threads: int = 2) -> None:
+        without_torch()
+        self._model = Models(folder, threads)
+        self._tokenizer = tokenizers().get_tokenizer(True, language=LANGUAGE, task="transcribe")
+        self._hesitations = hesitation_tokens(self._tokenizer)
+        self._never = never_written(self._tokenizer)
+        self._not_first = [*self._tokenizer.encode(" "), self._tokenizer.eot]
+        self._edges: EdgeDetector | None = LightEdgeDetector()
+        self._detector: HesitationDetector | None = LightHesitationDetector()
+        self._voices = LightVoiceEar()
+        self._ear: VoiceEar | None = self._voices
+        self._is_wanted: Callable[[], bool] = lambda: True
+        self._bank = mel_bank()
+        self.name = name
+
+    def encoded(self, batch: Sequence[Chunk]) -> tuple[Any, list[Piece]]:
+        states, pieces = [], []
+        for chunk in batch:
+            self._go_on()
+            last, early = self._model.encode(spectrogram(chunk.samples, self._bank))
+            self._voices.told(early[0].view(States))
+            states.append(last)
+            pieces += self._voices.pieces(chunk)
+        return np.concatenate(states).view(States), pieces
+
+    def _decoded(
+        self, features: Any, language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
+    ) -> list[Written]:
+        tokenizer = tokenizers().get_tokenizer(True, language=language, task="transcribe")
+        begun = list(tokenizer.sot_sequence_including_notimestamps)
+        verbatim = verbatim and language == LANGUAGE
+        if verbatim:
+            begun = [tokenizer.sot_prev, *tokenizer.encode(" " + VERBATIM_PROMPT), *begun]
+        rows = [Row([]) for _ in features]
+        sound, said = self._model.listen(np.asarray(features)), nothing_said(len(rows))
+        going, new = list(rows), np.array([begun] * len(rows))
+        for step in range(MOST_TOKENS // 2):
+            self._go_on()
+            logits, attention = self._model.read(new, sound, said)
+            if step == 0:
+                heard = softmax(logits[:, begun.index(tokenizer.sot)])[:, tokenizer.no_speech]
+                for row, no_speech in zip(rows, heard, strict=True):
+                    row.no_speech = float(no_speech)
+            chosen = self._chosen(going, logits[:, -1], first=step == 0, verbatim=verbatim)
+            for row, one in zip(going, attention[:, -1], strict=True):
+                row.attention.append(one)
+            left = [at for at, token in enumerate(chosen) if token != tokenizer.eot]
+            if not left:
+                break
+            going, new = [going[at] for at in left], chosen[left][:, None]
+            if len(left) < len(chosen):
+                sound = {name: value[left] for name, value in sound.items()}
+                said = {name: value[left] for name, value in said.items()}
+        return [self._written(row) for row in rows]
+
+    def _chosen(self, rows: Sequence[Row], logits: Floats, *, first: bool, verbatim: bool) -> Floats:
+        """The next token of each row, by openai-whisper's rules and ours; what is known of it is noted."""
+        logits = logits.copy()
+        logits[:, self._never] = NO
+        if first:
+            logits[:, self._not_first] = NO
+        spelled = logits[:, self._hesitations]
+        together = log_sum(spelled) - log_sum(logits)
+        for at in np.flatnonzero(together > LEAST_TOGETHER_LOG) if verbatim else ():
+            logits[at, self._hesitations[int(spelled[at].argmax())]] = logits[at].max() + 1
+        chosen = logits.argmax(axis=-1)
+        sure = logits[np.arange(len(rows)), chosen] - log_sum(logits)
+        for number, row in enumerate(rows):
+            row.hesitating.append(float(np.exp(together[number])))
+            row.probabilities.append(float(np.exp(sure[number])))
+            row.logprob += float(sure[number])
+            if chosen[number] != self._tokenizer.eot:
+                row.tokens.append(int(chosen[number]))
+        return np.asarray(chosen)
+
+    def _written(self, row: Row) -> Written:
+        text = self._tokenizer.decode(row.tokens).strip().encode()
+        result = Result(
+            row.tokens,
+            row.logprob / (len(row.tokens) + 1),
+            row.no_speech,
+            len(text) / len(zlib.compress(text)),
+        )
+        return Written(result, np.stack(row.attention), row.probabilities, row.hesitating)
+
+
+def never_written(tokenizer: Any) -> list[int]:
+    """The tokens that openai-whisper never writes by its own choice."""
+    marks = ("transcribe", "translate", "sot", "sot_prev", "sot_lm", "no_speech")
+    return [*tokenizer.non_speech_tokens, *(getattr(tokenizer, mark) for mark in marks)]
+
+
+@functools.cache
+def tokenizers() -> Any:
+    """openai-whisper's module of that name; the package it is in would load torch."""
+    spec = importlib.util.spec_from_file_location("whisper_tokenizers", whisper_folder() / "tokenizer.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def whisper_folder() -> Path:
+    """Where openai-whisper lies, which is found and not imported."""
+    spec = importlib.util.find_spec("whisper")
+    assert spec and spec.origin
+    return Path(spec.origin).parent
+
+
+def mel_bank() -> Floats:
+    with np.load(whisper_folder() / "assets" / "mel_filters.npz") as banks:
+        return np.asarray(banks[f"mel_{BASE_DIMENSIONS['n_mels']}"])
+
+
+def spectrogram(samples: Floats, bank: Floats) -> Floats:
+    """The log-mel spectrogram of a chunk, of shape (1, mels, frames), as openai-whisper makes it."""
+    sound = np.zeros(LONGEST_S * RATE_HZ, np.float32)
+    sound[: len(samples)] = samples[: len(sound)]
+    padded = np.pad(sound, WINDOW // 2, mode="reflect")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[: len(sound) : HOP]
+    hann = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
+    power = np.abs(np.fft.rfft(windows * hann)).astype(np.float32) ** 2
+    log = np.log10((bank @ power.T).clip(1e-10))
+    return np.asarray((np.maximum(log, log.max() - 8.0) + 4.0) / 4.0, np.float32)[None]

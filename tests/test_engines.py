@@ -1,0 +1,58 @@
+"""The parts of benchmarks/engines that stand in for torch and openai-whisper give what these give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+import whisper
+
+from benchmarks.engines.light import (
+    LightEdgeDetector,
+    LightHesitationDetector,
+    cleaned,
+    mel_bank,
+    spectrogram,
+)
+from rehearse.audio.chunks import Chunk
+from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.model.heard import Span
+from rehearse.transcription.alignment import _clean
+from rehearse.transcription.edges import EdgeDetector
+from rehearse.transcription.hesitations import HesitationDetector
+
+SAMPLE = Path(__file__).parents[1] / "samples" / "short-answer.flac"
+RANDOM = np.random.default_rng(7)
+STATES = RANDOM.normal(size=(400, 512)).astype(np.float32)
+SPAN = Span(3.0, 9.0)
+
+
+def test_a_spectrogram_is_openai_whispers() -> None:
+    samples = read_audio(SAMPLE)[: 12 * RATE_HZ]
+    theirs = whisper.log_mel_spectrogram(whisper.pad_or_trim(samples)).numpy()
+    assert np.abs(spectrogram(samples, mel_bank())[0] - theirs).max() < 1e-3
+
+
+def test_attention_is_cleaned_as_in_the_program() -> None:
+    shares = RANDOM.random((9, 16, 120)).astype(np.float32)
+    np.testing.assert_allclose(cleaned(shares), _clean(torch.from_numpy(shares)), atol=1e-5)
+
+
+def test_too_little_attention_to_smooth_is_left_as_it_is() -> None:
+    shares = RANDOM.random((3, 16, 2)).astype(np.float32)
+    np.testing.assert_allclose(cleaned(shares), _clean(torch.from_numpy(shares)), atol=1e-5)
+
+
+def test_edges_are_those_of_the_program() -> None:
+    chunk = Chunk(SPAN, np.zeros(6 * RATE_HZ, np.float32), (SPAN,))
+    ours = LightEdgeDetector().edges(STATES, chunk)
+    theirs = EdgeDetector().edges(torch.from_numpy(STATES), chunk)
+    for name in ("speech", "start", "end"):
+        np.testing.assert_allclose(getattr(ours, name), getattr(theirs, name), atol=1e-5)
+
+
+def test_hesitations_are_those_of_the_program() -> None:
+    ours = LightHesitationDetector()._probabilities(STATES)
+    theirs = HesitationDetector()._probabilities(torch.from_numpy(STATES))
+    np.testing.assert_allclose(ours, theirs, atol=1e-5)
