@@ -8,7 +8,7 @@ import numpy as np
 import torch
 import whisper
 
-from benchmarks.engines.light import (
+from benchmarks.engines.networks import (
     LightEdgeDetector,
     LightHesitationDetector,
     cleaned,

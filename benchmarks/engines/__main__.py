@@ -29,6 +29,7 @@ WORK = Path(".venv/engines")
 KINDS: dict[str, tuple[Kind, Kind] | None] = {
     AS_IT_IS: None,
     AS_ELSEWHERE: None,
+    "onnxruntime, our int8": ("floats", "rows twice"),
     "onnxruntime, int8 decoder": ("floats", "blocks"),
     "onnxruntime, int8": ("rows", "blocks"),
 }
@@ -65,9 +66,10 @@ def main() -> None:
             if (found := heard_of(kept, group)) is not None:
                 engine.add(found)
     engines = {name: engine for name, engine in engines.items() if engine.heard}
-    print(costs(engines))
+    print(costs(engines, options.beside))
     print()
-    print(differences.table({name: engine.heard for name, engine in engines.items()}, options.data))
+    heard = {name: engine.heard for name, engine in engines.items()}
+    print(differences.table(heard, options.beside, options.data))
 
 
 def arguments() -> argparse.Namespace:
@@ -78,6 +80,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=40, help="of sound to hear (40)")
     parser.add_argument("--work", type=Path, default=WORK, help="where graphs and what was heard are kept")
     parser.add_argument("--engines", nargs="+", choices=KINDS, default=list(KINDS), help="which hear (all)")
+    parser.add_argument("--beside", choices=KINDS, default=AS_IT_IS, help="what the others are held against")
     parser.add_argument("--kept", action="store_true", help="the tables of what is kept; nobody hears")
     return parser.parse_args()
 
@@ -137,9 +140,9 @@ def heard_of(kept: Path, group: list[Path]) -> Found | None:
     return found if isinstance(found, Found) and list(found.heard) == group else None
 
 
-def costs(engines: dict[str, Engine]) -> str:
-    """What each engine needs; beside the first one on the recordings that both heard."""
-    first = next(iter(engines.values()))
+def costs(engines: dict[str, Engine], beside: str) -> str:
+    """What each engine needs; also beside another on the recordings that both heard."""
+    first = engines[beside]
     rows = []
     for name, engine in engines.items():
         length_s = sum(heard.duration_s or 0.0 for heard in engine.heard.values())
@@ -156,7 +159,7 @@ def costs(engines: dict[str, Engine]) -> str:
                 f"{engine.peak_mb:.0f} MB",
             )
         )
-    head = ("engine", "minutes", "ready after", "of real time", "beside the first", "processor time", "peak")
+    head = ("engine", "minutes", "ready after", "of real time", f"beside {beside}", "processor time", "peak")
     return markdown(head, rows)
 
 

@@ -27,10 +27,10 @@ HEAD = (
 All = dict[str, dict[Path, Heard]]
 
 
-def table(engines: All, folders: Sequence[Path]) -> str:
-    """A row for each engine, held against the first one on the recordings that both heard."""
+def table(engines: All, beside: str, folders: Sequence[Path]) -> str:
+    """A row for each engine, held against the one `beside` them on the recordings that both heard."""
     known = {file.resolve(): one for file, one in recordings(folders).items()}
-    first = next(iter(engines.values()))
+    first = engines[beside]
     both = {
         name: {file: one for file, one in heard.items() if file in first} for name, heard in engines.items()
     }

@@ -26,7 +26,8 @@ import numpy as np
 from benchmarks.accuracy.events import markdown
 from benchmarks.engines.__main__ import KINDS, SAMPLES, WORK
 from benchmarks.engines.hearing import AS_IT_IS, THREADS
-from benchmarks.engines.light import LONGEST_S, Floats, Models, mel_bank, spectrogram
+from benchmarks.engines.light import Models
+from benchmarks.engines.networks import LONGEST_S, Floats, mel_bank, spectrogram
 from benchmarks.speed import their_weights
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.hearing.loading import load_whisper

@@ -43,8 +43,8 @@ IN_BLOCK = 32
 MIDDLE = 128
 """The byte that stands for zero."""
 MOST_WEIGHT = 127
-FINER = 2 * MOST_WEIGHT
-"""What rounding leaves is at most half a step: so many times finer, it fills the bits again."""
+MOST_INPUT = 63
+"""Of an input that is rounded twice: before VNNI two products are added in 16 bits, and just fit."""
 LEAST = 1e-9
 """Stands for the greatest value of what is all zeros."""
 EPSILON = 1e-5
@@ -98,40 +98,43 @@ class Graph:
         if self._kind == "blocks":
             return self._blocks(x, name, weight)
         if self._kind in ("rows", "rows twice"):
-            return self._rows(x, name, weight, finer=self._kind == "rows twice")
+            return self._rows(x, name, weight, twice=self._kind == "rows twice")
         return str(self.node("MatMul", x, self.keep(name, weight.T)))
 
     def _blocks(self, x: str, name: str, weight: Array) -> str:
         outputs, inputs = weight.shape
         blocks = weight.reshape(outputs, inputs // IN_BLOCK, IN_BLOCK)
-        scales = (np.abs(blocks).max(axis=-1) / MOST_WEIGHT).clip(1e-12).astype(np.float32)
+        scales = (np.abs(blocks).max(axis=-1) / MOST_WEIGHT).clip(LEAST).astype(np.float32)
         rounded = (np.round(blocks / scales[..., None]) + MIDDLE).astype(np.uint8)
         how = {"K": inputs, "N": outputs, "bits": 8, "block_size": IN_BLOCK, "accuracy_level": 4}
         kept = self.keep(name, rounded), self.keep(f"{name}.scales", scales)
         return str(self.node("MatMulNBits", x, *kept, domain="com.microsoft", **how))
 
-    def _rows(self, x: str, name: str, weight: Array, *, finer: bool) -> str:
+    def _rows(self, x: str, name: str, weight: Array, *, twice: bool) -> str:
         """Each vector rounded against its own greatest value; perhaps once more what that leaves."""
-        scales = (np.abs(weight).max(axis=-1) / MOST_WEIGHT).clip(1e-12).astype(np.float32)
+        scales = (np.abs(weight).max(axis=-1) / MOST_WEIGHT).clip(LEAST).astype(np.float32)
         bytes_ = self.keep(name, np.round(weight / scales[:, None]).astype(np.int8).T)
-        number = self._number
+        most = MOST_INPUT if twice else MOST_WEIGHT
         greatest = self.node("ReduceMax", self.node("Abs", x), self.whole_numbers(-1), keepdims=1)
-        step = self.node("Div", self.node("Max", greatest, number(LEAST)), number(MOST_WEIGHT))
+        step = self.node("Div", self.node("Max", greatest, self._number(LEAST)), self._number(most))
         steps = self.node("Div", x, step)
         whole = self.node("Round", steps)
-        found = self._integers(whole, bytes_)
-        if finer:
-            left = self.node("Mul", self.node("Sub", steps, whole), number(FINER))
-            fine = self._integers(self.node("Round", left), bytes_)
-            found = self.node("Add", found, self.node("Mul", fine, number(1 / FINER)))
+        if twice:
+            left = self.node("Mul", self.node("Sub", steps, whole), self._number(2 * most))
+            # Side by side the weights are read once for both.
+            both = self._integers(self.node("Concat", whole, self.node("Round", left), axis=1), bytes_, most)
+            coarse, fine = self.node("Split", both, outputs=2, axis=1, num_outputs=2)
+            found = self.node("Add", coarse, self.node("Mul", fine, self._number(1 / (2 * most))))
+        else:
+            found = self._integers(whole, bytes_, most)
         scaled = self.node("Mul", found, self.keep(f"{name}.scales", scales))
         return str(self.node("Mul", scaled, step))
 
-    def _integers(self, whole: str, weight: str) -> str:
-        """The product of whole numbers from -127 to 127 with bytes."""
-        middle = self.keep("middle", np.array(MIDDLE, np.uint8))
-        shifted = self.node("Add", whole, self._number(MIDDLE))
+    def _integers(self, whole: str, weight: str, most: int) -> str:
+        """The product of whole numbers, none beyond `most`, with bytes."""
+        shifted = self.node("Add", whole, self._number(most + 1))
         bytes_ = self.node("Cast", shifted, to=TensorProto.UINT8)
+        middle = self.keep(f"middle_{most}", np.array(most + 1, np.uint8))
         return str(
             self.node("Cast", self.node("MatMulInteger", bytes_, weight, middle), to=TensorProto.FLOAT)
         )
