@@ -50,6 +50,10 @@ class Running:
         taking.start()
         return None
 
+    def page_of(self, take: int) -> str | None:
+        """The page of a take that was just given, once."""
+        return self._taking.page_of(take) if self._taking else None
+
     @property
     def is_taking(self) -> bool:
         return self._taking is not None and self._taking.is_going_on()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from rehearse.page.html import Frame
 from rehearse.practice.drills import DRILLS
 from rehearse.web.microphone import RATES_HZ, BrowserMicrophone
+from rehearse.web.take_pages import report_page
 from rehearse.web.taking import Asked, Taking
 from rehearse.words.text import plain
 
@@ -59,7 +62,8 @@ async def record(socket: WebSocket) -> None:
     except WebSocketDisconnect:
         return
     microphone = BrowserMicrophone(rate_hz)
-    taking = Taking(asked, microphone, socket.app.state.model, tell)
+    frame = Frame(socket.app.state.doors.root, "takes")
+    taking = Taking(asked, microphone, socket.app.state.model, tell, partial(report_page, frame=frame))
     if why_not := running.begin(taking):
         await socket.send_json({"is": "problem", "says": why_not})
         await socket.close()

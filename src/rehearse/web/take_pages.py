@@ -44,26 +44,34 @@ NONE = "none"
 
 def take(request: Request) -> Response:
     """The report on a take."""
+    if made := request.app.state.running.page_of(number(request)):
+        return HTMLResponse(made)
+    frame = frame_of(request, "takes")
     with Workspace() as workspace:
         kept = workspace.take(number(request))
-        frame = frame_of(request, "takes")
-        if kept.heard is None:
-            return _unfinished(kept, frame)
-        made = page(
-            workspace.advised(kept),
-            About(
-                title=kept.question or f"Take {kept.id}",
-                line=about_line(kept, workspace.report(kept)),
-                take=kept.id,
-                again=_again(workspace, kept),
-                shorter=shorter_than(None),
-            ),
-            audio=_audio(kept, frame),
-            coached=workspace.coaching(kept),
-            before=workspace.report_before(kept),
-            frame=frame,
+        return (
+            _unfinished(kept, frame)
+            if kept.heard is None
+            else HTMLResponse(report_page(workspace, kept, frame))
         )
-    return HTMLResponse(made)
+
+
+def report_page(workspace: Workspace, kept: Take, frame: Frame) -> str:
+    """The page of a take that has its words."""
+    return page(
+        workspace.advised(kept),
+        About(
+            title=kept.question or f"Take {kept.id}",
+            line=about_line(kept, workspace.report(kept)),
+            take=kept.id,
+            again=_again(workspace, kept),
+            shorter=shorter_than(None),
+        ),
+        audio=_audio(kept, frame),
+        coached=workspace.coaching(kept),
+        before=workspace.report_before(kept),
+        frame=frame,
+    )
 
 
 def _again(workspace: Workspace, kept: Take) -> str:

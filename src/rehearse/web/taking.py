@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rehearse.errors import HistoryError, RehearseError
+from rehearse.model.kept import Take
 from rehearse.model.questions import Filters
 from rehearse.practice.practice import LeftError, Practice, Question, Recording
 from rehearse.practice.recording import LOOKS_EVERY_S
@@ -33,6 +34,8 @@ from rehearse.words.text import clock
 from rehearse.workspace import Workspace
 
 Tell = Callable[[dict[str, Any]], None]
+Shown = Callable[[Workspace, Take], str]
+"""Makes the page of a take."""
 NOBODY_SPEAKS = "Nobody speaks in it, so it was not kept."
 
 
@@ -64,7 +67,11 @@ class Taking:
     number of the take), `nothing` (no take was kept), and `problem` (with the number, where one was kept).
     """
 
-    def __init__(self, asked: Asked, microphone: BrowserMicrophone, model: str, tell: Tell) -> None:
+    def __init__(
+        self, asked: Asked, microphone: BrowserMicrophone, model: str, tell: Tell, shown: Shown
+    ) -> None:
+        self._shown = shown
+        self._made: tuple[int, str] | None = None
         self._asked = asked
         self._microphone = microphone
         self._model = model
@@ -90,6 +97,11 @@ class Taking:
     def is_going_on(self) -> bool:
         """Whether its end has not been told yet."""
         return not self._ended.is_set()
+
+    def page_of(self, take: int) -> str | None:
+        """The page of the report, once: what is found of a take is not found again to be shown."""
+        made, self._made = self._made, None
+        return made[1] if made and made[0] == take else None
 
     def is_over(self) -> bool:
         """Whether nothing is recorded any more, and its words are being written."""
@@ -138,8 +150,9 @@ class Taking:
         except LeftError:
             raise hearing.leave() from None
         answered = answered.compress()  # or the page would have begun to play a file that goes away
-        answered.report()
-        return {"is": "done", "take": answered.take.id}
+        reported = answered.report()
+        self._made = reported.take.id, self._shown(workspace, reported.take)
+        return {"is": "done", "take": reported.take.id}
 
     def _follow(self, recording: Recording, aim: Aim) -> None:
         """Tell of a recording until it ends."""
