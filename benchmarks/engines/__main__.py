@@ -1,12 +1,8 @@
 from __future__ import annotations
 
 import argparse
-import os
-import pickle
 import statistics
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -16,7 +12,7 @@ import benchmarks.engines
 from benchmarks.accuracy.events import CONVERSATIONS, markdown, recordings
 from benchmarks.engines import differences
 from benchmarks.engines.graphs import Kind, write_graphs
-from benchmarks.engines.hearing import AS_ELSEWHERE, AS_IT_IS, BEGUN, THREADS, Found
+from benchmarks.engines.hearing import AS_ELSEWHERE, AS_IT_IS, Found, have_heard, heard_of
 from rehearse.audio.files import outline
 from rehearse.model.heard import Heard
 from rehearse.transcription.ctranslate2 import read_ctranslate2, whisper_names
@@ -62,7 +58,7 @@ def main() -> None:
         for name, engine in engines.items():
             kept = options.work / f"{number}, {name}.pickle"
             if not options.kept and name in options.engines:
-                hear(name, models[name], kept, group)
+                have_heard(name, models[name], kept, group)
             if (found := heard_of(kept, group)) is not None:
                 engine.add(found)
     engines = {name: engine for name, engine in engines.items() if engine.heard}
@@ -122,22 +118,6 @@ def made(folder: Path) -> dict[str, Path]:
     for name, (encoder, decoder) in missing.items():
         write_graphs(weights, folder / name, encoder=encoder, decoder=decoder)
     return {name: folder / name for name in KINDS}
-
-
-def hear(engine: str, models: Path, kept: Path, group: list[Path]) -> None:
-    """Have a process hear a group, unless that is kept."""
-    if heard_of(kept, group) is not None:
-        return
-    command = [sys.executable, "-m", "benchmarks.engines.hearing", engine, models, kept, *group]
-    threads = {"OMP_NUM_THREADS": str(THREADS), "HF_HUB_OFFLINE": "1", BEGUN: str(time.time())}
-    subprocess.run(list(map(str, command)), env=os.environ | threads, check=True)
-    print(f"heard {kept.stem}", file=sys.stderr)
-
-
-def heard_of(kept: Path, group: list[Path]) -> Found | None:
-    """What is kept of a group; None where it is of other recordings."""
-    found = pickle.loads(kept.read_bytes()) if kept.is_file() else None
-    return found if isinstance(found, Found) and list(found.heard) == group else None
 
 
 def costs(engines: dict[str, Engine], beside: str) -> str:

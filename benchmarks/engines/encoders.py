@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK)
     options = parser.parse_args()
     samples = read_audio(SAMPLES / "good-answer.flac")[: LONGEST_S * RATE_HZ]
-    mel = spectrogram(samples, mel_bank())
+    mel = spectrogram(samples, mel_bank())[None]
     with tempfile.TemporaryDirectory() as folder:
         encoders = loaded(options.work / "models", their_weights(Path(folder) / "weights"))
     seconds: dict[str, list[float]] = {name: [] for name in encoders}
@@ -68,7 +68,7 @@ def loaded(graphs: Path, weights: Path) -> dict[str, Encoder]:
     found = {AS_IT_IS: _torch()}
     for name, kinds in KINDS.items():
         if kinds:
-            found[name] = _graphs(Models(graphs / name, THREADS))
+            found[name] = Models(graphs / name, THREADS).encoder
     return found | {f"CTranslate2, {kind}": _ctranslate2(weights, kind) for kind in COMPUTE_TYPES}
 
 
@@ -84,10 +84,6 @@ def _torch() -> Encoder:
         return np.asarray(states.float().numpy())
 
     return encode
-
-
-def _graphs(models: Models) -> Encoder:
-    return lambda mel: models.encode(mel)[0]
 
 
 def _ctranslate2(weights: Path, kind: str) -> Encoder:

@@ -4,9 +4,10 @@ Three graphs, with everything as an output that our own decoding asks for:
 
     encoder   mel (1, 80, 3000)  ->  states (1, 1500, 512), early (1, 1500, 512)
     sound     states (rows, 1500, 512)  ->  of each layer the keys and values that the decoder listens to
-    decoder   tokens (rows, new), places (new), mask (new, all), and of each layer the sound's keys and
-              values and those of the tokens before  ->  logits (rows, new, vocabulary), attention (rows, new,
-              heads of the last layers, 1500), and of each layer the keys and values with the new tokens'
+    decoder   tokens (rows, new), places (new), mask (new, all), looked_at (some), and of each layer the
+              sound's keys and values and those of the tokens before  ->  logits (rows, some, vocabulary) of
+              the new tokens that are looked at, attention (rows, new, heads of the last layers, 1500), and of
+              each layer the keys and values with the new tokens'
 
 `early` are the states that tell one voice from another. A linear layer has one of three kinds of weights:
 
@@ -241,10 +242,11 @@ def _decoder(graph: Graph, path: Path) -> None:
     inputs = [
         helper.make_tensor_value_info("tokens", TensorProto.INT64, ["rows", "new"]),
         helper.make_tensor_value_info("places", TensorProto.INT64, ["new"]),
+        helper.make_tensor_value_info("looked_at", TensorProto.INT64, ["some"]),
         floats("mask", "new", "all"),
     ]
     outputs = [
-        floats("logits", "rows", "new", VOCABULARY),
+        floats("logits", "rows", "some", VOCABULARY),
         floats("attention", "rows", "new", LAST_LAYERS * HEADS, FRAMES),
     ]
     for number in range(LAYERS):
@@ -257,6 +259,7 @@ def _decoder(graph: Graph, path: Path) -> None:
         outputs += _said_values(number, before="", count="all")
     together = graph.node("Concat", *listened[-LAST_LAYERS:], axis=1)
     graph.named(graph.node("Transpose", together, perm=[0, 2, 1, 3]), "attention")
+    x = graph.node("Gather", x, "looked_at", axis=1)
     graph.named(graph.to_tokens(graph.norm(x, "decoder.ln")), "logits")
     graph.save(path, inputs, outputs)
 

@@ -1,4 +1,4 @@
-"""One engine hears some files, in a process of its own: the program behind `python -m benchmarks.engines`.
+"""One engine hears some files, in a process of its own, which `have_heard` starts:
 
     python -m benchmarks.engines.hearing ENGINE MODELS FOUND FILE...
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -42,6 +43,22 @@ class Found:
     start_s: float
 
 
+def have_heard(engine: str, models: Path, kept: Path, group: list[Path]) -> None:
+    """Have a process hear a group, unless that is kept."""
+    if heard_of(kept, group) is not None:
+        return
+    command = [sys.executable, "-m", "benchmarks.engines.hearing", engine, models, kept, *group]
+    threads = {"OMP_NUM_THREADS": str(THREADS), "HF_HUB_OFFLINE": "1", BEGUN: str(time.time())}
+    subprocess.run(list(map(str, command)), env=os.environ | threads, check=True)
+    print(f"heard {kept.stem}", file=sys.stderr)
+
+
+def heard_of(kept: Path, group: list[Path]) -> Found | None:
+    """What is kept of a group; None where it is of other recordings."""
+    found = pickle.loads(kept.read_bytes()) if kept.is_file() else None
+    return found if isinstance(found, Found) and list(found.heard) == group else None
+
+
 def main() -> None:
     engine, models, found, *files = sys.argv[1:]
     whisper = loaded(engine, Path(models))
@@ -58,11 +75,11 @@ def loaded(engine: str, models: Path) -> Whisper:
         return LightWhisper(models, threads=THREADS)
     import torch
 
-    from rehearse.transcription import inference
+    from rehearse.transcription import processor
 
     torch.set_num_threads(THREADS)
     if engine == AS_ELSEWHERE:
-        inference.fastest_type = lambda device: torch.float32
+        processor.fastest_type = lambda device: torch.float32
     return load_whisper("base", progress=no_progress)
 
 

@@ -2,7 +2,7 @@
 
 What decides (chunks, which words are believed, hesitations, word times, voices) is the program's own;
 only what computes is another. `Whisper` is asked for the same things and gives the same kinds of values.
-Drafts are heard, but the decoder does not read them many tokens at a time.
+Drafts are heard, but the decoder reads what it expects one token at a time.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import contextlib
 import functools
 import importlib.util
 import sys
+import threading
 import types
 import zlib
 from collections.abc import Callable, Sequence
@@ -34,8 +35,8 @@ from rehearse.transcription import alignment
 from rehearse.transcription.edges import EdgeDetector
 from rehearse.transcription.hesitations import HesitationDetector
 from rehearse.transcription.spelling import LEAST_TOGETHER_LOG, hesitation_tokens
-from rehearse.transcription.transcript import Written
-from rehearse.transcription.verbatim import LANGUAGE, VERBATIM_PROMPT, Whisper
+from rehearse.transcription.transcript import LANGUAGE, Encoded, Written
+from rehearse.transcription.verbatim import VERBATIM_PROMPT, Whisper
 from rehearse.transcription.voices import Piece, VoiceEar
 from rehearse.transcription.weights import BASE_DIMENSIONS
 
@@ -79,13 +80,6 @@ def log_sum(x: Floats) -> Floats:
     return np.asarray((most + np.log(np.exp(x - most).sum(axis=-1, keepdims=True)))[..., 0])
 
 
-class LightVoiceEar(VoiceEar):
-    """The same projection, of states that it is told."""
-
-    def told(self, states: States) -> None:
-        self._states = states
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """What the program reads of a result of openai-whisper's rules."""
@@ -104,43 +98,68 @@ class Models:
     def __init__(self, folder: Path, threads: int) -> None:
         import onnxruntime
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.enable_cpu_mem_arena = False  # it would keep 270 MB, for a few percent of the time
-        self._encoder, self._sound, self._decoder = (
-            onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), options, ["CPUExecutionProvider"])
-            for name in ("encoder", "sound", "decoder")
-        )
+        def session(name: str, threads: int) -> Any:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.enable_cpu_mem_arena = False  # it would keep 270 MB, for a few percent of the time
+            # Threads that wait in a loop take the core away from the decoder beside them.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            path = str(folder / f"{name}.onnx")
+            return onnxruntime.InferenceSession(path, options, ["CPUExecutionProvider"])
+
+        self._encoder, self._sound = session("encoder", threads), session("sound", threads)
+        self._decoder = session("decoder", 1)  # as in the program, with the next chunks encoded beside it
         self._asked = [one.name for one in self._decoder.get_outputs()]
+        self.early: Floats = np.empty(0)
+        """The early states of the chunk that was encoded last, of shape (1, frames, states)."""
 
-    def encode(self, mel: Floats) -> tuple[Floats, Floats]:
-        """The states and the early states of one chunk."""
-        states, early = self._encoder.run(["states", "early"], {"mel": mel})
-        return states, early
+    def encoder(self, mel: Floats) -> Floats:
+        """The states of one chunk, of shape (1, frames, states)."""
+        states, self.early = self._encoder.run(["states", "early"], {"mel": mel})
+        return np.asarray(states)
 
-    def listen(self, states: Floats) -> Named:
+    def listen(self, states: Sequence[Floats]) -> Named:
         """What the decoder needs of the sound, by name."""
         names = [one.name for one in self._sound.get_outputs()]
         rows = [self._sound.run(names, {"states": one[None]}) for one in states]
         return {name: np.concatenate([row[at] for row in rows]) for at, name in enumerate(names)}
 
-    def read(self, tokens: Floats, sound: Named, said: Named) -> tuple[Floats, Floats]:
-        """The logits of new tokens and where they listened; `said` is brought up to date."""
+    def read(
+        self, tokens: Floats, sound: Named, said: Named, *, looked_at: Sequence[int] = (-1,)
+    ) -> tuple[Floats, Floats]:
+        """The logits of those new tokens that are looked at, and where all of them listened; `said` is
+        brought up to date.
+        """
         new, old = tokens.shape[1], said["before_key_0"].shape[2]
-        mask = np.triu(np.full((new, old + new), NO), k=old + 1)
-        places = np.arange(old, old + new)
-        given = {"tokens": tokens, "places": places, "mask": mask, **sound, **said}
+        given = {
+            "tokens": tokens,
+            "places": np.arange(old, old + new),
+            "mask": np.triu(np.full((new, old + new), NO), k=old + 1),
+            "looked_at": np.array(looked_at),
+            **sound,
+            **said,
+        }
         logits, attention, *kept = self._decoder.run(self._asked, given)
         said.update(zip((f"before_{name}" for name in self._asked[2:]), kept, strict=True))
         return logits, attention
 
-    def detect_language(self, states: Floats, tokenizer: Any) -> tuple[None, list[dict[str, float]]]:
-        """As openai-whisper's: how likely each language is, for each chunk."""
-        first = np.full((len(states), 1), tokenizer.sot)
-        logits, _ = self.read(first, self.listen(np.asarray(states)), nothing_said(len(states)))
+    def languages(self, sound: Named, tokenizer: Any) -> list[dict[str, float]]:
+        """How likely each chunk is in which language."""
+        rows = len(sound["sound_key_0"])
+        logits, _ = self.read(np.full((rows, 1), tokenizer.sot), sound, nothing_said(rows))
         likely = softmax(logits[:, 0, list(tokenizer.all_language_tokens)])
-        codes = tokenizer.all_language_codes
-        return None, [dict(zip(codes, map(float, row), strict=True)) for row in likely]
+        return [dict(zip(tokenizer.all_language_codes, row, strict=True)) for row in likely.tolist()]
+
+
+class LightVoiceEar(VoiceEar):
+    """The same projection, of the early states that a graph gives."""
+
+    def listen(self, model: Models) -> None:
+        self._model = model
+
+    def pieces(self, chunk: Chunk) -> list[Piece]:
+        self._states = self._model.early[0].view(States)
+        return super().pieces(chunk)
 
 
 def nothing_said(rows: int) -> Named:
@@ -152,7 +171,8 @@ def nothing_said(rows: int) -> Named:
 class Row:
     """A chunk while it is written down."""
 
-    tokens: list[int]
+    english: float
+    tokens: list[int] = field(default_factory=list)
     no_speech: float = 0.0
     logprob: float = 0.0
     attention: list[Floats] = field(default_factory=list)
@@ -172,38 +192,39 @@ class LightWhisper(Whisper):
         self._not_first = [*self._tokenizer.encode(" "), self._tokenizer.eot]
         self._edges: EdgeDetector | None = LightEdgeDetector()
         self._detector: HesitationDetector | None = LightHesitationDetector()
-        self._voices = LightVoiceEar()
-        self._ear: VoiceEar | None = self._voices
+        self._ear: VoiceEar | None = LightVoiceEar()
+        self._ear.listen(self._model)
+        self._encoding = threading.Lock()
         self._is_wanted: Callable[[], bool] = lambda: True
         self._bank = mel_bank()
         self.name = name
 
-    def encoded(self, batch: Sequence[Chunk]) -> tuple[Any, list[Piece]]:
-        states, pieces = [], []
-        for chunk in batch:
-            self._go_on()
-            last, early = self._model.encode(spectrogram(chunk.samples, self._bank))
-            self._voices.told(early[0].view(States))
-            states.append(last)
-            pieces += self._voices.pieces(chunk)
-        return np.concatenate(states).view(States), pieces
+    def _mel(self, chunk: Chunk) -> Floats:
+        self._go_on()
+        return spectrogram(chunk.samples, self._bank)
+
+    def _languages(self, batch: Sequence[Encoded]) -> list[dict[str, float]]:
+        models: Models = self._model
+        return models.languages(models.listen([one.states for one in batch]), self._tokenizer)
 
     def _decoded(
-        self, features: Any, language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
+        self, batch: Sequence[Encoded], language: str, *, verbatim: bool = True, expected: Sequence[int] = ()
     ) -> list[Written]:
         tokenizer = tokenizers().get_tokenizer(True, language=language, task="transcribe")
         begun = list(tokenizer.sot_sequence_including_notimestamps)
         verbatim = verbatim and language == LANGUAGE
         if verbatim:
             begun = [tokenizer.sot_prev, *tokenizer.encode(" " + VERBATIM_PROMPT), *begun]
-        rows = [Row([]) for _ in features]
-        sound, said = self._model.listen(np.asarray(features)), nothing_said(len(rows))
-        going, new = list(rows), np.array([begun] * len(rows))
+        sound = self._model.listen([one.states for one in batch])
+        rows = [Row(told[LANGUAGE]) for told in self._model.languages(sound, tokenizer)]
+        going, new, said = list(rows), np.array([begun] * len(rows)), nothing_said(len(rows))
+        looked_at = [begun.index(tokenizer.sot), -1]
         for step in range(MOST_TOKENS // 2):
             self._go_on()
-            logits, attention = self._model.read(new, sound, said)
+            logits, attention = self._model.read(new, sound, said, looked_at=looked_at)
             if step == 0:
-                heard = softmax(logits[:, begun.index(tokenizer.sot)])[:, tokenizer.no_speech]
+                looked_at = [-1]
+                heard = softmax(logits[:, 0])[:, tokenizer.no_speech]
                 for row, no_speech in zip(rows, heard, strict=True):
                     row.no_speech = float(no_speech)
             chosen = self._chosen(going, logits[:, -1], first=step == 0, verbatim=verbatim)
@@ -246,7 +267,7 @@ class LightWhisper(Whisper):
             row.no_speech,
             len(text) / len(zlib.compress(text)),
         )
-        return Written(result, np.stack(row.attention), row.probabilities, row.hesitating)
+        return Written(result, np.stack(row.attention), row.probabilities, row.hesitating, row.english)
 
 
 def never_written(tokenizer: Any) -> list[int]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rehearse.audio.chunks import Chunk
 from rehearse.audio.files import RATE_HZ
 from rehearse.transcription import edges, hesitations
-from rehearse.transcription.alignment import MEDIAN_FRAMES, frame_count
+from rehearse.transcription.alignment import frame_count, smoothed
 from rehearse.transcription.edges import EdgeDetector, Edges, begun
 from rehearse.transcription.hesitations import HesitationDetector
 from rehearse.transcription.weights import BASE_DIMENSIONS
@@ -37,7 +37,7 @@ def mel_bank() -> Floats:
 
 
 def spectrogram(samples: Floats, bank: Floats) -> Floats:
-    """The log-mel spectrogram of a chunk, of shape (1, mels, frames), as openai-whisper makes it."""
+    """The log-mel spectrogram of a chunk, of shape (mels, frames), as openai-whisper makes it."""
     sound = np.zeros(LONGEST_S * RATE_HZ, np.float32)
     sound[: len(samples)] = samples[: len(sound)]
     padded = np.pad(sound, WINDOW // 2, mode="reflect")
@@ -45,7 +45,7 @@ def spectrogram(samples: Floats, bank: Floats) -> Floats:
     hann = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
     power = np.abs(np.fft.rfft(windows * hann)).astype(np.float32) ** 2
     log = np.log10((bank @ power.T).clip(1e-10))
-    return np.asarray((np.maximum(log, log.max() - 8.0) + 4.0) / 4.0, np.float32)[None]
+    return np.asarray((np.maximum(log, log.max() - 8.0) + 4.0) / 4.0, np.float32)
 
 
 def sigmoid(x: Floats) -> Floats:
@@ -58,12 +58,7 @@ def cleaned(attention: Floats) -> Floats:
     shares = shares / shares.sum(axis=-1, keepdims=True)
     spread, mean = shares.std(axis=-2, keepdims=True), shares.mean(axis=-2, keepdims=True)
     standard = (shares - mean) / spread.clip(1e-9)
-    near = MEDIAN_FRAMES // 2
-    if standard.shape[-1] > near:
-        padded = np.pad(standard, ((0, 0), (0, 0), (near, near)), mode="reflect")
-        windows = np.lib.stride_tricks.sliding_window_view(padded, MEDIAN_FRAMES, axis=-1)
-        standard = np.partition(windows, near, axis=-1)[..., near]
-    return np.asarray(standard.mean(axis=0, dtype=np.float32).astype(float))
+    return np.asarray(np.mean([smoothed(head) for head in standard], axis=0, dtype=np.float32).astype(float))
 
 
 class LightHesitationDetector(HesitationDetector):

@@ -135,21 +135,25 @@ class Whisper:
 
     def language(self, batch: Sequence[Encoded]) -> str:
         """English unless there is enough speech to be nearly sure of another language."""
-        from rehearse.transcription.inference import BatchInference
-        from rehearse.transcription.processor import one_thread
-
         heard_s = sum(one.chunk.span.duration_s for one in batch)
         if not self._model.is_multilingual or heard_s < ENOUGH_TO_TELL_S:
             return LANGUAGE
-        inference = BatchInference(self._model, [one.states for one in batch], end=self._tokenizer.eot)
-        with one_thread():
-            told = self._told(inference)
+        told = self._languages(batch)
         shares = [one.chunk.span.duration_s / heard_s for one in batch]
         likely = {
             code: sum(p[code] * share for p, share in zip(told, shares, strict=True)) for code in told[0]
         }
         best = max(likely, key=lambda code: likely[code])
         return best if likely[best] > SURE_OF_LANGUAGE else LANGUAGE
+
+    def _languages(self, batch: Sequence[Encoded]) -> list[dict[str, float]]:
+        """How likely each chunk is in which language."""
+        from rehearse.transcription.inference import BatchInference
+        from rehearse.transcription.processor import one_thread
+
+        inference = BatchInference(self._model, [one.states for one in batch], end=self._tokenizer.eot)
+        with one_thread():
+            return self._told(inference)
 
     def draft(
         self, chunk: Chunk, language: str | None, before: Draft | None, wanted: Callable[[], bool]
