@@ -82,6 +82,8 @@ COMMANDS: dict[str, list[list[str]]] = {
     "check": [["check", "--model", "{hostile}"]],
     "devices": [["devices"]],
     "models": [["models"], ["models", "--fetch", "{hostile}"]],
+    "demo": [["demo", "--model", "{hostile}"]],
+    "web": [["web", "--port", "{hostile}"]],
     "help": [["help"], ["help", "{hostile}"]],
     "completion": [["completion", "bash"], ["completion", "{hostile}"]],
 }

@@ -5,6 +5,7 @@ The take is the hesitant sample with the words that were put into it, so that it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +26,9 @@ from virtual_microphone import VirtualMicrophone
 ONE, TWO = say("[um] I did."), say("[um] I [uh] did.")
 
 
+TRIES = 3
+
+
 def heard_pieces(heard: Sound) -> list[Sound]:
     """What lies between stretches of 0.3 s and more without the faintest sound."""
     loud = np.flatnonzero(np.abs(heard) > 1e-4)
@@ -32,10 +36,18 @@ def heard_pieces(heard: Sound) -> list[Sound]:
     return [heard[piece[0] : piece[-1] + 1] for piece in np.split(loud, cuts + 1)]
 
 
-def play(speaker: VirtualMicrophone, home: Home, *arguments: str) -> tuple[str, Sound]:
+def play(
+    speaker: VirtualMicrophone, home: Home, *arguments: str, wanted: Sequence[Sound] = ()
+) -> tuple[str, Sound]:
+    """What is printed and heard. While other programs use the cores a sound system leaves gaps in what is
+    `wanted`, which is then played once more.
+    """
     own = Home(home.folder, speaker.environment)
-    run, heard = listening(speaker, home.folder, lambda: own.run("play", "1", *arguments))
-    assert (run.returncode, run.stderr) == (0, "")
+    for _ in range(TRIES):
+        run, heard = listening(speaker, home.folder, lambda: own.run("play", "1", *arguments))
+        assert (run.returncode, run.stderr) == (0, "")
+        if all(likeness(heard, part) > 0.9 for part in wanted):
+            break
     return run.stdout, heard
 
 
@@ -45,9 +57,9 @@ def test_what_is_heard_is_the_filled_pause_and_a_second_around_it(
     home: Home, speaker: VirtualMicrophone, number: int
 ) -> None:
     home.keep(spoken(), sound=VOICE)
-    printed, heard = play(speaker, home, "--filler", str(number))
     voice, span = read_audio(VOICE).astype(np.float64), PAUSES[number - 1]
     start, end = (round(at * RATE_HZ) for at in (span.start_s - AROUND_S, span.end_s + AROUND_S))
+    printed, heard = play(speaker, home, "--filler", str(number), wanted=[voice[start:end]])
     assert likeness(heard, voice[start:end]) > 0.9
     (piece,) = heard_pieces(heard)
     assert len(piece) <= end - start + 0.1 * RATE_HZ
@@ -59,11 +71,11 @@ def test_what_is_heard_is_the_filled_pause_and_a_second_around_it(
 @pytest.mark.microphone
 def test_all_are_heard_one_after_another_with_their_words(home: Home, speaker: VirtualMicrophone) -> None:
     home.keep(spoken(until_s=PAUSES[1].end_s), sound=VOICE)
-    printed, heard = play(speaker, home, "--fillers")
     voice = read_audio(VOICE).astype(np.float64)
+    parts = [voice[round(span.start_s * RATE_HZ) : round(span.end_s * RATE_HZ)] for span in PAUSES[:2]]
+    printed, heard = play(speaker, home, "--fillers", wanted=parts)
     places = []
-    for span in PAUSES[:2]:
-        part = voice[round(span.start_s * RATE_HZ) : round(span.end_s * RATE_HZ)]
+    for part in parts:
         assert likeness(heard, part) > 0.9
         places.append(place_s(heard, part))
     assert places[1] - places[0] > 2 * AROUND_S + GAP_S

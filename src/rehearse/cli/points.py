@@ -66,4 +66,4 @@ def _changed(
         if remove > len(before):
             raise SettingsError(f"There is no point {remove}. You have {len(before)}.")
         return before[: remove - 1] + before[remove:]
-    return checked([*before, *new])
+    return checked(new, before=before)

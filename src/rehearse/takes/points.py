@@ -12,9 +12,11 @@ LONGEST_POINT = 120
 """Characters."""
 
 
-def checked(points: Iterable[str]) -> tuple[str, ...]:
-    """Each once, in order, on one line. SettingsError for one that cannot be kept, and for too many."""
-    after = tuple(dict.fromkeys(map(_checked, points)))
+def checked(new: Iterable[str], *, before: Iterable[str] = ()) -> tuple[str, ...]:
+    """Those `before`, as they are, and the new ones, each once and on one line. SettingsError for a new one
+    that cannot be kept, and for too many.
+    """
+    after = tuple(dict.fromkeys([*before, *map(_checked, new)]))
     if len(after) > MOST_POINTS:
         raise SettingsError(
             f"That would be {len(after)} points. Keep the {MOST_POINTS} that matter most: more is a script."
