@@ -18,6 +18,7 @@ from at_home import Home
 from saying import say
 from serving import Served, served
 
+BAD_MESSAGE = 1003
 BEGIN = '{"is": "begin", "question": "outage", "rate_hz": 48000}'
 
 
@@ -184,14 +185,19 @@ def test_slow_clients_keep_nobody_else_out(server: Served) -> None:
         '{"is": "begin", "question": "outage", "rate_hz": NaN}',
         '{"is": "begin", "question": "outage", "rate_hz": 48000, "drill": "../x"}',
         '{"is": "begin", "question": "' + "x" * 300 + '", "rate_hz": 48000}',
+        '{"is": "begin", "question": "", "own": "  ", "rate_hz": 48000}',
+        '{"is": "begin", "question": "outage", "rate_hz": 1' + "0" * 400 + "}",
+        '{"is": "begin", "question": "outage", "rate_hz": 192000.6}',
+        "[" * 60_000,
         b"\x00\x00",
     ],
 )
 def test_what_no_page_of_ours_says_ends_the_connection(server: Served, said_first: str | bytes) -> None:
     with opened(server, "record") as connection:
         connection.send(said_first)
-        with pytest.raises(ConnectionClosed):
+        with pytest.raises(ConnectionClosed) as closed:
             connection.recv(timeout=20)
+        assert closed.value.rcvd is not None and closed.value.rcvd.code == BAD_MESSAGE
     assert "takes/2" not in server.ask(f"{server.root}takes").body
 
 

@@ -86,6 +86,14 @@ def test_nobody_who_begins_stands_before_an_empty_page(server: Served) -> None:
     assert get(server, "progress").status == 200
     assert get(server, "interview").status == 303
     assert get(server, "?question=nothing").status == 404
+    assert "Another question" in get(server, "?own=%20%20").body
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "9" * 5000])
+def test_a_number_that_is_none_in_an_address_is_no_fault_of_ours(server: Served, number: str) -> None:
+    for path in ("interview?steps=outage&at=", "interview?questions=", "takes?before="):
+        assert get(server, path + number).status in (200, 303), path
+    assert get(server, f"interview?steps=outage&at=1&takes={number}").status == 303
 
 
 def test_a_take_is_had_in_every_format_and_as_a_page_of_its_own(server: Served, home: Home) -> None:

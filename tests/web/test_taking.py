@@ -106,8 +106,9 @@ def test_an_answer_that_is_no_second_long_is_not_kept(server: Served, home: Home
     assert kept(home) == []
 
 
-def test_a_question_that_there_is_not_is_said(server: Served, home: Home) -> None:
-    told = server.answer(SPOKEN.tobytes(), rate_hz=RATE_HZ, question="nothing")
+@pytest.mark.parametrize("question", ["nothing", "\ud800" * 200])
+def test_a_question_that_there_is_not_is_said(server: Served, home: Home, question: str) -> None:
+    told = server.answer(SPOKEN.tobytes(), rate_hz=RATE_HZ, question=question)
     assert told[-1]["is"] == "problem" and "There is no question" in told[-1]["says"]
     assert kept(home) == []
 

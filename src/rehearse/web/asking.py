@@ -17,14 +17,14 @@ from rehearse.page.html import rendered
 from rehearse.practice.drills import DRILLS, aim_of
 from rehearse.practice.practice import Practice
 from rehearse.questions.bank import ANY, LEVELS, find
-from rehearse.web.pages import frame_of, given
+from rehearse.web.pages import counted, frame_of, given
 from rehearse.words.interview import COLUMNS, EXPLAINED, cells, to_tell_again, together
 from rehearse.words.text import plain
 from rehearse.workspace import Workspace
 
 CHOSEN_BY = ("theme", "level", "role")
 LONGEST_QUESTION = 500
-MOST_QUESTIONS = 10
+USUAL_QUESTIONS, MOST_QUESTIONS = 3, 10
 MOST_STEPS = 2 * MOST_QUESTIONS
 FOLLOWS = "+"
 """Behind the id of a question stands for what is asked after it."""
@@ -35,8 +35,8 @@ def practise(request: Request) -> Response:
     """A question to answer: the one asked for, one of the user's own, or one to practise next."""
     drill = given(request, "drill")
     drill = drill if drill in DRILLS else None
-    if own := given(request, "own"):
-        return _asking(request, None, plain(" ".join(own.split()))[:LONGEST_QUESTION], drill=drill)
+    if own := " ".join((given(request, "own") or "").split()):
+        return _asking(request, None, plain(own)[:LONGEST_QUESTION], drill=drill)
     wanted, but = given(request, "question"), given(request, "but")
     chosen = {name: value for name in CHOSEN_BY if (value := given(request, name))}
     with Workspace() as workspace:
@@ -115,10 +115,7 @@ def interview(request: Request) -> Response:
     """
     root = frame_of(request).root
     if not (steps := _listed(request, "steps", MOST_STEPS)):
-        count = given(request, "questions") or ""
-        wanted = (
-            min(int(count), MOST_QUESTIONS) if count.isascii() and count.isdigit() and count != "0" else 3
-        )
+        wanted = min(counted(given(request, "questions")) or USUAL_QUESTIONS, MOST_QUESTIONS)
         with Workspace() as workspace:
             practice = Practice(workspace, request.app.state.model)
             asked = practice.interview(workspace.asked_for(Filters()), count=wanted, follow_ups=True)
@@ -130,8 +127,7 @@ def interview(request: Request) -> Response:
         ]
         return RedirectResponse(f"{root}interview?steps={quote(','.join(both))}", 303)
     takes = _listed(request, "takes", MOST_STEPS)
-    at = given(request, "at") or "0"
-    step = int(at) if at.isascii() and at.isdigit() else 0
+    step = counted(given(request, "at")) or 0
     if step >= len(steps):
         return _interviewed(request, takes)
     with Workspace() as workspace:
@@ -164,7 +160,7 @@ def _interviewed(request: Request, takes: Sequence[str]) -> Response:
     frame = frame_of(request, "takes")
     with Workspace() as workspace:
         known = {take.id for take in workspace.history.takes()}
-        ids = [int(one) for one in takes if one.isascii() and one.isdigit() and int(one) in known]
+        ids = [number for one in takes if (number := counted(one)) and number in known]
         kept = [take for number in ids if (take := workspace.take(number)).heard]
         summed = [(take, summary(workspace.report(take))) for take in kept]
     if not summed:

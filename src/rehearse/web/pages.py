@@ -43,6 +43,7 @@ LONGEST_SEARCH = 200
 TAKES_A_PAGE = 50
 MOST_TAKES = 2**63 - 1
 """A history can number no more."""
+MOST_DIGITS = len(str(MOST_TAKES))
 NO_TAKES = "No takes yet. Your first one comes here when you have answered a question."
 NOT_FOUND = "No take answers a question with these words."
 
@@ -58,14 +59,14 @@ def frame_of(request: Request, here: str = "") -> Frame:
 def takes(request: Request) -> Response:
     """The takes, the latest first, or those of questions with some words."""
     searched = plain(given(request, "q") or "")[:LONGEST_SEARCH]
-    before = given(request, "before") or ""
+    before = counted(given(request, "before"))
     with Workspace() as workspace:
         listed = workspace.history.listed()
         unfinished = len(workspace.history.unfinished())
     wanted = [one for one in listed if searched.casefold() in question_of(one.take).casefold()]
-    if before.isascii() and before.isdigit():
-        ids = [one.take.id for one in wanted]
-        wanted = wanted[ids.index(int(before)) + 1 :] if int(before) in ids else wanted
+    ids = [one.take.id for one in wanted]
+    if before in ids:
+        wanted = wanted[ids.index(before) + 1 :]
     shown = wanted[:TAKES_A_PAGE]
     return HTMLResponse(
         rendered(
@@ -200,6 +201,12 @@ def number(request: Request) -> int:
 
 def given(request: Request, name: str) -> str | None:
     return request.query_params.get(name) or None
+
+
+def counted(text: str | None) -> int | None:
+    """A number in an address; None for anything else, and for more digits than a number of ours has."""
+    is_number = text and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if text and is_number else None
 
 
 def posted(answer: Callable[[Request, Form], Response]) -> Callable[[Request], Any]:

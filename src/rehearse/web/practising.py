@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 from functools import partial
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -89,16 +88,15 @@ def begun(text: str) -> tuple[Asked, int]:
     if (
         said.get("is") != "begin"
         or not (isinstance(question, str) and isinstance(own, str) and isinstance(follow_up, bool))
-        or not (question or own)
+        or not (question or own.strip())
         or len(question) > LONGEST_ID
         or len(own) > LONGEST_QUESTION
-        or (drill is not None and drill not in DRILLS)
+        or not (drill is None or drill in DRILLS)
         or not isinstance(rate_hz, int | float)
-        or not isfinite(rate_hz)
-        or round(rate_hz) not in RATES_HZ
+        or not RATES_HZ[0] <= rate_hz <= RATES_HZ[-1]  # NaN is not, nor what is too large to round
     ):
         raise NonsenseError
-    return Asked(question, drill, follow_up, plain(" ".join(own.split()))), round(rate_hz)
+    return Asked(plain(question), drill, follow_up, plain(" ".join(own.split()))), round(rate_hz)
 
 
 async def _heard(socket: WebSocket, microphone: BrowserMicrophone, taking: Taking) -> None:
@@ -121,7 +119,7 @@ async def _heard(socket: WebSocket, microphone: BrowserMicrophone, taking: Takin
 def _read(text: str) -> dict[str, Any]:
     try:
         said = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NonsenseError from error
     if not isinstance(said, dict):
         raise NonsenseError
