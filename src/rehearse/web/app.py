@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -73,12 +73,6 @@ class Running:
 
 def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
     """The whole of what is served behind `doors`, with the words by that model."""
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        running.leave()
-
     app = Starlette(
         routes=[
             Route("/", asking.practise),
@@ -111,7 +105,6 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             HTTPException: _refused,
             TooLargeError: _too_large,
         },
-        lifespan=lifespan,
     )
     app.state.doors, app.state.model, app.state.running = doors, model, running
     return Guard(app, doors)

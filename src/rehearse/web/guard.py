@@ -83,9 +83,6 @@ class Guard:
         self._doors = doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
-            return
         headers = _headers(scope)
         path = str(scope["path"])
         if headers.get("host") != [self._doors.host] or not self._is_own_origin(scope, headers):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import closing
+from types import FrameType
 
 import uvicorn
 
@@ -26,12 +29,13 @@ def serve(port: int, *, model: str, ready: Callable[[str], None], stays_s: float
 
     `ready` gets the address that opens once. OutputError where the port is taken.
     """
-    with closing(_bound(port)) as listening:
+    with closing(bound(port)) as listening:
         doors, running = Doors(listening.getsockname()[1]), Running()
         server = _Server(
             uvicorn.Config(
                 make_app(doors, running, model=model),
                 http="h11",
+                lifespan="off",
                 log_level="error",
                 access_log=False,
                 server_header=False,
@@ -42,7 +46,10 @@ def serve(port: int, *, model: str, ready: Callable[[str], None], stays_s: float
             )
         )
         server.ready = lambda: ready(doors.first_address)
-        asyncio.run(_until_done(server, listening, running, stays_s))
+        try:
+            asyncio.run(_until_done(server, listening, running, stays_s))
+        finally:
+            running.leave()
 
 
 class _Server(uvicorn.Server):
@@ -54,6 +61,13 @@ class _Server(uvicorn.Server):
         await super().startup(sockets=sockets)
         if self.started:
             self.ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        # Of a second Ctrl-C the other one would raise KeyboardInterrupt in the middle of things.
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        else:
+            super().handle_exit(sig, frame)
 
 
 async def _until_done(
@@ -67,13 +81,19 @@ async def _until_done(
     await serving
 
 
-def _bound(port: int) -> socket.socket:
+def bound(port: int) -> socket.socket:
+    """A socket that listens at that port, or at a free one for 0. OutputError where it is not to be had."""
     listening = socket.socket()
+    if sys.platform != "win32":  # there it would let two programs have one port
+        # Or the port of a server that has just ended could not be used again for a minute.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen()
     except OSError as error:
         listening.close()
+        why = "is for administrators only" if isinstance(error, PermissionError) else "is taken"
         raise OutputError(
-            f"Port {port} is taken ({error.strerror}). Choose another, or leave --port out."
+            f"Port {port} {why} ({error.strerror}). Choose another, or leave --port out."
         ) from error
     return listening
