@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from at_home import Home
+from rehearse.web.neighbours import is_another_user
 from saying import say
 from serving import Served, served
 
@@ -40,6 +43,38 @@ def test_the_first_address_opens_once(tmp_path: Path) -> None:
         again = running.ask(path)
         assert again.status == 403 and "was used already" in again.body
         assert running.root not in again.body
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or os.getuid() != 0, reason="needs Linux, and to be root"
+)
+def test_another_user_who_reads_the_first_address_is_not_let_in(tmp_path: Path) -> None:
+    asks = (
+        "import encodings.idna, http.client, os, sys; os.setuid(65534); "
+        "asked = http.client.HTTPConnection(sys.argv[1]); asked.request('GET', sys.argv[2]); print(asked.getresponse().status)"
+    )
+    with served(tmp_path) as running:
+        path = running.first.removeprefix(running.origin)
+        other = subprocess.run(
+            [sys.executable, "-c", asks, running.host, path], capture_output=True, text=True, check=True
+        )
+        assert other.stdout.strip() == "403"
+        running.enter()  # its own user still can
+
+
+def test_whose_a_connection_is_stands_in_the_list_of_the_system(tmp_path: Path) -> None:
+    mine, other = os.getuid(), os.getuid() + 1
+    listed = tmp_path / "tcp"
+    lines = [
+        f"{n}: 0100007F:{a:04X} 0100007F:{b:04X} 01 0:0 0:0 0 {user} 0 1"
+        for n, (a, b, user) in enumerate(
+            [(5000, 80, other), (5001, 80, mine), (80, 5001, other), (5002, 80, 0)]
+        )
+    ]
+    listed.write_text("\n".join(["sl local rem st queues timer retrnsmt uid", *lines]))
+    refused = [port for port in range(4999, 5004) if is_another_user(port, at=80, connections=listed)]
+    assert refused == [5000]
+    assert not is_another_user(5000, at=80, connections=tmp_path / "none")
 
 
 @pytest.mark.parametrize(

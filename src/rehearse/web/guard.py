@@ -2,8 +2,9 @@
 
 The first address holds a token that works once and leads to the session's own. That one stands in the path of
 every address, since a cookie would go to whatever else listens on 127.0.0.1, and pages and the process list
-of other users could know the first. Whatever names another host, as after DNS rebinding, or comes from
-another origin, is refused before anything else looks at it.
+of other users could know the first; where the system tells whose a connection is, another user is refused.
+Whatever names another host, as after DNS rebinding, or comes from another origin, is refused before anything
+else looks at it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from rehearse.web.neighbours import is_another_user
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -27,6 +30,7 @@ USED = (
     "This address was used already. Go on in the page that it opened, or end rehearse with Ctrl-C and "
     "start it again."
 )
+NOT_YOURS = "This is the practice of another user of this computer. Start rehearse yourself."
 TOO_LARGE = "That is too much at once."
 
 
@@ -105,6 +109,9 @@ class Guard:
         return headers.get("origin", [] if changes else [self._doors.origin]) == [self._doors.origin]
 
     async def _enter(self, scope: Scope, send: Send, token: str) -> None:
+        if is_another_user(scope["client"][1], at=self._doors.port):
+            await _refuse(scope, send, 403, NOT_YOURS)
+            return
         if scope["type"] != "http" or scope["method"] != "GET" or not self._doors.enter(token):
             await _refuse(scope, send, 403, USED)
             return
