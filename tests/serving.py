@@ -20,7 +20,6 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 BLOCK_BYTES = 4096
-BLOCK_BYTES = 4096
 PROGRAM = ("-m", "rehearse", "web", "--no-browser")
 
 
@@ -107,9 +106,10 @@ def served(
     program: Sequence[str] = PROGRAM,
     watched_by: Sequence[str] = (),
     largest_file: int | None = None,
+    most_files: int | None = None,
 ) -> Iterator[Served]:
     """A server with this home, until the end. A disk that is full is one that takes no file above so many
-    bytes."""
+    bytes; it may have so many files open."""
     process = subprocess.Popen(
         [*watched_by, sys.executable, *program],
         env={**os.environ, "REHEARSE_HOME": str(home)},
@@ -118,7 +118,7 @@ def served(
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        preexec_fn=None if sys.platform == "win32" else partial(_prepared, largest_file),
+        preexec_fn=None if sys.platform == "win32" else partial(_prepared, largest_file, most_files),
     )
     assert process.stdout is not None
     first = process.stdout.readline().strip()
@@ -139,10 +139,12 @@ def _end(process: subprocess.Popen[str]) -> None:
         os.killpg(process.pid, signal.SIGTERM)  # whoever watches it alone would not pass that on
 
 
-def _prepared(largest_file: int | None) -> None:
+def _prepared(largest_file: int | None, most_files: int | None) -> None:
     # Whoever runs the tests behind something else has Ctrl-C ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if largest_file and sys.platform != "win32":
+    if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+        for what, most in ((resource.RLIMIT_FSIZE, largest_file), (resource.RLIMIT_NOFILE, most_files)):
+            if most:
+                resource.setrlimit(what, (most, most))

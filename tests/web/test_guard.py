@@ -51,7 +51,8 @@ def test_the_first_address_opens_once(tmp_path: Path) -> None:
 def test_another_user_who_reads_the_first_address_is_not_let_in(tmp_path: Path) -> None:
     asks = (
         "import encodings.idna, http.client, os, sys; os.setuid(65534); "
-        "asked = http.client.HTTPConnection(sys.argv[1]); asked.request('GET', sys.argv[2]); print(asked.getresponse().status)"
+        "asked = http.client.HTTPConnection(sys.argv[1]); asked.request('GET', sys.argv[2]); "
+        "print(asked.getresponse().status)"
     )
     with served(tmp_path) as running:
         path = running.first.removeprefix(running.origin)
@@ -205,6 +206,23 @@ def test_slow_clients_keep_nobody_else_out(server: Served) -> None:
     finally:
         for one in slow:
             one.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the files of a program have no such limit")
+def test_a_flood_of_connections_leaves_files_for_a_take(tmp_path: Path) -> None:
+    with served(tmp_path, most_files=256) as running:
+        running.enter()
+        idle = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(300)]
+        for one in idle[-50:]:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")  # refused, and goes on to wait
+        try:
+            for _ in range(5):
+                assert running.ask(f"{running.root}takes").status == 200
+            told = running.answer(bytes(32_000), rate_hz=16_000)
+            assert told[-1]["is"] == "nothing"
+        finally:
+            for one in idle:
+                one.close()
 
 
 @pytest.mark.parametrize(

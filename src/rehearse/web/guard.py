@@ -177,7 +177,8 @@ async def _refuse(scope: Scope, send: Send, status: int, says: str) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    await _answer(send, status, says.encode(), [(b"content-type", b"text/plain; charset=utf-8")])
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await _answer(send, status, says.encode(), headers)
 
 
 async def _answer(send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:

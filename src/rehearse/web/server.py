@@ -14,6 +14,7 @@ import uvicorn
 
 from rehearse.errors import OutputError
 from rehearse.web.app import Running, make_app
+from rehearse.web.connections import MOST_AT_ONCE, Connection
 from rehearse.web.guard import Doors
 
 STAYS_S = 60.0
@@ -34,7 +35,8 @@ def serve(port: int, *, model: str, ready: Callable[[str], None], stays_s: float
         server = _Server(
             uvicorn.Config(
                 make_app(doors, running, model=model),
-                http="h11",
+                http=Connection,
+                backlog=MOST_AT_ONCE,
                 lifespan="off",
                 log_level="error",
                 access_log=False,
@@ -89,7 +91,7 @@ def bound(port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
-        listening.listen()
+        listening.listen(MOST_AT_ONCE)
     except OSError as error:
         listening.close()
         why = "is for administrators only" if isinstance(error, PermissionError) else "is taken"
