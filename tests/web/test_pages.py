@@ -96,6 +96,17 @@ def test_a_number_that_is_none_in_an_address_is_no_fault_of_ours(server: Served,
     assert get(server, f"interview?steps=outage&at=1&takes={number}").status == 303
 
 
+def test_who_begins_is_welcomed_once(server: Served, home: Home) -> None:
+    assert "Try your microphone first" in get(server, "").body
+    home.keep(say(STORY), question="What broke?")
+    assert "Try your microphone first" not in get(server, "").body
+
+
+def test_a_shorter_answer_is_asked_for_in_its_own_time(server: Served) -> None:
+    shorter = get(server, "?question=outage&drill=60").body
+    assert "in at most 60 seconds" in shorter and "one to two minutes" not in shorter
+
+
 def test_a_take_is_had_in_every_format_and_as_a_page_of_its_own(server: Served, home: Home) -> None:
     take = home.keep(say(STORY), question="What broke?", sound=VOICE)
     for kind in ("markdown", "csv", "json", "vtt", "srt", "textgrid", "audacity"):

@@ -179,6 +179,17 @@ def test_ctrl_c_while_one_speaks_keeps_the_take(speaking: Any, home: Home) -> No
     assert kept.heard is None and len(read_audio(kept.audio)) > 3 * RATE_HZ
 
 
+def test_the_keyboard_leads_through_an_answer(speaking: Any, server: Served) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        seen.page.focus("#record")
+        seen.page.keyboard.press("Enter")
+        seen.wait_until("document.activeElement.id === 'done'")
+        seen.wait_until("document.getElementById('clock').textContent >= '0:03'")
+        seen.page.keyboard.press("Enter")
+        seen.wait_until("document.activeElement.id === 'hearing'")
+        seen.page.wait_for_url("**/takes/1", timeout=1000 * WITHIN_S)
+
+
 def test_one_answer_is_recorded_at_a_time(speaking: Any, server: Served, home: Home) -> None:
     with page(speaking, server, "?question=outage") as one, page(speaking, server) as other:
         record(one, 2)

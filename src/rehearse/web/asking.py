@@ -47,6 +47,7 @@ def practise(request: Request) -> Response:
         prompt = question.prompt
         assert prompt is not None
         points = workspace.history.points(prompt.id)
+        is_first = not workspace.history.takes()
         choosing = [] if wanted else list(_choosing(workspace, chosen))
     another = urlencode({"but": prompt.id, **chosen})
     return _asking(
@@ -58,6 +59,7 @@ def practise(request: Request) -> Response:
         points=points,
         choosing=choosing,
         skip=None if drill else (f"?{another}", "Another question"),
+        is_first=is_first,
     )
 
 
@@ -74,6 +76,7 @@ def _asking(
     follow_up: bool = False,
     think_s: int = 0,
     then: str = "",
+    is_first: bool = False,
 ) -> Response:
     """The page for one answer; `then` is the address, but for the number of the take, that follows it."""
     aim = aim_of(drill)
@@ -93,6 +96,8 @@ def _asking(
             hint=aim.hint,
             drill=drill or "",
             within=round(aim.within_s or LENGTH.start("over")),
+            length=f"at most {aim.within_s:.0f} seconds" if aim.within_s else "one to two minutes",
+            is_first=is_first,
             points=None if points is None else [plain(point) for point in points],
             choosing=choosing,
             skip=skip,

@@ -2,12 +2,14 @@
 
 const ARRIVES_WITHIN_MS = 3000;
 const ASKS_WITHIN_MS = 60000;
+const ENDS_WITHIN_MS = 2000;
 // What a browser makes of a voice for a telephone call would change what is measured.
 const UNCHANGED = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
 const WHY = {
   NotAllowedError: "The microphone is not allowed here. Allow it with the icon beside the address, then try again.",
   NotFoundError: "No microphone was found. Connect one, then try again.",
   NotReadableError: "Another program holds the microphone. Close it, then try again.",
+  UnansweredError: "Your browser asks whether this page may hear you, and waits for an answer. Allow it, then try again.",
   TimeoutError: "Your browser gives no sound from the microphone. Start the browser again. Firefox also needs a "
     + "loudspeaker or headphones.",
 };
@@ -20,11 +22,15 @@ export function why(error) {
 // microphone goes away.
 export async function openMicrophone(root, { heard, gone }) {
   if (!navigator.mediaDevices) throw new DOMException("this browser has none", "NotFoundError");
-  const stream = await within(ASKS_WITHIN_MS, navigator.mediaDevices.getUserMedia({ audio: UNCHANGED }));
+  const asked = navigator.mediaDevices.getUserMedia({ audio: UNCHANGED });
+  const stream = await within(ASKS_WITHIN_MS, asked, "UnansweredError").catch((error) => {
+    asked.then(stop, () => {}); // or it would listen on where it is allowed later
+    throw error;
+  });
   const context = new AudioContext();
   let ended = () => {};
   const close = () => {
-    for (const track of stream.getTracks()) track.stop();
+    stop(stream);
     if (context.state !== "closed") context.close();
   };
   try {
@@ -45,11 +51,11 @@ export async function openMicrophone(root, { heard, gone }) {
     return {
       rateHz: context.sampleRate,
       close,
-      // Resolves when the last samples have been given to `heard`.
-      end: () => new Promise((resolve) => {
+      // Resolves when the last samples have been given to `heard`, or where the browser has stopped to give any.
+      end: () => within(ENDS_WITHIN_MS, new Promise((resolve) => {
         ended = resolve;
         worklet.port.postMessage("end");
-      }),
+      })).catch(() => {}),
     };
   } catch (error) {
     close();
@@ -57,9 +63,13 @@ export async function openMicrophone(root, { heard, gone }) {
   }
 }
 
-function within(ms, promise) {
+function stop(stream) {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+function within(ms, promise, otherwise = "TimeoutError") {
   const late = new Promise((_, reject) => {
-    setTimeout(() => reject(new DOMException("nothing came", "TimeoutError")), ms);
+    setTimeout(() => reject(new DOMException("nothing came", otherwise)), ms);
   });
   return Promise.race([promise, late]);
 }

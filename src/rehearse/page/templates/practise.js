@@ -9,8 +9,15 @@ const take = byId("take");
 let taking = null; // the answer that is being given
 
 function show(state) {
+  const hadFocus = byId("recording").contains(document.activeElement);
   for (const one of ["before", "recording", "hearing"]) byId(one).hidden = one !== state;
+  if (state === "hearing" && hadFocus) byId("hearing").focus(); // Done is gone, and a screen reader would say nothing
   byId("choosing")?.toggleAttribute("hidden", state !== "before");
+}
+
+// Only what is new: a screen reader would read it ten times a second.
+function say(where, words) {
+  if (byId(where).textContent !== words) byId(where).textContent = words;
 }
 
 function complain(words, kept = null) {
@@ -68,10 +75,10 @@ class Taking {
     if (taking !== this) return;
     if (now.is === "recording" && !this.isOver) {
       byId("clock").textContent = now.clock;
-      byId("time").textContent = now.time;
+      say("time", now.time);
       byId("passed").value = now.seconds;
       byId("level").value = now.level;
-      if (byId("arriving").textContent !== now.arriving) byId("arriving").textContent = now.arriving;
+      say("arriving", now.arriving);
     } else if (now.is === "hearing") {
       this.isOver = true; // at the limit it ends by itself
       this.microphone.close();
