@@ -78,7 +78,10 @@ def test_takes_are_found_by_the_words_of_their_question(server: Served, home: Ho
     assert get(server, "takes?before=11").body.count('class="what"') == 10
     found = get(server, "takes?q=BROKE").body
     assert found.count('class="what"') == 30 and "Whom did" not in found
-    assert "No take answers a question with these words." in get(server, "takes?q=zebra").body
+    missed = get(server, "takes?q=zebra").body
+    assert "No take answers a question with these words." in missed and "Show all takes" in missed
+    old = home.keep(None, sound=VOICE, question="Cut off", day=-1)
+    assert f'takes/{old}">Take {old}</a>' in get(server, "takes").body.split("without a report")[1]
 
 
 def test_nobody_who_begins_stands_before_an_empty_page(server: Served) -> None:

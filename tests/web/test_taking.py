@@ -82,6 +82,26 @@ def test_who_begins_again_at_once_is_told_to_wait(server: Served) -> None:
     assert "still being made" in told[-1]["says"]
 
 
+def test_another_page_takes_nothing_away_from_a_take_that_is_made(server: Served, home: Home) -> None:
+    def tried() -> str:
+        posted = {"method": "POST", "body": b"", "Origin": server.origin}
+        return "".join(
+            server.ask(f"{server.root}takes/1{what}", **(posted if sent else {})).body  # type: ignore[arg-type]
+            for what, sent in (("", False), ("/delete", False), ("/delete", True), ("/finish", True))
+        )
+
+    with server.connected("record") as connection:
+        connection.send(json.dumps(BEGIN))
+        for at in range(0, len(SPOKEN), 2048):
+            connection.send(SPOKEN[at : at + 2048].tobytes())
+        connection.recv(timeout=20)
+        assert tried().count("It is being recorded in another page.") == 4
+        connection.send('{"is": "stop"}')
+        while (told := json.loads(connection.recv(timeout=60)))["is"] in ("recording", "hearing"):
+            pass
+    assert told == {"is": "done", "take": 1} and reported(home).duration_s == pytest.approx(8.8, abs=0.5)
+
+
 def test_what_is_no_sound_ends_the_connection_and_keeps_what_was(server: Served, home: Home) -> None:
     with server.connected("record") as connection:
         connection.send(json.dumps(BEGIN))

@@ -22,6 +22,8 @@ TAKE = "/takes/{take:int}"
 NO_PAGE = "There is no such page."
 ANOTHER = "Another page is recording. End that one first."
 STILL_WRITING = "The report on your last answer is still being made. Try again in a few seconds."
+BEING_WRITTEN = "Its report is being made. Look again in a few seconds."
+BEING_RECORDED = "It is being recorded in another page. Press Done there, and its report is made."
 
 
 class Running:
@@ -57,6 +59,12 @@ class Running:
     @property
     def is_taking(self) -> bool:
         return self._taking is not None and self._taking.is_going_on()
+
+    def under_way(self, take: int) -> str | None:
+        """Why there is no report on that take yet, where it is being taken."""
+        if self._taking is None or not self.is_taking or self._taking.take_id != take:
+            return None
+        return BEING_WRITTEN if self._taking.is_over() else BEING_RECORDED
 
     @property
     def idle_s(self) -> float:

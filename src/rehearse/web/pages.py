@@ -40,7 +40,7 @@ STATIC = {
 }
 """All that is served beside the pages, and its type; nothing else is."""
 LONGEST_SEARCH = 200
-TAKES_A_PAGE = 50
+TAKES_A_PAGE, MOST_UNFINISHED = 50, 10
 MOST_TAKES = 2**63 - 1
 """A history can number no more."""
 MOST_DIGITS = len(str(MOST_TAKES))
@@ -62,7 +62,7 @@ def takes(request: Request) -> Response:
     before = counted(given(request, "before"))
     with Workspace() as workspace:
         listed = workspace.history.listed()
-        unfinished = len(workspace.history.unfinished())
+        unfinished = [take.id for take in workspace.history.unfinished()]
     wanted = [one for one in listed if searched.casefold() in question_of(one.take).casefold()]
     ids = [one.take.id for one in wanted]
     if before in ids:
@@ -77,9 +77,10 @@ def takes(request: Request) -> Response:
             takes=[_row(one) for one in shown],
             nothing=NOT_FOUND if listed else NO_TAKES,
             older=shown[-1].take.id if len(wanted) > len(shown) else None,
-            unfinished=f"{many(unfinished, 'take')} without a report yet: open it to have it made."
+            unfinished=f"{many(len(unfinished), 'take')} without a report yet: open it to have it made."
             if unfinished
             else None,
+            unfinished_takes=unfinished[:MOST_UNFINISHED],
         )
     )
 

@@ -49,11 +49,9 @@ def take(request: Request) -> Response:
     frame = frame_of(request, "takes")
     with Workspace() as workspace:
         kept = workspace.take(number(request))
-        return (
-            _unfinished(kept, frame)
-            if kept.heard is None
-            else HTMLResponse(report_page(workspace, kept, frame))
-        )
+        if kept.heard is None:
+            return _under_way(request, kept) or _unfinished(kept, frame)
+        return HTMLResponse(report_page(workspace, kept, frame))
 
 
 def report_page(workspace: Workspace, kept: Take, frame: Frame) -> str:
@@ -90,6 +88,14 @@ def _audio(kept: Take, frame: Frame) -> PageAudio | None:
         return None
 
 
+def _under_way(request: Request, kept: Take) -> Response | None:
+    """What there is to see of a take that is being recorded or heard now."""
+    if (why := request.app.state.running.under_way(kept.id)) is None:
+        return None
+    links = [(f"takes/{kept.id}", "Look again"), ("takes", "Takes")]
+    return message(frame_of(request, "takes"), question_of(kept), why, links=links)
+
+
 def _unfinished(kept: Take, frame: Frame) -> Response:
     return message(
         frame,
@@ -105,6 +111,8 @@ def finish(request: Request, _: Form) -> Response:
     """Make the report that is missing."""
     with Workspace() as workspace:
         kept = workspace.take(number(request))
+        if kept.heard is None and (wait := _under_way(request, kept)):
+            return wait
         if kept.heard is None:
             resume(workspace.history, kept, WhisperLoading(request.app.state.model), progress=no_progress)
     return RedirectResponse(f"{frame_of(request).root}takes/{kept.id}", 303)
@@ -163,6 +171,8 @@ def ask_to_delete(request: Request) -> Response:
     """Whether a take shall really be deleted."""
     with Workspace() as workspace:
         kept = workspace.take(number(request))
+    if wait := _under_way(request, kept):
+        return wait
     return message(
         frame_of(request, "takes"),
         f"Delete take {kept.id} for good?",
@@ -176,6 +186,8 @@ def ask_to_delete(request: Request) -> Response:
 def delete(request: Request, _: Form) -> Response:
     """Delete a take."""
     with Workspace() as workspace:
+        if wait := _under_way(request, workspace.take(number(request))):
+            return wait
         workspace.history.delete(number(request))
     return RedirectResponse(f"{frame_of(request).root}takes", 303)
 

@@ -103,6 +103,11 @@ class Taking:
         made, self._made = self._made, None
         return made[1] if made and made[0] == take else None
 
+    @property
+    def take_id(self) -> int | None:
+        """The number of the take, while it is kept."""
+        return self._take
+
     def is_over(self) -> bool:
         """Whether nothing is recorded any more, and its words are being written."""
         return self._stop.is_set()
