@@ -100,8 +100,10 @@ class Taking:
 
     def page_of(self, take: int) -> str | None:
         """The page of the report, once: what is found of a take is not found again to be shown."""
-        made, self._made = self._made, None
-        return made[1] if made and made[0] == take else None
+        if self._made is None or self._made[0] != take:
+            return None
+        (_, page), self._made = self._made, None
+        return page
 
     @property
     def take_id(self) -> int | None:
