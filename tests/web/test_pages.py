@@ -99,6 +99,33 @@ def test_a_number_that_is_none_in_an_address_is_no_fault_of_ours(server: Served,
     assert get(server, f"interview?steps=outage&at=1&takes={number}").status == 303
 
 
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("takes/9", "The page Takes lists them all."),
+        ("?question=nothing", "The page Questions lists them all."),
+        ("takes/1/listen", "Its report still shows its words."),
+    ],
+)
+def test_a_page_leads_to_pages_and_names_no_commands(
+    server: Served, home: Home, path: str, says: str
+) -> None:
+    home.keep(say(STORY), question="What broke?")
+    body = get(server, path).body
+    assert says in body and "`rehearse" not in body
+
+
+def test_who_has_no_progress_yet_is_led_to_a_question(server: Served) -> None:
+    body = get(server, "progress").body
+    assert "Practise now" in body and "`rehearse" not in body
+
+
+def test_who_changes_a_setting_is_told_that_it_is_kept(server: Served) -> None:
+    kept = post(server, "settings/phrases", phrase="in a sense")
+    assert '<p class="good" role="status">Kept.</p>' in server.ask(kept.headers["location"]).body
+    assert "Kept." not in get(server, "settings").body
+
+
 def test_who_begins_is_welcomed_once(server: Served, home: Home) -> None:
     assert "Try your microphone first" in get(server, "").body
     home.keep(say(STORY), question="What broke?")

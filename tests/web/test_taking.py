@@ -118,6 +118,7 @@ def test_a_muted_microphone_is_said_with_what_to_do(server: Served, home: Home) 
     told = server.answer(bytes(2 * 6 * RATE_HZ), rate_hz=RATE_HZ)
     said = " ".join(one.get("says", "") for one in told)
     assert "the browser sends silence" in said and "Unmute the microphone" in said
+    assert "The page Microphone tests it again." in said and "`" not in said
 
 
 def test_an_answer_that_is_no_second_long_is_not_kept(server: Served, home: Home) -> None:

@@ -120,7 +120,7 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
 
 def _fixable(request: Request, error: Exception) -> Response:
     missing = isinstance(error, HistoryError | PromptError)
-    title = "That is not there" if missing else "That did not work"
+    title = "That cannot be shown" if missing else "That did not work"
     return pages.message(
         pages.frame_of(request), title, str(error), links=[("", "Practise"), ("takes", "Takes")],
         status=404 if missing else 500,

@@ -24,6 +24,7 @@ from rehearse.practice.checking import folder_findings, model_finding
 from rehearse.progress import no_progress
 from rehearse.questions.bank import ANY, search
 from rehearse.takes.summaries import summed_up
+from rehearse.web.wording import on_a_page
 from rehearse.words.recording import sentence
 from rehearse.words.text import clock, many, plain
 from rehearse.workspace import Workspace
@@ -45,6 +46,7 @@ MOST_TAKES = 2**63 - 1
 """A history can number no more."""
 MOST_DIGITS = len(str(MOST_TAKES))
 NO_TAKES = "No takes yet. Your first one comes here when you have answered a question."
+NO_PROGRESS = "Nothing to compare yet. After a few answers you see here what is getting better."
 NOT_FOUND = "No take answers a question with these words."
 
 Form = Mapping[str, str]
@@ -110,6 +112,8 @@ def progress(request: Request) -> Response:
     frame = frame_of(request, "progress")
     with Workspace() as workspace:
         over = progress_over(summed_up(workspace.history, progress=no_progress))
+    if not over.takes:
+        return message(frame, "Progress", NO_PROGRESS, links=[("", "Practise now")])
     return HTMLResponse(
         progress_page(over, page_of=lambda number: f"{frame.root}takes/{number}", frame=frame)
     )
@@ -156,7 +160,11 @@ def check(request: Request) -> Response:
             script="check.js",
             frame=frame_of(request, "check"),
             findings=[
-                replace(one, says=plain(one.says), advice=sentence(plain(one.advice)) if one.advice else "")
+                replace(
+                    one,
+                    says=plain(one.says),
+                    advice=sentence(plain(on_a_page(one.advice))) if one.advice else "",
+                )
                 for one in found
             ],
             quiet_dbfs=QUIET_DBFS,
@@ -185,7 +193,7 @@ def message(
         "message.html",
         frame=frame,
         title=plain(title),
-        lines=[plain(line) for line in lines],
+        lines=[plain(on_a_page(line)) for line in lines],
         post=post,
         links=links or [],
     )

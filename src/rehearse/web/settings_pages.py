@@ -42,6 +42,7 @@ def settings(request: Request) -> Response:
             phrases=[plain(phrase) for phrase in kept.phrases],
             sound=sound,
             days=days,
+            is_kept=given(request, "kept") is not None,
             folder=plain(str(data_folder())),
         )
     )
@@ -92,4 +93,4 @@ def keep_audio(request: Request, form: Form) -> Response:
 
 
 def _back(request: Request) -> Response:
-    return RedirectResponse(f"{frame_of(request).root}settings", 303)
+    return RedirectResponse(f"{frame_of(request).root}settings?kept=yes", 303)

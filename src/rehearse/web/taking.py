@@ -21,6 +21,7 @@ from rehearse.practice.practice import LeftError, Practice, Question, Recording
 from rehearse.practice.recording import LOOKS_EVERY_S
 from rehearse.takes.retention import forget_old_sound
 from rehearse.web.microphone import BrowserMicrophone
+from rehearse.web.wording import on_a_page
 from rehearse.words.recording import (
     Aim,
     MeterReading,
@@ -75,7 +76,7 @@ class Taking:
         self._asked = asked
         self._microphone = microphone
         self._model = model
-        self._tell = tell
+        self._tell_page = tell
         self._stop = threading.Event()
         self._leave = threading.Event()
         self._ended = threading.Event()
@@ -126,6 +127,9 @@ class Taking:
         finally:
             self._ended.set()
             self._tell(ended or self._problem("Something went wrong in rehearse itself."))
+
+    def _tell(self, what: dict[str, Any]) -> None:
+        self._tell_page({**what, "says": on_a_page(what["says"])} if "says" in what else what)
 
     def _problem(self, says: str) -> dict[str, Any]:
         return {"is": "problem", "take": self._take, "says": says}

@@ -1,0 +1,25 @@
+"""What the commands say, for somebody who has pages in place of commands. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_INSTEAD = (
+    (r", `rehearse history` lists them all", ". The page Takes lists them all"),
+    (r"`rehearse prompts` lists them all", "The page Questions lists them all"),
+    (r" \(`rehearse devices`\)", " with the icon beside the address"),
+    (r"`rehearse check` tests it again", "The page Microphone tests it again"),
+    (r"`rehearse show \d+` still shows its words", "Its report still shows its words"),
+    (r"`rehearse delete \d+` deletes it", "You can delete it under Takes"),
+    (r"`rehearse recover` makes them", "the page Takes makes them"),
+    (r"those kept by `rehearse config questions`", "those kept under Settings"),
+    (r"`rehearse config phrases` lists them", "The page Settings lists them"),
+    (r" \(--max-seconds\)", ""),
+)
+
+
+def on_a_page(said: str) -> str:
+    """The same, leading to pages."""
+    for command, page in _INSTEAD:
+        said = re.sub(command, page, said)
+    return said
