@@ -27,7 +27,8 @@ export async function openMicrophone(root, { heard, gone }) {
     asked.then(stop, () => {}); // or it would listen on where it is allowed later
     throw error;
   });
-  const context = new AudioContext();
+  // Larger buffers: while words are written down beside it, a browser drops what it cannot pass on in time.
+  const context = new AudioContext({ latencyHint: "playback" });
   let ended = () => {};
   const close = () => {
     stop(stream);
