@@ -12,14 +12,12 @@ from rehearse.cli.showing import say, write_output
 from rehearse.cli.values import STANDARD_OUTPUT, TAKE_ID
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import OutputError
-from rehearse.exchange.exports import COACHED, TIMED, exported
+from rehearse.exchange.exports import COACHED, FORMATS, TIMED, exported
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
     from rehearse.exchange.exports import Format
-
-FORMATS = ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity")
 
 
 @click.command()

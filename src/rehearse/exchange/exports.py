@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 from rehearse.analysis.coaching import Coaching
 from rehearse.exchange.contract import take_as_json
@@ -23,6 +23,7 @@ from rehearse.model.report import MarkerKind, Report
 from rehearse.words.text import plain
 
 Format = Literal["json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 TIMED: tuple[Format, ...] = ("vtt", "srt", "textgrid", "audacity")
 """What only a spoken answer has."""
 COACHED: tuple[Format, ...] = ("json", "markdown")

@@ -12,6 +12,7 @@ from rehearse.model.kept import Take
 from rehearse.model.report import Report
 from rehearse.page.player import PEAKS, PageAudio, embedded
 from rehearse.page.take_page import About, page
+from rehearse.words.takes import recorded
 from rehearse.words.text import clock
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def take_page(
 
 def about_line(take: Take, report: Report) -> str:
     """Which take, when and how long: `Take 3 · Sunday 2 March 2025, 18:04 · 1:25`."""
-    at = take.recorded_at.astimezone()
-    parts = [f"Take {take.id}", f"{at:%A} {at.day} {at:%B %Y, %H:%M}"]
+    parts = [f"Take {take.id}", recorded(take.recorded_at)]
     if report.heard.duration_s:
         parts.append(clock(report.heard.duration_s))
     return " · ".join(parts)

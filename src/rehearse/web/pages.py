@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
@@ -26,6 +25,7 @@ from rehearse.questions.bank import ANY, search
 from rehearse.takes.summaries import summed_up
 from rehearse.web.wording import on_a_page
 from rehearse.words.recording import sentence
+from rehearse.words.takes import recorded
 from rehearse.words.text import clock, many, plain
 from rehearse.workspace import Workspace
 
@@ -89,11 +89,10 @@ def takes(request: Request) -> Response:
 
 def _row(listed: Listed) -> dict[str, Any]:
     take = listed.take
-    at = take.recorded_at.astimezone()
     return {
         "id": take.id,
         "question": question_of(take),
-        "date": date_of(at),
+        "date": recorded(take.recorded_at),
         "length": clock(listed.duration_s) if listed.duration_s else "",
         "note": "no report yet" if listed.words is None else "",
     }
@@ -101,10 +100,6 @@ def _row(listed: Listed) -> dict[str, Any]:
 
 def question_of(take: Take) -> str:
     return plain(take.question or "An answer without a question")
-
-
-def date_of(at: datetime) -> str:
-    return f"{at:%A} {at.day} {at:%B %Y, %H:%M}"
 
 
 def progress(request: Request) -> Response:
@@ -125,10 +120,9 @@ def questions(request: Request) -> Response:
     with Workspace() as workspace:
         bank = workspace.bank
         found = search(bank, searched)
-    titles = {theme.slug: theme.slug.replace("-", " ").capitalize() for theme in bank.themes}
     themes = [
         (
-            titles.get(theme, theme),
+            theme.replace("-", " ").capitalize(),
             [
                 {
                     "id": one.id,

@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from rehearse.page.html import Frame
 from rehearse.practice.drills import DRILLS
+from rehearse.web.asking import LONGEST_QUESTION
 from rehearse.web.microphone import RATES_HZ, BrowserMicrophone
 from rehearse.web.take_pages import report_page
 from rehearse.web.taking import Asked, Taking
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from rehearse.web.app import Running
 
 BAD_MESSAGE = 1003
-LONGEST_ID, LONGEST_QUESTION = 200, 500
+LONGEST_ID = 200
 BEGINS_WITHIN_S = 10.0
 
 

@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from rehearse.audio.browser import peaks_of
 from rehearse.audio.files import read_audio
 from rehearse.errors import AudioFileError
-from rehearse.exchange.exports import COACHED, TIMED, Format, exported
+from rehearse.exchange.exports import COACHED, FORMATS, TIMED, Format, exported
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.model.heard import Stretch
 from rehearse.model.kept import LayerCheck, Take
@@ -24,7 +24,8 @@ from rehearse.progress import no_progress
 from rehearse.questions.bank import find
 from rehearse.takes.points import checked
 from rehearse.takes.recovery import resume
-from rehearse.web.pages import Form, date_of, frame_of, given, message, number, question_of
+from rehearse.web.pages import Form, frame_of, given, message, number, question_of
+from rehearse.words.takes import recorded
 from rehearse.words.text import plain
 from rehearse.workspace import Workspace
 
@@ -100,7 +101,7 @@ def _unfinished(kept: Take, frame: Frame) -> Response:
     return message(
         frame,
         question_of(kept),
-        f"Take {kept.id} of {date_of(kept.recorded_at.astimezone())} was cut off before its report was made.",
+        f"Take {kept.id} of {recorded(kept.recorded_at)} was cut off before its report was made.",
         "Making it takes some seconds for each minute that you spoke.",
         post=(f"takes/{kept.id}/finish", "Make the report"),
         links=[(f"takes/{kept.id}/delete", "Delete this take")],
@@ -151,7 +152,7 @@ def file(request: Request) -> Response:
 def export(request: Request) -> Response:
     """A take in the format of another program."""
     wanted: Format = request.path_params["kind"]
-    if wanted not in ("json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity"):
+    if wanted not in FORMATS:
         raise HTTPException(404)
     with Workspace() as workspace:
         kept = workspace.finished(number(request), request.app.state.model, progress=no_progress)
@@ -177,7 +178,7 @@ def ask_to_delete(request: Request) -> Response:
         frame_of(request, "takes"),
         f"Delete take {kept.id} for good?",
         question_of(kept),
-        f"{date_of(kept.recorded_at.astimezone())}. Its audio, its words and its page go for good.",
+        f"{recorded(kept.recorded_at)}. Its audio, its words and its page go for good.",
         post=(f"takes/{kept.id}/delete", "Delete it"),
         links=[(f"takes/{kept.id}", "Keep it")],
     )

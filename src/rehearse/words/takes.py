@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 NO_TAKES = "No takes yet. `rehearse prompt` asks a question and records the first."
+
+
+def recorded(at: datetime) -> str:
+    """When a take was recorded: `Sunday 2 March 2025, 18:04`."""
+    at = at.astimezone()
+    return f"{at:%A} {at.day} {at:%B %Y, %H:%M}"
 
 
 def unfinished_line(count: int) -> str:
