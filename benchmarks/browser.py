@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,10 +25,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 from at_home import new_home  # noqa: E402
 from benchmarks.latency import another_program, latest, missing_frames  # noqa: E402
 from benchmarks.speed import RECORDING_S, two_minutes  # noqa: E402
-from in_browser import opened, running_browser  # noqa: E402
+from in_browser import opened, running_browser, speaking_into_it  # noqa: E402
 from serving import Served, served  # noqa: E402
-
-MICROPHONE_HZ = 48_000
 
 
 def main() -> None:
@@ -41,12 +38,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         answer = two_minutes(folder / "two-minutes.wav")
-        voice = folder / "voice.wav"
-        subprocess.run(
-            ["sox", str(answer), "-r", str(MICROPHONE_HZ), "-c", "1", "-b", "16", str(voice)], check=True
-        )
         home = new_home(folder / "home")
-        fake = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={voice}%noloop")
+        fake = speaking_into_it(answer, folder, once=True)
         with served(home) as server:
             server.enter()
             for number in range(1, arguments.takes + 1):

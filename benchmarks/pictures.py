@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import soundfile
 from PIL import Image
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
@@ -34,7 +33,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from at_home import Home, new_home  # noqa: E402
 from at_terminal import ENTER, Terminal  # noqa: E402
 from benchmarks.evening import said  # noqa: E402
-from in_browser import SCHEMES, SIZES, opened, running_browser  # noqa: E402
+from in_browser import SCHEMES, SIZES, opened, running_browser, speaking_into_it  # noqa: E402
 from rehearse.audio.files import read_audio  # noqa: E402
 from rehearse.hearing.loading import load_whisper  # noqa: E402
 from rehearse.hearing.recordings import hear  # noqa: E402
@@ -87,7 +86,7 @@ def main() -> None:
         progress = progress_page(scratch)
         if not given.whole:
             written(given.folder / "terminal.svg", as_svg(screen).encode())
-        with running_browser(*speaking(scratch)) as browser:
+        with running_browser(*speaking_into_it(ROOT / "samples" / f"{SAMPLE}.flac", scratch)) as browser:
             for shot in every_shot(take, progress) if given.whole else shots(take, progress):
                 written(given.folder / f"{shot.name}.png", taken(browser, shot))
             if not given.whole:
@@ -157,13 +156,6 @@ def every_shot(*pages: Path) -> Iterator[Shot]:
 def taken(browser: Any, shot: Shot) -> bytes:
     with opened(browser, shot.page, size=shot.size, scheme=shot.scheme) as seen:
         return of_few_colours(seen.page.screenshot(full_page=shot.whole))
-
-
-def speaking(scratch: Path) -> tuple[str, ...]:
-    """What has a browser hear the sample in its microphone."""
-    voice = scratch / "voice.wav"
-    soundfile.write(voice, *soundfile.read(ROOT / "samples" / f"{SAMPLE}.flac"), subtype="PCM_16")
-    return ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={voice}")
 
 
 def recording_page(browser: Any, scratch: Path) -> bytes:

@@ -67,6 +67,17 @@ def launched(chromium: Any, *arguments: str) -> Any:
     return chromium.launch(executable_path=CHROMIUM, args=[*sandbox, *arguments])
 
 
+def speaking_into_it(voice: Path, folder: Path, *, once: bool = False) -> tuple[str, ...]:
+    """What has a browser hear a recording in its microphone, again and again or `once`; `folder` takes a copy
+    in a format that it reads."""
+    import soundfile
+
+    copy = folder / "voice.wav"
+    soundfile.write(copy, *soundfile.read(voice), subtype="PCM_16")
+    file = f"{copy}%noloop" if once else str(copy)
+    return ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={file}")
+
+
 @contextmanager
 def opened(
     browser: Any, file: Path | str, *, size: str = "desktop", scheme: str = "light", **context_options: Any

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -14,22 +12,10 @@ from rehearse.history import open_history
 from rehearse.model.questions import Filters
 from rehearse.settings import load
 from saying import say
-from serving import Answer, Served, served
+from serving import Answer, Served
 from spoken_take import VOICE
 
 STORY = "In spring the printer broke. I repaired it myself. After that it worked again."
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path)
-
-
-@pytest.fixture
-def server(home: Home) -> Iterator[Served]:
-    with served(home.folder) as running:
-        running.enter()
-        yield running
 
 
 def get(server: Served, path: str, part: str = "") -> Answer:

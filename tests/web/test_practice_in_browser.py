@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,8 +13,17 @@ from typing import Any
 
 import pytest
 
-from at_home import Home, new_home
-from in_browser import SCHEMES, SIZES, Seen, launched, needs_browser, opened, running_browser
+from at_home import Home
+from in_browser import (
+    SCHEMES,
+    SIZES,
+    Seen,
+    launched,
+    needs_browser,
+    opened,
+    running_browser,
+    speaking_into_it,
+)
 from listening import place_s
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
@@ -35,22 +43,7 @@ MICROPHONE = ["microphone"]
 @pytest.fixture(scope="module")
 def speaking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A browser in whose microphone somebody speaks, again and again."""
-    wav = tmp_path_factory.mktemp("voice") / "voice.wav"
-    subprocess.run(["sox", str(SAMPLE), "-r", "48000", "-c", "1", "-b", "16", str(wav)], check=True)
-    fake = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={wav}")
-    with running_browser(*fake) as running:
-        yield running
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(new_home(tmp_path / "home"))
-
-
-@pytest.fixture
-def server(home: Home) -> Iterator[Served]:
-    with served(home.folder) as running:
-        running.enter()
+    with running_browser(*speaking_into_it(SAMPLE, tmp_path_factory.mktemp("voice"))) as running:
         yield running
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ import pytest
 import soundfile
 from websockets.exceptions import ConnectionClosed
 
-from at_home import Home, new_home
+from at_home import Home
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
 from rehearse.model.heard import Heard
@@ -23,18 +22,6 @@ from serving import Served, served
 VOICE = Path(__file__).parents[2] / "samples" / "short-answer.flac"
 SPOKEN = (read_audio(VOICE) * 32767).astype("<i2")
 BEGIN = {"is": "begin", "question": "outage", "rate_hz": RATE_HZ}
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(new_home(tmp_path / "home"))
-
-
-@pytest.fixture
-def server(home: Home) -> Iterator[Served]:
-    with served(home.folder) as running:
-        running.enter()
-        yield running
 
 
 def kept(home: Home) -> list[Take]:
