@@ -198,6 +198,24 @@ def test_one_answer_is_recorded_at_a_time(speaking: Any, server: Served, home: H
     assert numbers(home) == [1]
 
 
+@pytest.mark.parametrize(
+    ("path", "script", "button"), [("", "practise.js", "#record"), ("check", "check.js", "#try")]
+)
+def test_a_button_can_be_pressed_once_it_does_something(
+    speaking: Any, server: Served, path: str, script: str, button: str
+) -> None:
+    with page(speaking, server) as seen:
+        held: list[Any] = []
+        seen.page.route(f"**/{script}", lambda route: held.append(route))
+        seen.page.goto(server.page(path), wait_until="commit")
+        seen.page.wait_for_selector(button)
+        assert seen.page.is_disabled(button)
+        while not held:
+            seen.page.wait_for_timeout(50)
+        held[0].continue_()
+        seen.wait_until(f"!document.querySelector('{button}').disabled")
+
+
 def test_an_answer_that_ends_at_once_is_not_kept_and_can_be_begun_again(
     speaking: Any, server: Served, home: Home
 ) -> None:

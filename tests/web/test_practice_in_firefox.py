@@ -29,6 +29,7 @@ def test_an_answer_goes_from_the_microphone_to_its_report(tmp_path: Path, speake
         served(home.folder) as server,
         firefox_showing(server.first, tmp_path / "profile", environment=speaker.environment) as firefox,
     ):
+        until(firefox, "!document.getElementById('record').disabled")
         firefox.evaluate("document.getElementById('record').click()")
         until(firefox, "document.getElementById('clock').textContent >= '0:01'")
         speaker.play(SAMPLE).wait()

@@ -55,3 +55,4 @@ byId("try").addEventListener("click", async () => {
   byId("try").disabled = false;
   byId("try").focus();
 });
+byId("try").disabled = false; // a press before now would have been lost

@@ -132,6 +132,7 @@ byId("record").addEventListener("click", async () => {
   }
 });
 byId("done").addEventListener("click", () => taking?.finish());
+byId("record").disabled = false; // a press before now would have been lost
 addEventListener("beforeunload", (event) => { if (taking && !taking.isOver) event.preventDefault(); });
 addEventListener("pagehide", () => taking?.close());
 
