@@ -21,19 +21,28 @@ IN_CI = os.environ.get("CI", "").casefold() == "true" and sys.platform == "linux
 
 
 SLOWEST = (
+    "test_practice_in_browser",
     "test_bad_input",
-    "test_wheel",
     "test_loop",
-    "test_practice",
-    "test_deleting",
-    "test_live",
-    "test_cli",
+    "test_taking",
     "test_hearing",
+    "test_practice",
+    "test_cli",
+    "test_deleting",
+    "test_outputs",
+    "test_play",
+    "test_kept_takes",
+    "test_page_in_browser",
+    "test_live",
+    "test_wheel",
+    "test_recover",
+    "test_privacy",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first, so that it is not all that is left in the end, for one of two."""
+    """What takes longest comes first, so that it is not all that is left in the end, for one of three;
+    what waits for sound beside what calculates."""
     items.sort(key=lambda item: SLOWEST.index(item.path.stem) if item.path.stem in SLOWEST else len(SLOWEST))
 
 

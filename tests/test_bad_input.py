@@ -581,8 +581,10 @@ def sending(content: bytes | None) -> Iterator[IO[bytes]]:
             process.wait()
 
 
-@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
-@pytest.mark.parametrize("ending", ["wav", "mp3", "m4a", "webm", "flac"])
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [("-", "wav"), ("-", "mp3"), ("-", "m4a"), ("-", "webm"), ("-", "flac"), ("/dev/stdin", "m4a")],
+)
 def test_what_comes_through_a_pipe_is_heard_whole(program: Program, name: str, ending: str) -> None:
     with sending(recording(ending, spoken(6), rate_hz=RATE_HZ)) as pipe:
         run = program.run("analyze", "--model", program.model, "--json", "--save", name, piped=pipe)

@@ -13,7 +13,7 @@ import soundfile
 from at_home import Home
 from benchmarks.deleting.tries import CASES, Case, Outcome, count_steps, prepare, tried
 
-EVERY = 4
+EVERY = 7
 """So far apart are the steps that are tried, from a third of a command on."""
 BEFORE_THE_END = {"report": range(8), "analyze --save": (1, 2, 7)}
 """Of commands that take their time, so far from their end: around the names and takes that they write."""
