@@ -60,7 +60,7 @@ def test_takes_are_found_by_the_words_of_their_question(server: Served, home: Ho
     for number in range(60):
         home.keep(say(STORY), question="What broke?" if number % 2 else "Whom did you help?", day=number)
     first = get(server, "takes").body
-    assert first.count('class="what"') == 50 and "takes?before=11" in first
+    assert first.count('class="what"') == 50 and 'name="before" value="11"' in first
     assert get(server, "takes?before=11").body.count('class="what"') == 10
     found = get(server, "takes?q=BROKE").body
     assert found.count('class="what"') == 30 and "Whom did" not in found
@@ -68,6 +68,34 @@ def test_takes_are_found_by_the_words_of_their_question(server: Served, home: Ho
     assert "No take answers a question with these words." in missed and "Show all takes" in missed
     old = home.keep(None, sound=VOICE, question="Cut off", day=-1)
     assert f'takes/{old}">Take {old}</a>' in get(server, "takes").body.split("without a report")[1]
+
+
+def test_two_chosen_takes_are_compared_the_earlier_one_first(server: Served, home: Home) -> None:
+    home.keep(say("[um] " * 40 + STORY * 20), prompt_id="outage", question="What broke?", day=1)
+    home.keep(say(STORY * 20), prompt_id="outage", question="What broke?", day=2)
+    home.keep(say(STORY), question="Whom did you help?", day=3)
+    for asked in ("take=1&take=2", "take=2&take=1&q="):
+        shown = get(server, f"compare?{asked}").body
+        assert "um/uh: fewer, by more than chance." in shown
+        assert '<th scope="row">um, uh</th><td>40</td><td>0</td>' in shown
+        assert shown.index('takes/1">Take 1') < shown.index('takes/2">Take 2')
+        assert "different questions" not in shown and "?question=outage" in shown
+    assert "They answer different questions" in get(server, "compare?take=1&take=3").body
+    assert "Compare with take 1" in get(server, "takes/2").body
+
+
+def test_who_chose_one_take_is_told_to_choose_two_and_keeps_the_one(server: Served, home: Home) -> None:
+    for day in range(2):
+        home.keep(say(STORY), question="What broke?", day=day)
+    listed = get(server, "takes").body
+    assert "Compare two takes" in listed and "tick the box" not in listed
+    one = server.ask(get(server, "compare?take=1").headers["location"]).body
+    assert "tick the box beside each" in one and one.count("checked") == 1
+    assert 'value="1" checked' in get(server, "takes?take=1&q=nothing").body  # also where it is not listed
+    assert get(server, "compare?take=1&take=1").headers["location"].endswith("takes?take=1&compare=1")
+    assert "There is no take 9" in get(server, "compare?take=1&take=9").body
+    unheard = home.keep(None, sound=VOICE, day=2)
+    assert get(server, f"compare?take=1&take={unheard}").headers["location"].endswith(f"takes/{unheard}")
 
 
 def test_nobody_who_begins_stands_before_an_empty_page(server: Served) -> None:

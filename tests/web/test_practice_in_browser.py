@@ -282,6 +282,7 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
             "takes",
             "takes/1",
             "takes/1/behind",
+            "compare?take=1&take=2",
             "progress",
             "questions",
             "check",

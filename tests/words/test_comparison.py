@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from rehearse.analysis import analyse
 from rehearse.model.heard import Heard
-from rehearse.words.comparison import compared_rows, story_changes
+from rehearse.words.comparison import compared_rows, story_changes, what_changed
 from reporting import reported
 from saying import say, write
 
@@ -37,3 +37,10 @@ def test_parts_that_came_or_went_are_said() -> None:
     assert story_changes(cut, whole) == ["Now with a result."]
     assert story_changes(whole, cut) == ["Now without a result."]
     assert story_changes(whole, whole) == []
+
+
+def test_takes_of_different_questions_are_said_to_be() -> None:
+    told = analyse(say(STORY))
+    said = what_changed({}, told, told, same_question=False)
+    assert said == ["They answer different questions, so some change is normal."]
+    assert what_changed({}, told, told, same_question=True) == []

@@ -61,6 +61,12 @@ class Take:
     version: str
     kind: Kind = "story"
 
+    def answers_the_same_as(self, other: Take) -> bool:
+        """Whether both answer one question, of the bank or of the user's own."""
+        if self.prompt_id or other.prompt_id:
+            return self.prompt_id == other.prompt_id
+        return self.question is not None and self.question == other.question
+
 
 @dataclass(frozen=True, slots=True)
 class LayerCheck:

@@ -34,7 +34,8 @@ FEW = 8
 class About:
     """Which take a page shows: `line` says which and when; `progress` is the address of the page that leads
     to all takes, empty where there is none; `notes` the file that notes are saved as. For a page that is
-    served, `again` asks the same question in an address, and `shorter` is the next drill.
+    served, `again` asks the same question in an address, `shorter` is the next drill, and `before` the number
+    of the take before of the question.
     """
 
     title: str
@@ -43,6 +44,7 @@ class About:
     progress: str = ""
     again: str = ""
     shorter: str = ""
+    before: int | None = None
 
     @property
     def notes(self) -> str:
@@ -68,6 +70,7 @@ def page(
         take=about.take,
         again=about.again,
         shorter=about.shorter,
+        take_before=about.before,
         title=plain(about.title),
         about=plain(about.line),
         progress=about.progress,

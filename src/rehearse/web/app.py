@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from rehearse.errors import HistoryError, PromptError, RehearseError
-from rehearse.web import asking, pages, practising, settings_pages, take_pages
+from rehearse.web import asking, comparing, pages, practising, settings_pages, take_pages
 from rehearse.web.guard import Doors, Guard, TooLargeError
 from rehearse.web.pages import posted
 from rehearse.web.taking import Taking
@@ -86,6 +86,7 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/", asking.practise),
             Route("/interview", asking.interview),
             Route("/takes", pages.takes),
+            Route("/compare", comparing.compare),
             Route(TAKE, take_pages.take),
             Route(f"{TAKE}/listen", take_pages.listen),
             Route(f"{TAKE}/sound", take_pages.sound),

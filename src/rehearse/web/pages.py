@@ -3,11 +3,11 @@ nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -48,6 +48,8 @@ MOST_DIGITS = len(str(MOST_TAKES))
 NO_TAKES = "No takes yet. Your first one comes here when you have answered a question."
 NO_PROGRESS = "Nothing to compare yet. After a few answers you see here what is getting better."
 NOT_FOUND = "No take answers a question with these words."
+CHOOSE_TWO = "Choose two takes: tick the box beside each, then press Compare two takes."
+MOST_CHOSEN = 10
 
 Form = Mapping[str, str]
 MOST_FIELDS = 50
@@ -59,9 +61,10 @@ def frame_of(request: Request, here: str = "") -> Frame:
 
 
 def takes(request: Request) -> Response:
-    """The takes, the latest first, or those of questions with some words."""
+    """The takes, the latest first, or those of questions with some words; two can be chosen to compare."""
     searched = plain(given(request, "q") or "")[:LONGEST_SEARCH]
     before = counted(given(request, "before"))
+    chosen = chosen_takes(request)
     with Workspace() as workspace:
         listed = workspace.history.listed()
         unfinished = [take.id for take in workspace.history.unfinished()]
@@ -70,24 +73,27 @@ def takes(request: Request) -> Response:
     if before in ids:
         wanted = wanted[ids.index(before) + 1 :]
     shown = wanted[:TAKES_A_PAGE]
+    elsewhere = [one for one in listed if one.take.id in chosen and one not in shown]
     return HTMLResponse(
         rendered(
             "takes.html",
             frame=frame_of(request, "takes"),
             searched=searched,
-            searched_too=f"&q={quote(searched)}" if searched else "",
-            takes=[_row(one) for one in shown],
+            takes=[_row(one, chosen) for one in shown],
             nothing=NOT_FOUND if listed else NO_TAKES,
             older=shown[-1].take.id if len(wanted) > len(shown) else None,
             unfinished=f"{many(len(unfinished), 'take')} without a report yet: open it to have it made."
             if unfinished
             else None,
             unfinished_takes=unfinished[:MOST_UNFINISHED],
+            chosen_elsewhere=[_row(one, chosen) for one in elsewhere if one.words is not None],
+            advice=CHOOSE_TWO if given(request, "compare") else None,
+            can_compare=sum(one.words is not None for one in listed) > 1,
         )
     )
 
 
-def _row(listed: Listed) -> dict[str, Any]:
+def _row(listed: Listed, chosen: Sequence[int]) -> dict[str, Any]:
     take = listed.take
     return {
         "id": take.id,
@@ -95,6 +101,8 @@ def _row(listed: Listed) -> dict[str, Any]:
         "date": recorded(take.recorded_at),
         "length": clock(listed.duration_s) if listed.duration_s else "",
         "note": "no report yet" if listed.words is None else "",
+        "can_be_compared": listed.words is not None,
+        "is_chosen": take.id in chosen,
     }
 
 
@@ -204,6 +212,12 @@ def number(request: Request) -> int:
 
 def given(request: Request, name: str) -> str | None:
     return request.query_params.get(name) or None
+
+
+def chosen_takes(request: Request) -> list[int]:
+    """The numbers of the takes that were ticked, each once."""
+    numbers = (counted(one) for one in request.query_params.getlist("take"))
+    return list(dict.fromkeys(number for number in numbers if number is not None))[:MOST_CHOSEN]
 
 
 def counted(text: str | None) -> int | None:

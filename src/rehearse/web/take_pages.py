@@ -22,6 +22,7 @@ from rehearse.page.writing import about_line, take_page
 from rehearse.practice.drills import shorter_than
 from rehearse.progress import no_progress
 from rehearse.questions.bank import find
+from rehearse.takes.coaching import before_of
 from rehearse.takes.points import checked
 from rehearse.takes.recovery import resume
 from rehearse.web.pages import Form, frame_of, given, message, number, question_of
@@ -57,23 +58,25 @@ def take(request: Request) -> Response:
 
 def report_page(workspace: Workspace, kept: Take, frame: Frame) -> str:
     """The page of a take that has its words."""
+    before = before_of(workspace.history, kept)
     return page(
         workspace.advised(kept),
         About(
             title=kept.question or f"Take {kept.id}",
             line=about_line(kept, workspace.report(kept)),
             take=kept.id,
-            again=_again(workspace, kept),
+            again=address_again(workspace, kept),
             shorter=shorter_than(None),
+            before=before.id if before else None,
         ),
         audio=_audio(kept, frame),
         coached=workspace.coaching(kept),
-        before=workspace.report_before(kept),
+        before=workspace.report(before) if before else None,
         frame=frame,
     )
 
 
-def _again(workspace: Workspace, kept: Take) -> str:
+def address_again(workspace: Workspace, kept: Take) -> str:
     """What asks the question of a take once more, in an address; empty where none was asked."""
     if prompt := workspace.prompt_of(kept):
         return urlencode({"question": prompt.id})

@@ -1,9 +1,10 @@
-"""Two answers beside each other, in words. Whether that is chance, `analysis.progress` tells. Pure."""
+"""Two answers beside each other, in words. Whether that is chance, `analysis.comparison` tells. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from rehearse.analysis.progress import Comparison
 from rehearse.analysis.summary import word_count
 from rehearse.model.report import PARTS, Report, StoryPart
 from rehearse.words.text import UNKNOWN, clock
@@ -11,6 +12,21 @@ from rehearse.words.text import UNKNOWN, clock
 PER_100 = "per 100 words"
 A_PART: dict[StoryPart, str] = {"setup": "a setup", "action": "your action", "result": "a result"}
 """How a part of the story is named that came or went."""
+
+NAMES = {"filled_pauses": "um/uh", "discourse_markers": "Filler words"}
+"""What people read, by the names in JSON."""
+OTHER_QUESTION = "They answer different questions, so some change is normal."
+
+
+def what_changed(
+    moved: Mapping[str, Comparison], before: Report, after: Report, *, same_question: bool
+) -> list[str]:
+    """Sentences on the two together: the fillers that `moved`, and the story."""
+    return [
+        *(f"{NAMES[kind]}: {one.sentence}." for kind, one in moved.items()),
+        *([] if same_question else [OTHER_QUESTION]),
+        *story_changes(before, after),
+    ]
 
 
 def compared_rows(before: Report, after: Report) -> list[tuple[str, str, str]]:
