@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -79,6 +79,14 @@ class Served:
             while not told or told[-1]["is"] in ("recording", "hearing"):
                 told.append(json.loads(connection.recv(timeout=60)))
             return told
+
+    def get(self, path: str, part: str = "") -> Answer:
+        """A page behind the token, or the `part` of a file."""
+        return self.ask(self.root + path, Range=part)
+
+    def post(self, path: str, **form: str) -> Answer:
+        """What a form of ours sends."""
+        return self.ask(self.root + path, method="POST", body=urlencode(form).encode(), Origin=self.origin)
 
     def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """Ask from this machine; `headers` with _ for -, and without one of ours where it is empty."""

@@ -287,6 +287,7 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
             "questions",
             "check",
             "settings",
+            "models",
             "x",
         ):
             with page(speaking, running, path, size=size, scheme=scheme) as seen:

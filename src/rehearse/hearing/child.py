@@ -84,6 +84,7 @@ def _listened(model: str, orders: Connection, told: _Answers) -> Heard:
             yield from growing.gained()
             if chunk := ears.forming():
                 writer.draft(chunk)
+            whisper.check_going_well()  # said while somebody speaks, not when they have told all of it
             told(Voice(ears.last_voice_s, ears.duration_s))
         _order(orders)
         yield from growing.end()

@@ -77,6 +77,11 @@ class Listener:
             self._voice = None
         return self._voice
 
+    @property
+    def problem(self) -> str | None:
+        """What keeps it from hearing, as soon as that is known."""
+        return str(self._outcome) if isinstance(self._outcome, RehearseError) else None
+
     def finish(self, *, progress: Progress) -> Heard:
         """What was heard, once the take is complete on disk.
 

@@ -74,6 +74,11 @@ class WhisperLoading:
             self._thread = threading.Thread(target=self._load)
             self._thread.start()
 
+    def check_going_well(self) -> None:
+        """Raises what went wrong, as soon as something has; waits for nothing."""
+        if self._error is not None:
+            raise self._error
+
     def __call__(self, progress: Progress) -> Whisper:
         self.start()
         while not self._is_over.wait(RELAY_S):

@@ -155,6 +155,11 @@ class Recording:
     def take_id(self) -> int:
         return self._take.id
 
+    @property
+    def problem(self) -> str | None:
+        """Why its words cannot be written down now, as soon as that is known; the recording goes on."""
+        return self._listener.problem
+
     @cached_property
     def is_by_mistake(self) -> bool:
         """Whether it was ended at once, by hand, and nobody speaks in it."""

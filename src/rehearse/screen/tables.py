@@ -14,12 +14,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from rehearse.screen.layout import HEADING, blank, put, width
+from rehearse.words.models import Model, size, what_they_find, where
 from rehearse.words.takes import NO_TAKES
 from rehearse.words.text import UNKNOWN, clock, plain
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import Console
 
     from rehearse.practice.findings import Finding
@@ -97,42 +96,19 @@ def print_devices(console: Console, devices: Sequence[Device]) -> None:
         put(console, f"through {device.host_api}, {channels}, {device.rate_hz} Hz{used}", indent=indent)
 
 
-class Model(Protocol):
-    """What the list needs of a model; `transcription.weights.KnownModel` has it."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def at(self) -> Path | None: ...
-    @property
-    def packaged(self) -> bool: ...
-    @property
-    def megabytes(self) -> int | None: ...
-
-
 def print_models(console: Console, models: Sequence[Model], *, usual: str) -> None:
-    """Print Whisper's models, and which are here. `usual` is used unless another is chosen; with it alone
-    hesitations are heard in the sound.
-    """
-    rows = [(model.name, _megabytes(model), _where(model, usual)) for model in models]
+    """Print Whisper's models, and which are here; `usual` is used unless another is chosen."""
+    rows = [(model.name, size(model), _where(model, usual)) for model in models]
     print_table(console, (Column("Model"), Column("Size", to_the_right=True), Column("Where")), rows)
     blank(console)
     put(
         console,
-        f"{usual} finds um/uh in both the transcript and the audio, any other model only in the transcript. "
-        "`--model NAME` chooses one, `rehearse models --fetch NAME` downloads it.",
+        f"{what_they_find(usual)} `--model NAME` chooses one, `rehearse models --fetch NAME` downloads it.",
     )
 
 
-def _megabytes(model: Model) -> str:
-    return UNKNOWN if model.megabytes is None else f"{model.megabytes} MB"
-
-
 def _where(model: Model, usual: str) -> str:
-    used = "; used unless you choose another" if model.name == usual else ""
-    if model.at or model.packaged:
-        return f"on this machine{used}"
-    return f"not downloaded yet{used}"
+    return f"{where(model)}; used unless you choose another" if model.name == usual else where(model)
 
 
 def print_finding(console: Console, finding: Finding) -> None:

@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
-from rehearse.errors import HistoryError, PromptError, RehearseError
-from rehearse.web import asking, comparing, pages, practising, settings_pages, take_pages
+from rehearse.errors import HistoryError, PromptError, RehearseError, WeightsError
+from rehearse.web import asking, comparing, models, pages, practising, settings_pages, take_pages
 from rehearse.web.guard import Doors, Guard, TooLargeError
 from rehearse.web.pages import posted
 from rehearse.web.taking import Taking
 
 TAKE = "/takes/{take:int}"
+LINKS = (("", "Practise"), ("takes", "Takes"))
 NO_PAGE = "There is no such page."
 ANOTHER = "Another page is recording. End that one first."
 STILL_WRITING = "The report on your last answer is still being made. Try again in a few seconds."
@@ -27,12 +28,13 @@ BEING_RECORDED = "It is being recorded in another page. Press Done there, and it
 
 
 class Running:
-    """Which pages are open and whether an answer is being taken; of the event loop's thread."""
+    """Which pages are open, whether an answer is being taken, and a model that is fetched."""
 
     def __init__(self) -> None:
         self._pages = 0
         self._taking: Taking | None = None
         self._left_at: float | None = None
+        self.fetching: models.Fetching | None = None
 
     @contextlib.contextmanager
     def page(self) -> Iterator[None]:
@@ -74,7 +76,9 @@ class Running:
         return time.monotonic() - self._left_at
 
     def leave(self) -> None:
-        """End what is being taken, with what was said kept."""
+        """End what is being taken, with what was said kept, and what is being fetched."""
+        if self.fetching is not None:
+            self.fetching.leave()
         if self._taking is not None:
             self._taking.leave()
 
@@ -105,6 +109,9 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/settings/questions", posted(settings_pages.keep_asked), methods=["POST"]),
             Route("/settings/phrases", posted(settings_pages.keep_phrase), methods=["POST"]),
             Route("/settings/audio", posted(settings_pages.keep_audio), methods=["POST"]),
+            Route("/models", models.models),
+            Route("/models", posted(models.choose), methods=["POST"]),
+            Route("/models/state", models.state),
             Route("/static/{name}", pages.static),
             WebSocketRoute("/here", practising.here),
             WebSocketRoute("/record", practising.record),
@@ -122,8 +129,9 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
 def _fixable(request: Request, error: Exception) -> Response:
     missing = isinstance(error, HistoryError | PromptError)
     title = "That cannot be shown" if missing else "That did not work"
+    links = [("models", "Models")] if isinstance(error, WeightsError) else []
     return pages.message(
-        pages.frame_of(request), title, str(error), links=[("", "Practise"), ("takes", "Takes")],
+        pages.frame_of(request), title, str(error), links=[*links, *LINKS],
         status=404 if missing else 500,
     )  # fmt: skip
 
@@ -133,7 +141,7 @@ def _refused(request: Request, error: Exception) -> Response:
     return pages.message(
         pages.frame_of(request),
         NO_PAGE,
-        links=[("", "Practise"), ("takes", "Takes")],
+        links=[*LINKS],
         status=error.status_code,
     )
 

@@ -11,12 +11,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rehearse.analysis.summary import summary
+from rehearse.errors import WeightsError
+from rehearse.folders import cache_folder
 from rehearse.model.bands import LENGTH
 from rehearse.model.questions import Filters, Prompt
 from rehearse.page.html import rendered
 from rehearse.practice.drills import DRILLS, aim_of
 from rehearse.practice.practice import Practice
 from rehearse.questions.bank import ANY, LEVELS, find
+from rehearse.transcription.weights import is_at_hand
 from rehearse.web.pages import counted, frame_of, given
 from rehearse.words.interview import COLUMNS, EXPLAINED, cells, to_tell_again, together
 from rehearse.words.text import plain
@@ -98,6 +101,7 @@ def _asking(
             within=round(aim.within_s or LENGTH.start("over")),
             length=f"at most {aim.within_s:.0f} seconds" if aim.within_s else "one to two minutes",
             is_first=is_first,
+            lacks_model=lacking(request.app.state.model),
             points=None if points is None else [plain(point) for point in points],
             choosing=choosing,
             skip=skip,
@@ -105,6 +109,14 @@ def _asking(
             then=then,
         )
     )
+
+
+def lacking(model: str) -> str | None:
+    """The model, where it is not here."""
+    try:
+        return None if is_at_hand(model, cache=cache_folder()) else plain(model)
+    except WeightsError:  # a file that is gone
+        return plain(model)
 
 
 def _choosing(workspace: Workspace, chosen: dict[str, str]) -> Iterator[tuple[Any, ...]]:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 STATIC = {
     **dict.fromkeys(("page.css", "take.css", "progress.css", "served.css"), "text/css"),
     **dict.fromkeys(
-        ("take.js", "served.js", "practise.js", "microphone.js", "recorder.js", "check.js"), "text/javascript"
+        ("take.js", "served.js", "practise.js", "microphone.js", "recorder.js", "check.js", "models.js"),
+        "text/javascript",
     ),
     "icon.svg": "image/svg+xml",
 }
@@ -164,7 +165,7 @@ def check(request: Request) -> Response:
             findings=[
                 replace(
                     one,
-                    says=plain(one.says),
+                    says=plain(on_a_page(one.says)),
                     advice=sentence(plain(on_a_page(one.advice))) if one.advice else "",
                 )
                 for one in found

@@ -43,6 +43,7 @@ def settings(request: Request) -> Response:
             sound=sound,
             days=days,
             is_kept=given(request, "kept") is not None,
+            model=plain(request.app.state.model),
             folder=plain(str(data_folder())),
         )
     )

@@ -26,6 +26,7 @@ from rehearse.takes.coaching import before_of
 from rehearse.takes.points import checked
 from rehearse.takes.recovery import resume
 from rehearse.web.pages import Form, frame_of, given, message, number, question_of
+from rehearse.web.wording import on_a_page
 from rehearse.words.takes import recorded
 from rehearse.words.text import plain
 from rehearse.workspace import Workspace
@@ -59,7 +60,7 @@ def take(request: Request) -> Response:
 def report_page(workspace: Workspace, kept: Take, frame: Frame) -> str:
     """The page of a take that has its words."""
     before = before_of(workspace.history, kept)
-    return page(
+    made = page(
         workspace.advised(kept),
         About(
             title=kept.question or f"Take {kept.id}",
@@ -74,6 +75,7 @@ def report_page(workspace: Workspace, kept: Take, frame: Frame) -> str:
         before=workspace.report(before) if before else None,
         frame=frame,
     )
+    return on_a_page(made)
 
 
 def address_again(workspace: Workspace, kept: Take) -> str:

@@ -37,6 +37,9 @@ from rehearse.workspace import Workspace
 Tell = Callable[[dict[str, Any]], None]
 Shown = Callable[[Workspace, Take], str]
 """Makes the page of a take."""
+RECORDED_ALL_THE_SAME = "Your answer is recorded all the same, and its report can be made later."
+WORTH_SAYING = ("Downloading", "Checking")
+"""What is told of the model, because it takes long."""
 NOBODY_SPEAKS = "Nobody speaks in it, so it was not kept."
 
 
@@ -66,6 +69,7 @@ class Taking:
 
     `recording` with what is heard ten times a second, `hearing`, and at the end one of `done` (with the
     number of the take), `nothing` (no take was kept), and `problem` (with the number, where one was kept).
+    Where its words cannot be written down, `recording` says so in `problem`.
     """
 
     def __init__(
@@ -173,14 +177,17 @@ class Taking:
                 recorder.interrupt()
                 return
             if reading := recorder.reading():
-                self._tell(heard(reading, limit_s=recorder.limit_s, aim=aim))
+                problem = f"{recording.problem} {RECORDED_ALL_THE_SAME}" if recording.problem else ""
+                now = heard(reading, limit_s=recorder.limit_s, aim=aim)
+                self._tell({**now, "problem": on_a_page(problem)})
         recorder.stop()
         self._stop.set()
 
     def _progress(self, what: str, done: int, total: int) -> None:
         if self._leave.is_set():
             raise LeftError(None)
-        self._tell({"is": "hearing", "done": done, "of": total})
+        says = f"{what}." if what.startswith(WORTH_SAYING) else ""
+        self._tell({"is": "hearing", "says": says, "done": done, "of": total})
 
 
 def heard(reading: MeterReading, *, limit_s: float, aim: Aim) -> dict[str, Any]:

@@ -15,6 +15,19 @@ _INSTEAD = (
     (r"those kept by `rehearse config questions`", "those kept under Settings"),
     (r"`rehearse config phrases` lists them", "The page Settings lists them"),
     (r" \(--max-seconds\)", ""),
+    (
+        r"Go online once, or run pip install 'rehearse-aloud\[offline\]', or give a file: --model FILE",
+        "Go online once and download it under Settings, Models, or choose another one there",
+    ),
+    (
+        r"pip install 'rehearse-aloud\[offline\]' installs the base model",
+        "Download it under Settings, Models",
+    ),
+    (r"the first practice would download it", "the first answer would download it"),
+    (
+        r"`rehearse check` tests your microphone, `rehearse devices` lists the others",
+        "The page Microphone tests yours",
+    ),
 )
 
 

@@ -79,10 +79,13 @@ class Taking {
       byId("passed").value = now.seconds;
       byId("level").value = now.level;
       say("arriving", now.arriving);
+      say("trouble", now.problem);
+      byId("trouble").hidden = !now.problem;
     } else if (now.is === "hearing") {
       this.isOver = true; // at the limit it ends by itself
       this.microphone.close();
       show("hearing");
+      say("doing", now.says ?? "");
       if (now.of) {
         byId("written").max = now.of;
         byId("written").value = now.done;
@@ -121,6 +124,7 @@ byId("record").addEventListener("click", async () => {
   byId("problem").hidden = true;
   byId("kept").hidden = true;
   byId("arriving").textContent = "Opening the microphone.";
+  byId("trouble").hidden = true;
   show("recording");
   byId("done").focus();
   const mine = new Taking();
