@@ -145,6 +145,43 @@ def test_a_page_that_is_closed_in_the_middle_loses_nothing(speaking: Any, server
     assert server.ask(f"{server.root}takes/1").status == 200
 
 
+def test_who_reloads_or_goes_back_in_the_middle_is_led_to_what_is_kept(
+    speaking: Any, server: Served, home: Home
+) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        record(seen, 3)
+        seen.page.reload()
+        seen.wait_until("!document.getElementById('left').hidden")
+        assert shows(seen, "#record")
+        seen.page.click("#left a")
+        seen.page.wait_for_url("**/takes/1")
+        wait(lambda: take_of(home, 1).heard, "the report of what was said until then")
+
+        seen.page.goto(server.page("takes"))
+        seen.page.goto(server.page("?question=outage"))
+        assert not shows(seen, "#left")
+        record(seen, 3)
+        seen.page.go_back()
+        seen.page.wait_for_url("**/takes")
+        seen.wait_until("!document.getElementById('left').hidden")
+        assert seen.page.get_attribute("#left a", "href").endswith("/takes/2")
+        wait(lambda: take_of(home, 2).heard, "the report of what was said until then")
+        seen.page.go_forward()
+        seen.page.wait_for_url("**/?question=outage")
+        record(seen, 1)
+
+
+def test_a_page_that_the_browser_kept_can_be_used_again(speaking: Any, server: Served, home: Home) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        record(seen, 2)
+        for event in ("pagehide", "pageshow"):  # as where it was left, and is shown again as it was
+            seen.page.evaluate(f"dispatchEvent(new PageTransitionEvent('{event}', {{persisted: true}}))")
+        assert shows(seen, "#record") and not shows(seen, "#problem")
+        seen.wait_until("!document.getElementById('left').hidden")
+        wait(lambda: take_of(home, 1).heard, "the report of what was said until then")
+        record(seen, 1)
+
+
 def test_a_server_that_is_killed_leaves_a_take_whose_report_can_be_made(speaking: Any, home: Home) -> None:
     with served(home.folder) as running:
         running.enter()

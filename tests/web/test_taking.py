@@ -58,6 +58,32 @@ def test_a_connection_that_breaks_keeps_what_came_and_reports_it(server: Served,
     assert reported(home).duration_s == pytest.approx(5, abs=0.2)
 
 
+def test_the_other_pages_are_told_of_a_take_that_was_left_until_somebody_looks(server: Served) -> None:
+    left = {"is": "left", "take": 1}
+    with server.connected("here") as open_before:
+        with server.connected("record") as connection:
+            connection.send(json.dumps(BEGIN))
+            connection.send(SPOKEN[: 5 * RATE_HZ].tobytes()[:60_000])
+            connection.recv(timeout=20)
+        assert json.loads(open_before.recv(timeout=20)) == left
+    with server.connected("here") as comes_next:
+        assert json.loads(comes_next.recv(timeout=20)) == left
+    assert server.get("takes/1").status == 200
+    with server.connected("here") as later, pytest.raises(TimeoutError):
+        later.recv(timeout=0.5)
+
+
+def test_of_a_take_that_was_done_or_is_not_kept_no_page_is_told(server: Served) -> None:
+    with server.connected("here") as page:
+        assert server.answer(SPOKEN[: 4 * RATE_HZ].tobytes(), rate_hz=RATE_HZ)[-1]["is"] == "done"
+        with server.connected("record") as connection:
+            connection.send(json.dumps(BEGIN))
+            connection.send(bytes(RATE_HZ))
+            connection.recv(timeout=20)
+        with pytest.raises(TimeoutError):
+            page.recv(timeout=2)
+
+
 def test_who_begins_again_at_once_is_told_to_wait(server: Served) -> None:
     with server.connected("record") as connection:
         connection.send(json.dumps(BEGIN))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Iterator
@@ -27,23 +28,30 @@ BEING_WRITTEN = "Its report is being made. Look again in a few seconds."
 BEING_RECORDED = "It is being recorded in another page. Press Done there, and its report is made."
 
 
+News = asyncio.Queue[int]
+
+
 class Running:
     """Which pages are open, whether an answer is being taken, and a model that is fetched."""
 
     def __init__(self) -> None:
-        self._pages = 0
+        self._pages: list[News] = []
         self._taking: Taking | None = None
         self._left_at: float | None = None
+        self._left: int | None = None
         self.fetching: models.Fetching | None = None
 
     @contextlib.contextmanager
-    def page(self) -> Iterator[None]:
-        """As long as a page is open."""
-        self._pages += 1
+    def page(self) -> Iterator[News]:
+        """As long as a page is open; gives the takes that it should tell of, as they come."""
+        news: News = asyncio.Queue()
+        self._pages.append(news)
+        if self._left is not None:
+            news.put_nowait(self._left)
         try:
-            yield
+            yield news
         finally:
-            self._pages -= 1
+            self._pages.remove(news)
             self._left_at = time.monotonic()
 
     def begin(self, taking: Taking) -> str | None:
@@ -54,8 +62,16 @@ class Running:
         taking.start()
         return None
 
+    def left_alone(self, take: int) -> None:
+        """Have every page tell of a take whose own page has gone, until somebody looks at it."""
+        self._left = take
+        for news in self._pages:
+            news.put_nowait(take)
+
     def page_of(self, take: int) -> str | None:
         """The page of a take that was just given, once."""
+        if self._left == take:
+            self._left = None
         return self._taking.page_of(take) if self._taking else None
 
     @property

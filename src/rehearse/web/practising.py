@@ -19,7 +19,7 @@ from rehearse.web.taking import Asked, Taking
 from rehearse.words.text import plain
 
 if TYPE_CHECKING:
-    from rehearse.web.app import Running
+    from rehearse.web.app import News, Running
 
 BAD_MESSAGE = 1003
 LONGEST_ID = 200
@@ -31,14 +31,22 @@ class NonsenseError(Exception):
 
 
 async def here(socket: WebSocket) -> None:
-    """A page is open as long as this is."""
+    """A page is open as long as this is; it is told of a take whose own page has gone."""
     running: Running = socket.app.state.running
     await socket.accept()
-    with running.page():
+    with running.page() as news:
+        telling = asyncio.create_task(_told_of(socket, news))
         with contextlib.suppress(WebSocketDisconnect):
             await socket.receive_text()  # it never says anything
+        telling.cancel()
         with contextlib.suppress(RuntimeError):
             await socket.close()
+
+
+async def _told_of(socket: WebSocket, news: News) -> None:
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        while True:
+            await socket.send_json({"is": "left", "take": await news.get()})
 
 
 async def record(socket: WebSocket) -> None:
@@ -76,9 +84,20 @@ async def record(socket: WebSocket) -> None:
     except WebSocketDisconnect:
         pass
     finally:
+        is_left = taking.is_going_on()
         microphone.end()
         taking.stop()
         speaking.cancel()
+    if is_left:
+        await _left_alone(telling, taking, running)
+
+
+async def _left_alone(telling: asyncio.Queue[dict[str, Any]], taking: Taking, running: Running) -> None:
+    """Have the other pages told of a take, once it is known to be kept."""
+    while (await telling.get())["is"] == "recording":
+        pass
+    if (take := taking.take_id) is not None:
+        running.left_alone(take)
 
 
 def begun(text: str) -> tuple[Asked, int]:

@@ -138,7 +138,12 @@ byId("record").addEventListener("click", async () => {
 byId("done").addEventListener("click", () => taking?.finish());
 byId("record").disabled = false; // a press before now would have been lost
 addEventListener("beforeunload", (event) => { if (taking && !taking.isOver) event.preventDefault(); });
-addEventListener("pagehide", () => taking?.close());
+// The browser may keep the page as it is, and show it again.
+addEventListener("pagehide", () => {
+  taking?.close();
+  taking = null;
+  show("before");
+});
 
 // Time to think, where it is given; the recording waits for its button all the same.
 const think = byId("think");
