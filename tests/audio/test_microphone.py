@@ -71,7 +71,7 @@ def recorded(
             rates.append(rate_hz)
         return take
 
-    return record(asked_of, start_take, max_s=max_s, stop=stop, on_progress=note)
+    return record(asked_of, start_take, max_s=max_s, stop=stop, patience_s=0.3, on_progress=note)
 
 
 def said(*blocks: list[int]) -> list[Block]:
@@ -250,7 +250,6 @@ def test_what_is_still_on_its_way_when_stopped_is_kept(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("afterwards", ["silent", "ended", "broken"])
 def test_microphone_that_goes_away_ends_the_take(monkeypatch: pytest.MonkeyPatch, afterwards: str) -> None:
-    monkeypatch.setattr(recording, "LOST_AFTER_S", 0.3)
     install(monkeypatch, FakeSounddevice(blocks=said([1, 2], [3, 4]), afterwards=afterwards))
     memory = Memory()
     result = recorded(memory)

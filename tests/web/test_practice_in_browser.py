@@ -276,6 +276,50 @@ def test_a_microphone_that_is_denied_is_said_with_what_to_do(
     assert numbers(home) == []
 
 
+SEEN_CONTEXT = (
+    "window.AudioContext = class extends AudioContext { constructor(o) { super(o); window.seen = this; } }"
+)
+
+
+def test_a_microphone_that_the_browser_suspends_goes_on_or_is_said(
+    speaking: Any, server: Served, home: Home
+) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        seen.page.add_init_script(SEEN_CONTEXT)
+        seen.page.reload()
+        record(seen, 1)
+        seen.page.evaluate("window.seen.suspend()")
+        seen.wait_until("document.getElementById('clock').textContent >= '0:03'")
+        assert not shows(seen, "#trouble")
+        seen.page.evaluate("window.seen.resume = () => Promise.resolve(); window.seen.suspend()")
+        seen.wait_until("!document.getElementById('trouble').hidden")
+        assert "Press Done: what you said is kept." in seen.page.inner_text("#trouble")
+        seen.page.click("#done")
+        seen.page.wait_for_url("**/takes/1", timeout=1000 * WITHIN_S)
+        assert seen.complaints == []
+    assert take_of(home, 1).heard.duration_s > 2
+
+
+@pytest.mark.parametrize(
+    ("lacks", "says"),
+    [
+        ("window.AudioWorkletNode", "This browser cannot record here. Use a newer Firefox"),
+        ("Navigator.prototype.mediaDevices", "This browser cannot record here. Use a newer Firefox"),
+        ("window.isSecureContext", "Open the one that rehearse printed"),
+    ],
+)
+def test_a_browser_that_cannot_record_is_told_what_to_do(
+    speaking: Any, server: Served, lacks: str, says: str
+) -> None:
+    owner, _, name = lacks.rpartition(".")
+    with page(speaking, server) as seen:
+        seen.page.add_init_script(f"Object.defineProperty({owner}, '{name}', {{ value: undefined }})")
+        seen.page.reload()
+        seen.page.click("#record")
+        seen.wait_until("!document.getElementById('problem').hidden")
+        assert says in seen.page.inner_text("#problem")
+
+
 def test_a_computer_without_a_microphone_is_told(speaking: Any, server: Served, home: Home) -> None:
     with without_a_microphone(speaking) as browser, page(browser, server) as seen:
         seen.page.click("#record")

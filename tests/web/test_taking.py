@@ -58,6 +58,20 @@ def test_a_connection_that_breaks_keeps_what_came_and_reports_it(server: Served,
     assert reported(home).duration_s == pytest.approx(5, abs=0.2)
 
 
+def test_a_browser_that_gives_no_sound_any_more_is_said_and_what_came_is_kept(home: Home) -> None:
+    code = "from rehearse.web import taking; taking.LOST_AFTER_S = 1; "
+    code += "from rehearse.cli import main; main(['web', '--no-browser'])"
+    with served(home.folder, program=["-c", code]) as server:
+        server.enter()
+        with server.connected("record") as connection:
+            connection.send(json.dumps(BEGIN))
+            connection.send(SPOKEN[: 5 * RATE_HZ].tobytes()[:60_000])
+            while (told := json.loads(connection.recv(timeout=60)))["is"] in ("recording", "hearing"):
+                pass
+    assert told["is"] == "done" and told["says"].startswith("No more sound came from your browser.")
+    assert reported(home).duration_s == pytest.approx(60_000 / 2 / RATE_HZ, abs=0.2)
+
+
 def test_the_other_pages_are_told_of_a_take_that_was_left_until_somebody_looks(server: Served) -> None:
     left = {"is": "left", "take": 1}
     with server.connected("here") as open_before:
@@ -129,8 +143,8 @@ def test_what_is_no_sound_ends_the_connection_and_keeps_what_was(server: Served,
 
 def test_a_muted_microphone_is_said_with_what_to_do(server: Served, home: Home) -> None:
     told = server.answer(bytes(2 * 6 * RATE_HZ), rate_hz=RATE_HZ)
-    said = " ".join(one.get("says", "") for one in told)
-    assert "the browser sends silence" in said and "Unmute the microphone" in said
+    said = told[-1]["says"]
+    assert "came from the microphone: the browser sends silence" in said and "Unmute the microphone" in said
     assert "The page Microphone tests it again." in said and "`" not in said
 
 
@@ -165,6 +179,6 @@ def test_a_full_disk_is_said_and_what_was_said_until_then_is_reported(home: Home
     with served(home.folder, largest_file=5 * 2 * RATE_HZ) as server:
         server.enter()
         told = server.answer(SPOKEN.tobytes(), rate_hz=RATE_HZ)
-    assert told[-1] == {"is": "done", "take": 1}
-    assert "The disk takes no more" in " ".join(one.get("says", "") for one in told)
+    assert (told[-1]["is"], told[-1]["take"]) == ("done", 1)
+    assert "The disk takes no more" in told[-1]["says"]
     assert 4 <= (reported(home).duration_s or 0) <= 5  # nothing is lost but a second

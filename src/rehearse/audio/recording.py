@@ -76,15 +76,16 @@ def record(
     *,
     max_s: float,
     stop: threading.Event,
+    patience_s: float = LOST_AFTER_S,
     on_progress: Callable[[SoFar], None] = lambda so_far: None,
 ) -> Recorded:
     """Record into the take that `start_take(rate_hz)` opens, until `stop` is set or it holds `max_s` seconds.
 
-    The take is mono, 16-bit, at the source's rate. `on_progress` is called ten
-    times a second, from the first sound on. A source that vanishes or a disk that is full ends
-    the take; what was said so far is kept, and `Recorded.problem` says what happened. MicrophoneError
-    where the source cannot be opened; then no take is started. Blocks, so run it in a thread of
-    its own where Ctrl-C may come: an exception ends the take properly, but in the middle of things.
+    The take is mono, 16-bit, at the source's rate. `on_progress` is called ten times a second, from the first
+    sound on. A source that vanishes or gives nothing for `patience_s` seconds, or a disk that is full, ends
+    the take; what was said so far is kept, and `Recorded.problem` says what happened. MicrophoneError where
+    the source cannot be opened; then no take is started. Blocks, so run it in a thread of its own where
+    Ctrl-C may come: an exception ends the take properly, but in the middle of things.
     """
     stream = source.open()
     try:
@@ -92,7 +93,7 @@ def record(
     except BaseException:
         stream.close()
         raise
-    recording = _Recording(take, stream, max_frames=round(max_s * stream.rate_hz))
+    recording = _Recording(take, stream, max_frames=round(max_s * stream.rate_hz), patience_s=patience_s)
     try:
         ended = _record_until_end(stream, recording, stop, on_progress)
     finally:
@@ -127,11 +128,12 @@ def _record_until_end(
 class _Recording:
     """What a recording adds up to while it runs: the take, the meter, the sound that was dropped."""
 
-    def __init__(self, take: Sink, stream: Stream, *, max_frames: int) -> None:
+    def __init__(self, take: Sink, stream: Stream, *, max_frames: int, patience_s: float) -> None:
         self._take = take
         self._rate_hz = stream.rate_hz
         self._channels = stream.channels
         self._max_frames = max_frames
+        self._patience_s = patience_s
         self._meter = Meter()
         self._overflows = 0
         self.disk_error: OSError | None = None
@@ -142,7 +144,7 @@ class _Recording:
 
     @property
     def patience_s(self) -> float:
-        return LOST_AFTER_S if self._take.frames else STARTS_WITHIN_S
+        return self._patience_s if self._take.frames else STARTS_WITHIN_S
 
     def add(self, blocks: Sequence[Block]) -> None:
         """Write what was heard, up to the limit; nothing more once the disk has refused."""

@@ -17,7 +17,7 @@ from types import TracebackType
 from rehearse.analysis.coaching import Coaching
 from rehearse.audio.microphone import devices, find_device
 from rehearse.audio.portaudio import quiet_native_messages
-from rehearse.audio.recording import Recorded
+from rehearse.audio.recording import LOST_AFTER_S, Recorded
 from rehearse.audio.source import Source
 from rehearse.hearing.live import Listener
 from rehearse.model.kept import Take
@@ -48,12 +48,15 @@ def _nobody_left() -> bool:
 
 @dataclass(slots=True)
 class Practice:
-    """What all questions of one practice have in common. Without a `source` nothing can be recorded."""
+    """What all questions of one practice have in common. Without a `source` nothing can be recorded; one that
+    gives nothing for `patience_s` seconds is lost.
+    """
 
     workspace: Workspace
     model: str
     max_seconds: float = LIMIT_S
     source: Source | None = None
+    patience_s: float = LOST_AFTER_S
 
     def choose_microphone(self, device: str | None) -> None:
         """Record from the microphone of that name; from the usual one for None.
@@ -119,7 +122,9 @@ class Question:
             raise LeftError(None)
         audio = new_take_path(history, prompt_id=self.prompt.id if self.prompt else None, suffix=".wav")
         take = begin_take(history, self.prompt, audio, question=self.text)
-        recorder = Recorder(audio, practice.source, practice.max_seconds, listener.voice)
+        recorder = Recorder(
+            audio, practice.source, practice.max_seconds, listener.voice, patience_s=practice.patience_s
+        )
         return Recording(self, take, recorder, listener)
 
 

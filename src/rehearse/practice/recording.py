@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rehearse.audio.levels import Voice, hearing
 from rehearse.audio.portaudio import leave_at_exit, quiet_native_messages
-from rehearse.audio.recording import Recorded, SoFar, record
+from rehearse.audio.recording import LOST_AFTER_S, Recorded, SoFar, record
 from rehearse.audio.source import Source
 from rehearse.audio.take_file import TakeFile
 from rehearse.errors import MicrophoneError
@@ -49,11 +49,14 @@ class Recorder:
         source: Source,
         limit_s: float = LIMIT_S,
         voice: Callable[[], Voice | None] = _nobody,
+        *,
+        patience_s: float = LOST_AFTER_S,
     ) -> None:
         self.limit_s = limit_s
         self._take = take
         self._source = source
         self._voice = voice
+        self._patience_s = patience_s
         self._stop = threading.Event()
         self._so_far: SoFar | None = None
         self._interrupted = False
@@ -122,6 +125,7 @@ class Recorder:
                 lambda rate_hz: TakeFile(self._take, rate_hz),
                 max_s=self.limit_s,
                 stop=self._stop,
+                patience_s=self._patience_s,
                 on_progress=self._note,
             )
         except BaseException as error:

@@ -144,7 +144,7 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
 
 def _fixable(request: Request, error: Exception) -> Response:
     missing = isinstance(error, HistoryError | PromptError)
-    title = "That cannot be shown" if missing else "That did not work"
+    title = "That cannot be shown" if missing and request.method == "GET" else "That did not work"
     links = [("models", "Models")] if isinstance(error, WeightsError) else []
     return pages.message(
         pages.frame_of(request), title, str(error), links=[*links, *LINKS],

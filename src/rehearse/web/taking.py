@@ -37,6 +37,10 @@ from rehearse.workspace import Workspace
 Tell = Callable[[dict[str, Any]], None]
 Shown = Callable[[Workspace, Take], str]
 """Makes the page of a take."""
+LOST_AFTER_S = 20.0
+"""Without a sound. A browser that asks whether to leave the page gives none while it waits, nor does a
+computer that has just woken up.
+"""
 RECORDED_ALL_THE_SAME = "Your answer is recorded all the same, and its report can be made later."
 WORTH_SAYING = ("Downloading", "Checking")
 """What is told of the model, because it takes long."""
@@ -67,9 +71,9 @@ class Asked:
 class Taking:
     """A take that is begun with the thread. `tell` gets what the page shows, from that thread:
 
-    `recording` with what is heard ten times a second, `hearing`, and at the end one of `done` (with the
-    number of the take), `nothing` (no take was kept), and `problem` (with the number, where one was kept).
-    Where its words cannot be written down, `recording` says so in `problem`.
+    `recording` with what is heard ten times a second, and with a `problem` where its words cannot be written
+    down; `hearing`; and at the end one of `done` (with the number of the take, and what was wrong with its
+    sound), `nothing` (no take was kept), and `problem` (with the number, where one was kept).
     """
 
     def __init__(
@@ -139,7 +143,7 @@ class Taking:
         return {"is": "problem", "take": self._take, "says": says}
 
     def _taken(self, workspace: Workspace) -> dict[str, Any]:
-        practice = Practice(workspace, self._model, source=self._microphone)
+        practice = Practice(workspace, self._model, source=self._microphone, patience_s=LOST_AFTER_S)
         question = self._asked.asked(practice)
         with suppress(HistoryError):  # a file that stays keeps nobody from practising
             forget_old_sound(workspace.history, workspace.settings, now=datetime.now(UTC))
@@ -167,7 +171,12 @@ class Taking:
         answered = answered.compress()  # or the page would have begun to play a file that goes away
         reported = answered.report()
         self._made = reported.take.id, self._shown(workspace, reported.take)
-        return {"is": "done", "take": reported.take.id}
+        problem = recording.recorded.problem
+        return {
+            "is": "done",
+            "take": reported.take.id,
+            **({"says": sentence(problem)} if problem else {}),
+        }
 
     def _follow(self, recording: Recording, aim: Aim) -> None:
         """Tell of a recording until it ends."""

@@ -16,6 +16,13 @@ _INSTEAD = (
     (r"`rehearse config phrases` lists them", "The page Settings lists them"),
     (r" \(--max-seconds\)", ""),
     (
+        r'The microphone "the browser\'s microphone" went away. What you said is kept. '
+        "Connect it again before the next take",
+        "No more sound came from your browser. What you said until then is kept. "
+        "Try the page Microphone before the next take",
+    ),
+    (r' "the browser\'s microphone"', ""),
+    (
         r"Go online once, or run pip install 'rehearse-aloud\[offline\]', or give a file: --model FILE",
         "Go online once and download it under Settings, Models, or choose another one there",
     ),

@@ -10,6 +10,9 @@ const WHY = {
   NotFoundError: "No microphone was found. Connect one, then try again.",
   NotReadableError: "Another program holds the microphone. Close it, then try again.",
   UnansweredError: "Your browser asks whether this page may hear you, and waits for an answer. Allow it, then try again.",
+  InsecureError: "Your browser lets this address hear nobody. Open the one that rehearse printed when it started; it "
+    + "begins with http://127.0.0.1.",
+  OldBrowserError: "This browser cannot record here. Use a newer Firefox, Chrome, Edge or Safari.",
   TimeoutError: "Your browser gives no sound from the microphone. Start the browser again. Firefox also needs a "
     + "loudspeaker or headphones.",
 };
@@ -21,7 +24,8 @@ export function why(error) {
 // Resolves once the first block has come. `heard` gets every block, as an ArrayBuffer; `gone` is called where the
 // microphone goes away.
 export async function openMicrophone(root, { heard, gone }) {
-  if (!navigator.mediaDevices) throw new DOMException("this browser has none", "NotFoundError");
+  if (!isSecureContext) throw new DOMException("not from here", "InsecureError");
+  if (!navigator.mediaDevices || !window.AudioWorkletNode) throw new DOMException("too old", "OldBrowserError");
   const asked = navigator.mediaDevices.getUserMedia({ audio: UNCHANGED });
   const stream = await within(ASKS_WITHIN_MS, asked, "UnansweredError").catch((error) => {
     asked.then(stop, () => {}); // or it would listen on where it is allowed later
@@ -48,6 +52,8 @@ export async function openMicrophone(root, { heard, gone }) {
     context.createMediaStreamSource(stream).connect(worklet);
     stream.getAudioTracks()[0].addEventListener("ended", gone);
     context.resume();
+    // A computer that slept, or a call, suspends it in the middle.
+    context.addEventListener("statechange", () => { if (context.state !== "closed") context.resume().catch(() => {}); });
     await within(ARRIVES_WITHIN_MS, first);
     return {
       rateHz: context.sampleRate,

@@ -2,7 +2,12 @@
 import { openMicrophone, why } from "./microphone.js";
 
 const CUT_OFF = "The connection to rehearse broke off. What you said until then is kept: look under Takes.";
-const WENT_AWAY = "The microphone went away. What you said until then is in the report.";
+const WENT_AWAY = "The microphone went away. What you said until then is kept. Connect it again for the next take.";
+const NO_SOUND = "Your browser gives no sound any more, as after the computer slept. Press Done: what you said is kept.";
+const NO_ANSWER = "rehearse does not answer. Is it still running where you started it? What you said so far is kept.";
+const WATCHED_EVERY_MS = 500;
+const SILENT_AFTER_MS = 3000;
+const ANSWERS_WITHIN_MS = 10000;
 const root = document.body.dataset.root;
 const byId = (id) => document.getElementById(id);
 const take = byId("take");
@@ -37,10 +42,13 @@ class Taking {
     this.socket = null;
     this.microphone = null;
     this.isOver = false;
+    this.heardAt = this.toldAt = this.watching = 0;
+    this.problem = ""; // that its words cannot be written down
+    this.says = ""; // why it ended
   }
 
   async open() {
-    this.microphone = await openMicrophone(root, { heard: (block) => this.send(block), gone: () => this.finish(WENT_AWAY) });
+    this.microphone = await openMicrophone(root, { heard: (block) => this.heard(block), gone: () => this.finish(WENT_AWAY) });
     if (this.isOver) {
       this.microphone.close();
       return;
@@ -53,6 +61,8 @@ class Taking {
       drill: take.dataset.drill || null,
       rate_hz: this.microphone.rateHz,
     };
+    this.heardAt = this.toldAt = Date.now();
+    this.watching = setInterval(() => this.watch(), WATCHED_EVERY_MS);
     this.waiting.unshift(JSON.stringify(begin));
     this.socket = new WebSocket(`ws://${location.host}${root}record`);
     this.socket.binaryType = "arraybuffer";
@@ -61,9 +71,23 @@ class Taking {
     this.socket.addEventListener("close", () => { if (taking === this) complain(CUT_OFF); });
   }
 
+  heard(block) {
+    this.heardAt = Date.now();
+    this.send(block);
+  }
+
   send(one) {
     this.waiting.push(one);
     this.pass();
+  }
+
+  // Says it where nothing comes any more, from the microphone or from rehearse, as long as that is so.
+  watch() {
+    const isSilent = Date.now() - this.heardAt > SILENT_AFTER_MS;
+    const isAlone = Date.now() - this.toldAt > ANSWERS_WITHIN_MS;
+    const trouble = isSilent ? NO_SOUND : isAlone ? NO_ANSWER : this.problem;
+    say("trouble", this.isOver ? "" : trouble);
+    byId("trouble").hidden = this.isOver || !trouble;
   }
 
   pass() {
@@ -73,25 +97,31 @@ class Taking {
 
   told(now) {
     if (taking !== this) return;
+    this.toldAt = Date.now();
     if (now.is === "recording" && !this.isOver) {
       byId("clock").textContent = now.clock;
       say("time", now.time);
       byId("passed").value = now.seconds;
       byId("level").value = now.level;
       say("arriving", now.arriving);
-      say("trouble", now.problem);
-      byId("trouble").hidden = !now.problem;
+      this.problem = now.problem;
     } else if (now.is === "hearing") {
       this.isOver = true; // at the limit it ends by itself
       this.microphone.close();
       show("hearing");
-      say("doing", now.says ?? "");
+      say("doing", now.says);
       if (now.of) {
         byId("written").max = now.of;
         byId("written").value = now.done;
       }
     } else if (now.is === "done") {
+      const says = now.says || this.says;
+      if (says) {
+        complain(says, now.take);
+        return;
+      }
       taking = null;
+      this.close();
       const report = `${root}takes/${now.take}${byId("listens")?.checked ? "/listen" : ""}`;
       location.assign(take.dataset.then ? `${root}${take.dataset.then}${now.take}` : report);
     } else if (now.is === "nothing" || now.is === "problem") {
@@ -106,7 +136,7 @@ class Taking {
       complain("Nothing was recorded.");
       return;
     }
-    byId("ended").textContent = says;
+    this.says = says;
     show("hearing");
     await this.microphone.end();
     this.microphone.close();
@@ -115,6 +145,7 @@ class Taking {
 
   close() {
     this.isOver = true;
+    clearInterval(this.watching);
     this.microphone?.close();
     this.socket?.close();
   }
