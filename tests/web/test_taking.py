@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,10 @@ from websockets.exceptions import ConnectionClosed
 
 from at_home import Home
 from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.audio.take_file import TakeFile
 from rehearse.history import open_history
 from rehearse.model.heard import Heard
-from rehearse.model.kept import Take
+from rehearse.model.kept import NewTake, Take
 from serving import Served, served
 
 VOICE = Path(__file__).parents[2] / "samples" / "short-answer.flac"
@@ -127,6 +129,19 @@ def test_another_page_takes_nothing_away_from_a_take_that_is_made(server: Served
         while (told := json.loads(connection.recv(timeout=60)))["is"] in ("recording", "hearing"):
             pass
     assert told == {"is": "done", "take": 1} and reported(home).duration_s == pytest.approx(8.8, abs=0.5)
+
+
+def test_another_rehearse_takes_nothing_away_from_a_take_that_is_recorded(server: Served, home: Home) -> None:
+    with open_history(home.folder) as history:
+        audio = history.takes_folder / "now.wav"
+        history.begin(NewTake(datetime.now(UTC), None, "What broke?", audio, "0.1.0"))
+    growing = TakeFile(audio, RATE_HZ)  # as a terminal does
+    growing.write(bytes(2 * RATE_HZ))
+    said = "Another rehearse is recording it."
+    assert said in server.get("takes/1").body and said in server.post("takes/1/delete").body
+    growing.close()
+    assert said not in server.get("takes/1").body
+    assert len(kept(home)) == 1
 
 
 def test_what_is_no_sound_ends_the_connection_and_keeps_what_was(server: Served, home: Home) -> None:

@@ -49,13 +49,18 @@ def with_recording(history: History, take: Take) -> Take:
     """
     if take.audio is not None and not take.audio.exists():
         take = _after_compression(history, take)
-    if take.audio is not None and take.audio.suffix == ".wav" and is_growing(take.audio):
+    if is_being_recorded(take):
         raise HistoryError(f"Take {take.id} is still being recorded. Wait until it is done.")
     if take.audio is not None and _is_recording(take.audio):
         return take
     if (datetime.now(UTC) - take.recorded_at).total_seconds() < BEGINS_WITHIN_S:
         raise HistoryError(f"Take {take.id} may still be recording. Try again in half a minute.")
     raise nothing_in(take)
+
+
+def is_being_recorded(take: Take) -> bool:
+    """Whether a program is recording it now, be it this one or another."""
+    return take.audio is not None and take.audio.suffix == ".wav" and is_growing(take.audio)
 
 
 def _after_compression(history: History, take: Take) -> Take:

@@ -24,7 +24,7 @@ from rehearse.progress import no_progress
 from rehearse.questions.bank import find
 from rehearse.takes.coaching import before_of
 from rehearse.takes.points import checked
-from rehearse.takes.recovery import resume
+from rehearse.takes.recovery import is_being_recorded, resume
 from rehearse.web.pages import Form, frame_of, given, message, number, question_of
 from rehearse.web.wording import on_a_page
 from rehearse.words.takes import recorded
@@ -41,6 +41,7 @@ MEDIA_TYPES = {
     ".webm": "video/webm",
 }
 SUFFIXES = {"markdown": "md", "textgrid": "TextGrid", "audacity": "txt"}
+RECORDED_ELSEWHERE = "Another rehearse is recording it. End it there, and its report is made."
 NONE = "none"
 """What a form sends for a layer that no sentence speaks to."""
 
@@ -95,8 +96,11 @@ def _audio(kept: Take, frame: Frame) -> PageAudio | None:
 
 
 def _under_way(request: Request, kept: Take) -> Response | None:
-    """What there is to see of a take that is being recorded or heard now."""
-    if (why := request.app.state.running.under_way(kept.id)) is None:
+    """What there is to see of a take that is being recorded or heard now, here or by another rehearse."""
+    why = request.app.state.running.under_way(kept.id)
+    if why is None and is_being_recorded(kept):
+        why = RECORDED_ELSEWHERE
+    if why is None:
         return None
     links = [(f"takes/{kept.id}", "Look again"), ("takes", "Takes")]
     return message(frame_of(request, "takes"), question_of(kept), why, links=links)
