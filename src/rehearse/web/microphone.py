@@ -16,7 +16,7 @@ NOTHING_HEARD = (
 
 
 class BrowserMicrophone:
-    """A source that is open from the beginning, until the page ends it or is gone."""
+    """A source that is open from the beginning, until it is closed."""
 
     channels = 1
     name = "the browser's microphone"
@@ -37,10 +37,6 @@ class BrowserMicrophone:
         except queue.Full:
             raise ValueError("faster than anybody speaks") from None
 
-    def end(self) -> None:
-        """There is no more to come."""
-        self._is_there = False
-
     def open(self) -> BrowserMicrophone:
         return self
 
@@ -51,7 +47,7 @@ class BrowserMicrophone:
         return self._is_there
 
     def close(self) -> None:
-        self.end()
+        self._is_there = False
 
     def nothing_heard(self, *, heard_before: bool = False) -> str:
         return NOTHING_HEARD

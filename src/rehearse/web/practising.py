@@ -85,7 +85,6 @@ async def record(socket: WebSocket) -> None:
         pass
     finally:
         is_left = taking.is_going_on()
-        microphone.end()
         taking.stop()
         speaking.cancel()
     if is_left:
