@@ -177,6 +177,19 @@ def test_a_body_of_a_gigabyte_is_refused_before_it_is_sent(server: Served) -> No
     assert answer.status == 413
 
 
+def test_a_form_that_is_too_long_gets_a_page_with_what_to_do(server: Served) -> None:
+    for length in (65 * 1024, 900 * 1024):
+        answer = server.post("points", question="outage", points="x" * length)
+        assert answer.status == 413 and "make it shorter" in answer.body
+        assert "</nav>" in answer.body and "content-security-policy" in answer.headers
+
+
+def test_a_form_that_makes_no_sense_gets_a_page_with_what_to_do(server: Served) -> None:
+    answer = server.post("settings/audio", days="7")
+    assert answer.status == 400 and "Go back, and try again." in answer.body
+    assert "There is no such page." in server.get("takes/1/finish").body
+
+
 def test_a_body_that_does_not_say_how_long_it_is_is_cut_off(server: Served) -> None:
     begin = (
         f"POST {server.root}takes/9/delete HTTP/1.1\r\nHost: {server.host}\r\nOrigin: {server.origin}\r\n"

@@ -11,7 +11,7 @@ from rehearse.history import open_history
 from rehearse.model.questions import Filters
 from rehearse.settings import load
 from saying import say
-from serving import Served
+from serving import Served, served
 from spoken_take import VOICE
 
 STORY = "In spring the printer broke. I repaired it myself. After that it worked again."
@@ -120,6 +120,19 @@ def test_a_page_leads_to_pages_and_names_no_commands(
     home.keep(say(""), question="What broke?")
     body = server.get(path).body
     assert says in body and "`rehearse" not in body
+
+
+def test_a_fault_of_ours_gets_a_page_and_is_printed(home: Home) -> None:
+    code = "from rehearse.web import pages; pages.search = None; "
+    code += "from rehearse.cli import main; main(['web', '--no-browser'])"
+    with served(home.folder, program=["-c", code]) as server:
+        server.enter()
+        answer = server.get("questions")
+        assert answer.status == 500 and "This is a fault in rehearse itself." in answer.body
+        assert server.get("takes").status == 200
+        server.process.terminate()
+        assert server.process.stdout is not None
+        assert "'NoneType' object is not callable" in server.process.stdout.read()
 
 
 def test_who_has_no_progress_yet_is_led_to_a_question(server: Served) -> None:

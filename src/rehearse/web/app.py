@@ -14,12 +14,19 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from rehearse.errors import HistoryError, PromptError, RehearseError, WeightsError
+from rehearse.page.html import Frame
 from rehearse.web import asking, comparing, models, pages, practising, settings_pages, take_pages
 from rehearse.web.guard import Doors, Guard, TooLargeError
 from rehearse.web.pages import posted
 from rehearse.web.taking import Taking
 
 TAKE = "/takes/{take:int}"
+NOT_UNDERSTOOD = "This page was sent something that it cannot use. Go back, and try again."
+TOO_LARGE = "That is far more text than fits here. Go back, and make it shorter: a few words are enough."
+BROKEN = (
+    "This is a fault in rehearse itself. Your takes are not touched. More about it stands in the terminal where "
+    "you started rehearse."
+)
 LINKS = (("", "Practise"), ("takes", "Takes"))
 NO_PAGE = "There is no such page."
 ANOTHER = "Another page is recording. End that one first."
@@ -136,10 +143,11 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             RehearseError: _fixable,
             HTTPException: _refused,
             TooLargeError: _too_large,
+            Exception: _broken,
         },
     )
     app.state.doors, app.state.model, app.state.running = doors, model, running
-    return Guard(app, doors)
+    return Guard(app, doors, too_large=_too_large_page(doors))
 
 
 def _fixable(request: Request, error: Exception) -> Response:
@@ -154,13 +162,21 @@ def _fixable(request: Request, error: Exception) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return pages.message(
-        pages.frame_of(request),
-        NO_PAGE,
-        links=[*LINKS],
-        status=error.status_code,
-    )
+    says = [] if error.status_code in (404, 405) else [NOT_UNDERSTOOD]
+    title = "That did not work" if says else NO_PAGE
+    return pages.message(pages.frame_of(request), title, *says, links=[*LINKS], status=error.status_code)
 
 
 def _too_large(request: Request, error: Exception) -> Response:
-    return Response(status_code=413)
+    return _too_large_page(request.app.state.doors)
+
+
+def _too_large_page(doors: Doors) -> Response:
+    page = pages.message(Frame(doors.root), "That did not work", TOO_LARGE, links=[*LINKS], status=413)
+    page.headers["connection"] = "close"  # perhaps not all of it was read
+    return page
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of ours; where rehearse was started, it is printed."""
+    return pages.message(pages.frame_of(request), "Something went wrong", BROKEN, links=[*LINKS], status=500)

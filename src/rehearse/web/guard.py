@@ -9,6 +9,8 @@ else looks at it.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
@@ -23,6 +25,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MOST_BODY_BYTES = 64 * 1024
 """No form of ours is longer."""
+MOST_READ_BYTES = 1024 * 1024
+"""Of a longer one, so that the browser that sends it gets an answer."""
+READS_WITHIN_S = 5.0
 ENTRANCE = "enter"
 
 NOT_HERE = "This address does not lead to rehearse. Use the one that rehearse printed when it started."
@@ -31,7 +36,6 @@ USED = (
     "start it again."
 )
 NOT_YOURS = "This is the practice of another user of this computer. Start rehearse yourself."
-TOO_LARGE = "That is too much at once."
 
 
 def _token() -> str:
@@ -80,11 +84,13 @@ class Doors:
 
 
 class Guard:
-    """The door of the server: an ASGI application around the one that answers."""
+    """The door of the server: an ASGI application around the one that answers; `too_large` answers to a body
+    that is longer than any of ours."""
 
-    def __init__(self, app: App, doors: Doors) -> None:
+    def __init__(self, app: App, doors: Doors, *, too_large: App) -> None:
         self._app = app
         self._doors = doors
+        self._too_large = too_large
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
@@ -95,13 +101,14 @@ class Guard:
             await self._enter(scope, send, path.removeprefix(f"/{ENTRANCE}/"))
         elif (inside := self._doors.inside(path)) is None:
             await _refuse(scope, send, 404, NOT_HERE)
-        elif _length(headers) > MOST_BODY_BYTES:
-            await _refuse(scope, send, 413, TOO_LARGE)
         else:
             scope = {**scope, "path": inside, "raw_path": inside.encode()}
-            if scope["type"] == "http":
-                receive = _bounded(receive)
-            await self._app(scope, receive, _with_headers(send, self._doors))
+            send = _with_headers(send, self._doors)
+            if scope["type"] == "http" and (length := _length(headers)) > MOST_BODY_BYTES:
+                await _read_away(receive, length)
+                await self._too_large(scope, receive, send)
+            else:
+                await self._app(scope, _bounded(receive) if scope["type"] == "http" else receive, send)
 
     def _is_own_origin(self, scope: Scope, headers: dict[str, list[str]]) -> bool:
         """Every browser names the origin of a WebSocket, and of all that changes something."""
@@ -132,6 +139,16 @@ def _headers(scope: Scope) -> dict[str, list[str]]:
 def _length(headers: dict[str, list[str]]) -> int:
     lengths = headers.get("content-length", ["0"])
     return int(lengths[0]) if lengths[0].isascii() and lengths[0].isdigit() else MOST_BODY_BYTES + 1
+
+
+async def _read_away(receive: Receive, length: int) -> None:
+    """A browser that is cut off while it sends shows an error of its own."""
+    if length > MOST_READ_BYTES:
+        return
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(READS_WITHIN_S):
+            while (await receive()).get("more_body"):
+                pass
 
 
 def _bounded(receive: Receive) -> Receive:
