@@ -37,6 +37,16 @@ class Bank:
     problems: tuple[str, ...]
     themes: tuple[Theme, ...] = ()
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """What can be chosen by, beside any."""
+        return tuple(level for level in LEVELS if level != ANY)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Those that questions are for, beside any."""
+        return tuple(sorted({prompt.role for prompt in self.prompts} - {ANY}))
+
 
 def find(bank: Bank, prompt_id: str) -> Prompt:
     """The question with that id, whatever the case of its letters.

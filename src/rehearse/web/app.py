@@ -24,8 +24,8 @@ TAKE = "/takes/{take:int}"
 NOT_UNDERSTOOD = "This page was sent something that it cannot use. Go back, and try again."
 TOO_LARGE = "That is far more text than fits here. Go back, and make it shorter: a few words are enough."
 BROKEN = (
-    "This is a fault in rehearse itself. Your takes are not touched. More about it stands in the terminal where "
-    "you started rehearse."
+    "This is a fault in rehearse itself. Your takes are not touched. More about it stands in the terminal "
+    "where you started rehearse."
 )
 LINKS = (("", "Practise"), ("takes", "Takes"))
 NO_PAGE = "There is no such page."

@@ -18,7 +18,7 @@ from rehearse.model.questions import Filters, Prompt
 from rehearse.page.html import rendered
 from rehearse.practice.drills import DRILLS, aim_of
 from rehearse.practice.practice import Practice
-from rehearse.questions.bank import ANY, LEVELS, find
+from rehearse.questions.bank import find
 from rehearse.transcription.weights import is_at_hand
 from rehearse.web.pages import counted, frame_of, given
 from rehearse.words.interview import COLUMNS, EXPLAINED, cells, to_tell_again, together
@@ -122,8 +122,8 @@ def lacking(model: str) -> str | None:
 def _choosing(workspace: Workspace, chosen: dict[str, str]) -> Iterator[tuple[Any, ...]]:
     """What questions can be chosen by: the name in the address, its label, the values, the one chosen."""
     yield "theme", "Theme", [theme.slug for theme in workspace.bank.themes], chosen.get("theme")
-    yield "level", "Level", [level for level in LEVELS if level != ANY], chosen.get("level")
-    yield "role", "Role", sorted({one.role for one in workspace.bank.prompts} - {ANY}), chosen.get("role")
+    yield "level", "Level", workspace.bank.levels, chosen.get("level")
+    yield "role", "Role", workspace.bank.roles, chosen.get("role")
 
 
 def interview(request: Request) -> Response:

@@ -12,7 +12,7 @@ from rehearse.errors import PromptError
 from rehearse.folders import config_folder, data_folder
 from rehearse.model.questions import Filters
 from rehearse.page.html import rendered
-from rehearse.questions.bank import ANY, LEVELS, NO_QUESTION, check, search_all
+from rehearse.questions.bank import NO_QUESTION, check, search_all
 from rehearse.settings import add_phrase, keep_questions, keep_sound, remove_phrase
 from rehearse.takes.retention import forget_old_sound, old_takes
 from rehearse.web.pages import Form, frame_of, given, message
@@ -36,9 +36,9 @@ def settings(request: Request) -> Response:
             frame=frame_of(request, "settings"),
             themes=[(theme.slug, theme.slug in kept.questions.themes) for theme in bank.themes],
             level=kept.questions.level or "",
-            levels=[level for level in LEVELS if level != ANY],
+            levels=bank.levels,
             role=kept.questions.role or "",
-            roles=sorted({one.role for one in bank.prompts} - {ANY}),
+            roles=bank.roles,
             phrases=[plain(phrase) for phrase in kept.phrases],
             sound=sound,
             days=days,
