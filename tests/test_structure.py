@@ -24,26 +24,37 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("workspace",),
     ("takes",),
     ("hearing",),
-    ("audio", "transcription", "language", "history", "questions", "settings", "piped", "exchange"),
+    (
+        "audio",
+        "picture",
+        "transcription",
+        "language",
+        "history",
+        "questions",
+        "settings",
+        "piped",
+        "exchange",
+    ),
     ("words",),
     ("analysis",),
-    ("model", "folders", "private_file", "progress"),
+    ("model", "folders", "private_file", "progress", "onnx_session"),
     ("errors",),
     ("__init__",),
 )
 """From the top; each may import those further down, and nobody beside it or above."""
 
-BESIDE = {("transcription", "audio")}
-"""What may all the same: cutting the sound smaller is part of checking its words."""
+BESIDE = {("transcription", "audio"), ("picture", "audio")}
+"""What may all the same: cutting the sound smaller is part of checking its words, and a video is opened as a
+recording is."""
 
 OWNERS = {
     "torch": {"transcription"},
     "whisper": {"transcription"},
     "sounddevice": {"audio"},
     "soundfile": {"audio"},
-    "av": {"audio"},
+    "av": {"audio", "picture"},
     "soxr": {"audio"},
-    "onnxruntime": {"audio"},
+    "onnxruntime": {"onnx_session"},
     "sqlite3": {"history"},
     "click": {"cli"},
     "rich": {"screen", "cli"},

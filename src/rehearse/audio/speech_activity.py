@@ -5,16 +5,17 @@ Finds speech and not words; a hummed "mm" counts as speech, music mostly does no
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rehearse.audio.files import RATE_HZ
 from rehearse.model.heard import Span
+from rehearse.onnx_session import open_network
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -182,15 +183,7 @@ class Stretches:
 
 @cache
 def _session() -> Any:
-    # What somebody says is nobody else's business, and neither is that they do: onnxruntime reports its use
-    # unless told not to, on Windows by the call and elsewhere by the variable, which it reads on import.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
-
-    onnxruntime.disable_telemetry_events()
     # The package is found and not imported: importing it loads torch.
     files = metadata.files("silero-vad") or []
     (model,) = (file for file in files if file.name == "silero_vad_16k_sequence.onnx")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(model.locate()), options, providers=["CPUExecutionProvider"])
+    return open_network(Path(str(model.locate())))

@@ -90,3 +90,26 @@ RECORDED_FROM_S, REPORTED_FROM_S, LONG_FROM_S, DEAD_AIR_FROM_S = 0.25, 0.6, 2.0,
 """Silences: which are measured, which are told of, which are long inside a sentence, and which a listener
 takes for the end. Pauses inside a clause are what listeners hear as disfluent (Kahng); the lines are
 convention."""
+
+NEAR_FROM, FAR_BELOW = 0.60, 0.15
+"""Face heights as shares of the picture's height: from where on the chin or the hair leaves the picture, and
+below which a face is small on another's screen. Convention: head and shoulders fill the picture at about
+0.3."""
+OFF_CENTRE_FROM = 0.20
+"""How far the face's middle is from the picture's, as a share of its width or height. Convention."""
+DARK_BELOW, DIM_BELOW = 0.32, 0.45
+"""The light on a face (its lightest hundredth) and in the picture (nine of ten pixels are darker), 0 to 1.
+Only where both are low is it called dark: so neither dark skin nor lowered eyes are taken for darkness.
+Chosen on drawn heads of six skins."""
+BLOWN_FROM = 0.15
+"""Share of a face that is white only. Convention."""
+GLARE_FROM, BACKLIT_BELOW = 0.30, 0.55
+"""Share of the surroundings that is white only, and the light on the face below which it comes from
+behind."""
+NOTHING_SEEN_BELOW = 0.10
+"""The light in a picture below which a face may be there and not be found."""
+AWAY_FROM, BACK_BELOW = (20.0, 15.0), (15.0, 11.0)
+"""Yaw and pitch in degrees from one's own beginning: from where on a head is turned away, and below which it
+is back. A screen beside the first is at some 30, notes on the table at 25 or more. Convention."""
+MOVING_FROM = 0.5
+"""Face heights a second over a second. Convention."""
