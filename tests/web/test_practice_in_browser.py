@@ -27,6 +27,7 @@ from in_browser import (
 from listening import place_s
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
+from rehearse.takes.filming import video_of
 from saying import say
 from serving import Served, served
 
@@ -424,3 +425,39 @@ def test_a_question_of_ones_own_is_asked_and_told_again(speaking: Any, server: S
         assert seen.page.inner_text("h1") == 'Why "us" & not <b>them</b>?'
     kept = take_of(home, 1)
     assert (kept.prompt_id, kept.question) == (None, 'Why "us" & not <b>them</b>?')
+
+
+def test_a_video_is_seen_with_the_words(speaking: Any, server: Served, home: Home) -> None:
+    with opened(speaking, server.page("?question=outage"), permissions=[*MICROPHONE, "camera"]) as seen:
+        assert not shows(seen, "#camera")
+        seen.page.click("#see")
+        seen.wait_until("document.getElementById('mirror').videoWidth > 0")
+        assert "The camera is on." in seen.page.inner_text("#camera")
+        seen.page.check("#films")
+        assert seen.violations() == []
+        record(seen, 5)
+        seen.page.click("#done")
+        seen.page.wait_for_url("**/takes/1", timeout=1000 * WITHIN_S)
+        seen.wait_until("document.getElementById('picture').duration > 4")
+        seen.page.click("#play")
+        seen.wait_until("document.getElementById('picture').currentTime > 1")
+        seen.page.click("#play")
+        seen.page.evaluate("document.getElementById('sound').currentTime = 3")
+        seen.wait_until("Math.abs(document.getElementById('picture').currentTime - 3) < 0.05")
+        assert seen.violations() == []
+
+        seen.page.click("text=Tell it again")
+        seen.wait_until("document.getElementById('mirror').videoWidth > 0")  # as long as the tab is open
+        assert seen.page.is_checked("#films")
+        seen.page.click("#unsee")
+        assert not shows(seen, "#camera")
+        assert seen.complaints == []
+    assert video_of(take_of(home, 1)) is not None
+
+
+def test_a_camera_that_is_denied_is_said_and_the_answer_goes_on(speaking: Any, server: Served) -> None:
+    with page(speaking, server, "?question=outage") as seen:
+        seen.page.click("#see")
+        seen.wait_until("!document.getElementById('camera-problem').hidden")
+        assert "Allow it with the icon beside the address" in seen.page.inner_text("#camera-problem")
+        record(seen, 1)

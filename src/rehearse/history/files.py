@@ -18,6 +18,9 @@ from rehearse.private_file import abandoned, draft_of, remove_abandoned, sync_fo
 AUDIO_SUFFIXES = (".wav", ".flac")
 """Of a take while it is recorded, and afterwards."""
 
+VIDEO_SUFFIXES = (".webm", ".mp4")
+"""Of the video of a take, which lies beside its recording under the same name."""
+
 LONGEST_NAME_BYTES = 255
 """No file system of ours has longer ones; ours have some fifty."""
 
@@ -65,8 +68,16 @@ def leads_outside(path: Path) -> bool:
 
 
 def recordings(name: str) -> tuple[str, ...]:
-    """The names that a recording may have: what it is compressed to may be there beside it, or instead."""
-    return (name, *(PurePosixPath(name).stem + suffix for suffix in AUDIO_SUFFIXES))
+    """The names that a recording may have: what it is compressed to may be there beside it, or instead. Its
+    video is a part of it.
+    """
+    return (name, *(PurePosixPath(name).stem + suffix for suffix in (*AUDIO_SUFFIXES, *VIDEO_SUFFIXES)))
+
+
+def videos(recording: Path) -> Iterator[Path]:
+    """The videos that lie beside a recording: one, if any."""
+    if not leads_outside(recording):
+        yield from (video for suffix in VIDEO_SUFFIXES if (video := recording.with_suffix(suffix)).is_file())
 
 
 def remove(paths: Iterable[Path]) -> list[OSError]:

@@ -98,7 +98,9 @@ class Removals(Database):
             )
 
     def _is_named(self, name: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM takes WHERE audio = ?", (name,)))
+        """Whether it is the name of a take's recording, or of the video beside one."""
+        names = files.recordings(name) if Path(name).suffix in files.VIDEO_SUFFIXES else (name,)
+        return any(self._rows("SELECT 1 FROM takes WHERE audio = ?", (one,)) for one in names)
 
     def _remove_traces(self) -> None:
         """Wipe out what the words of removed takes left, where there are such takes."""

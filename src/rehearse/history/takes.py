@@ -130,6 +130,13 @@ class History(Removals, Notes):
             self._update("UPDATE takes SET audio = ? WHERE id = ?", (name, take_id), take_id)
         return self.take(take_id)
 
+    def drop_video(self, take_id: int) -> None:
+        """Remove the video of a take; the rest stays. HistoryError where it cannot be removed."""
+        audio = self.take(take_id).audio
+        if audio and (errors := files.remove(files.videos(audio))):
+            raise HistoryError(f"Cannot be deleted: {errors[0].filename} ({errors[0].strerror}).")
+        files.sync(self.folder)
+
     @contextmanager
     def unchanged(self, take: Take) -> Iterator[None]:
         """Meanwhile nobody can delete the take or its sound. HistoryError where somebody has."""

@@ -32,6 +32,18 @@ class PageAudio:
     peaks: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageVideo:
+    """The video of a take for a browser, by the clock of its audio: its address, and its size in bytes."""
+
+    url: str
+    size: int
+
+    @property
+    def megabytes(self) -> str:
+        return f"{self.size / 1e6:.1f} MB"
+
+
 def embedded(data: bytes, media_type: str) -> str:
     """The address of a file that is a part of the page."""
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"

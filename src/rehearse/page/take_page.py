@@ -14,7 +14,7 @@ from rehearse.model.report import Report
 from rehearse.page import beside
 from rehearse.page.html import Frame, rendered
 from rehearse.page.pace import pace_over_time
-from rehearse.page.player import PageAudio, percent, player
+from rehearse.page.player import PageAudio, PageVideo, percent, player
 from rehearse.page.said import parts, times
 from rehearse.words import measures as measures_words
 from rehearse.words import recordings as recordings_words
@@ -34,8 +34,8 @@ FEW = 8
 class About:
     """Which take a page shows: `line` says which and when; `progress` is the address of the page that leads
     to all takes, empty where there is none; `notes` the file that notes are saved as. For a page that is
-    served, `again` asks the same question in an address, `shorter` is the next drill, and `before` the number
-    of the take before of the question.
+    served, `again` asks the same question in an address, `shorter` is the next drill, `before` the number
+    of the take before of the question, and `video` what was filmed.
     """
 
     title: str
@@ -45,6 +45,7 @@ class About:
     again: str = ""
     shorter: str = ""
     before: int | None = None
+    video: PageVideo | None = None
 
     @property
     def notes(self) -> str:
@@ -82,6 +83,7 @@ def page(
         good=[plain(said) for said in report.good],
         tiles=[_tile(tile) for tile in tiles(report, before)],
         audio=audio.url if audio else None,
+        video=about.video if audio else None,
         player=player(report, audio),
         note=_note(report),
         parts=told,

@@ -43,7 +43,7 @@ class Frame:
 
 def has_picture(path: Path) -> bool:
     """Whether a recording has a video track; the cover of a song is none. False where it cannot be opened."""
-    return any(True for _ in _tracks(path))
+    return any(True for _ in tracks(path))
 
 
 def frames(path: Path) -> Iterator[Frame]:
@@ -51,11 +51,11 @@ def frames(path: Path) -> Iterator[Frame]:
 
     A time at which no picture came for HOLD_S is left out. Nothing where there is no video track.
     """
-    for container, stream, begin_s in _tracks(path):
+    for container, stream, begin_s in tracks(path):
         yield from _sampled((image, image.time - begin_s) for image in _decoded(container, stream))
 
 
-def _tracks(path: Path) -> Iterator[tuple[Any, Any, float]]:
+def tracks(path: Path) -> Iterator[tuple[Any, Any, float]]:
     """The open container, its first track of moving pictures whose coding is known, and when the container
     begins, in seconds: the sound's clock begins there, whichever of both tracks comes first.
 

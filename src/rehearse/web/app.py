@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from rehearse.errors import HistoryError, PromptError, RehearseError, WeightsError
 from rehearse.page.html import Frame
-from rehearse.web import asking, comparing, models, pages, practising, settings_pages, take_pages
+from rehearse.web import asking, comparing, filming, models, pages, practising, settings_pages, take_pages
 from rehearse.web.guard import Doors, Guard, TooLargeError
 from rehearse.web.pages import posted
 from rehearse.web.taking import Taking
@@ -85,6 +85,17 @@ class Running:
     def is_taking(self) -> bool:
         return self._taking is not None and self._taking.is_going_on()
 
+    @contextlib.contextmanager
+    def filmed(self) -> Iterator[int | None]:
+        """As long as the answer's video comes, for which its report waits; gives the number of the take, None
+        where nothing is recorded, or it has a video.
+        """
+        if self._taking is None:
+            yield None
+            return
+        with self._taking.filmed() as take:
+            yield take
+
     def under_way(self, take: int) -> str | None:
         """Why there is no report on that take yet, where it is being taken."""
         if self._taking is None or not self.is_taking or self._taking.take_id != take:
@@ -117,6 +128,9 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route(TAKE, take_pages.take),
             Route(f"{TAKE}/listen", take_pages.listen),
             Route(f"{TAKE}/sound", take_pages.sound),
+            Route(f"{TAKE}/video", take_pages.video),
+            Route(f"{TAKE}/video/delete", take_pages.ask_to_delete_video),
+            Route(f"{TAKE}/video/delete", posted(take_pages.delete_video), methods=["POST"]),
             Route(f"{TAKE}/file", take_pages.file),
             Route(f"{TAKE}/export/{{kind}}", take_pages.export),
             Route(f"{TAKE}/finish", posted(take_pages.finish), methods=["POST"]),
@@ -138,6 +152,7 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/static/{name}", pages.static),
             WebSocketRoute("/here", practising.here),
             WebSocketRoute("/record", practising.record),
+            WebSocketRoute("/film", filming.film),
         ],
         exception_handlers={
             RehearseError: _fixable,

@@ -178,7 +178,7 @@ def _with_headers(send: Send, doors: Doors) -> Send:
         (b"referrer-policy", b"same-origin"),
         (b"cross-origin-opener-policy", b"same-origin"),
         (b"cross-origin-resource-policy", b"same-origin"),
-        (b"permissions-policy", b"microphone=(self), camera=(), geolocation=()"),
+        (b"permissions-policy", b"microphone=(self), camera=(self), geolocation=()"),
         (b"cache-control", b"no-store"),
     ]
 

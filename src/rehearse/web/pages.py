@@ -35,7 +35,16 @@ if TYPE_CHECKING:
 STATIC = {
     **dict.fromkeys(("page.css", "take.css", "progress.css", "served.css"), "text/css"),
     **dict.fromkeys(
-        ("take.js", "served.js", "practise.js", "microphone.js", "recorder.js", "check.js", "models.js"),
+        (
+            "take.js",
+            "served.js",
+            "practise.js",
+            "microphone.js",
+            "recorder.js",
+            "camera.js",
+            "check.js",
+            "models.js",
+        ),
         "text/javascript",
     ),
     "icon.svg": "image/svg+xml",

@@ -101,7 +101,7 @@ async def _left_alone(telling: asyncio.Queue[dict[str, Any]], taking: Taking, ru
 
 def begun(text: str) -> tuple[Asked, int]:
     """What a page wants an answer to, and the rate of its samples in Hz. NonsenseError for anything else."""
-    said = _read(text)
+    said = read(text)
     question, drill, rate_hz = said.get("question"), said.get("drill"), said.get("rate_hz")
     follow_up, own = said.get("follow_up", False), said.get("own", "")
     if (
@@ -129,13 +129,13 @@ async def _heard(socket: WebSocket, microphone: BrowserMicrophone, taking: Takin
                 microphone.add(pcm)
             except ValueError as error:
                 raise NonsenseError from error
-        elif _read(message.get("text") or "").get("is") == "stop":
+        elif read(message.get("text") or "").get("is") == "stop":
             taking.stop()
         else:
             raise NonsenseError
 
 
-def _read(text: str) -> dict[str, Any]:
+def read(text: str) -> dict[str, Any]:
     try:
         said = json.loads(text)
     except (ValueError, RecursionError) as error:

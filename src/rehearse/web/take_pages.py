@@ -16,13 +16,14 @@ from rehearse.hearing.loading import WhisperLoading
 from rehearse.model.heard import Stretch
 from rehearse.model.kept import LayerCheck, Take
 from rehearse.page.html import Frame, rendered
-from rehearse.page.player import PEAKS, PageAudio
+from rehearse.page.player import PEAKS, PageAudio, PageVideo
 from rehearse.page.take_page import About, page
 from rehearse.page.writing import about_line, take_page
 from rehearse.practice.drills import shorter_than
 from rehearse.progress import no_progress
 from rehearse.questions.bank import find
 from rehearse.takes.coaching import before_of
+from rehearse.takes.filming import mend_video, video_of
 from rehearse.takes.points import checked
 from rehearse.takes.recovery import is_being_recorded, resume
 from rehearse.web.pages import Form, frame_of, given, message, number, question_of
@@ -70,6 +71,7 @@ def report_page(workspace: Workspace, kept: Take, frame: Frame) -> str:
             again=address_again(workspace, kept),
             shorter=shorter_than(None),
             before=before.id if before else None,
+            video=_video(kept, frame),
         ),
         audio=_audio(kept, frame),
         coached=workspace.coaching(kept),
@@ -93,6 +95,11 @@ def _audio(kept: Take, frame: Frame) -> PageAudio | None:
         return PageAudio(f"{frame.root}takes/{kept.id}/sound", peaks_of(read_audio(kept.audio), PEAKS))
     except AudioFileError:  # its words are there all the same
         return None
+
+
+def _video(kept: Take, frame: Frame) -> PageVideo | None:
+    film = video_of(kept)
+    return PageVideo(f"{frame.root}takes/{kept.id}/video", film.stat().st_size) if film else None
 
 
 def _under_way(request: Request, kept: Take) -> Response | None:
@@ -125,6 +132,7 @@ def finish(request: Request, _: Form) -> Response:
             return wait
         if kept.heard is None:
             resume(workspace.history, kept, WhisperLoading(request.app.state.model), progress=no_progress)
+            mend_video(kept)
     return RedirectResponse(f"{frame_of(request).root}takes/{kept.id}", 303)
 
 
@@ -142,6 +150,38 @@ def sound(request: Request) -> Response:
         kept = workspace.with_sound(number(request))
     assert kept.audio is not None
     return FileResponse(kept.audio, media_type=MEDIA_TYPES.get(kept.audio.suffix.lower()))
+
+
+def video(request: Request) -> Response:
+    """The video of a take, or the part of it that is asked for."""
+    with Workspace() as workspace:
+        film = video_of(workspace.take(number(request)))
+    if film is None:
+        raise HTTPException(404)
+    return FileResponse(film, media_type=MEDIA_TYPES[film.suffix])
+
+
+def ask_to_delete_video(request: Request) -> Response:
+    """Whether the video of a take shall really be deleted."""
+    with Workspace() as workspace:
+        kept = workspace.take(number(request))
+    return message(
+        frame_of(request, "takes"),
+        f"Delete the video of take {kept.id} for good?",
+        question_of(kept),
+        "Your voice and your words stay.",
+        post=(f"takes/{kept.id}/video/delete", "Delete the video"),
+        links=[(f"takes/{kept.id}", "Keep it")],
+    )
+
+
+def delete_video(request: Request, _: Form) -> Response:
+    """Delete the video of a take; its sound and its words stay."""
+    with Workspace() as workspace:
+        if wait := _under_way(request, workspace.take(number(request))):
+            return wait
+        workspace.history.drop_video(number(request))
+    return RedirectResponse(f"{frame_of(request).root}takes/{number(request)}", 303)
 
 
 def file(request: Request) -> Response:

@@ -8,8 +8,8 @@ same.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -44,6 +44,8 @@ computer that has just woken up.
 RECORDED_ALL_THE_SAME = "Your answer is recorded all the same, and its report can be made later."
 WORTH_SAYING = ("Downloading", "Checking")
 """What is told of the model, because it takes long."""
+VIDEO_WITHIN_S = 3.0
+"""After its words are there, a report waits so long for the last of the video."""
 NOBODY_SPEAKS = "Nobody speaks in it, so it was not kept."
 
 
@@ -88,6 +90,9 @@ class Taking:
         self._stop = threading.Event()
         self._leave = threading.Event()
         self._ended = threading.Event()
+        self._has_video = threading.Event()
+        self._has_video.set()
+        self._was_filmed = False
         self._take: int | None = None
         self._thread = threading.Thread(target=self._run, name="take")
 
@@ -102,6 +107,19 @@ class Taking:
         """End with what was said kept, and no report, because the program ends; waits for that."""
         self._leave.set()
         self._thread.join()
+
+    @contextmanager
+    def filmed(self) -> Iterator[int | None]:
+        """As long as its video comes; gives its number, None where it is not recorded any more or has one."""
+        if self._was_filmed or self.is_over() or not self.is_going_on() or self._take is None:
+            yield None
+            return
+        self._was_filmed = True
+        self._has_video.clear()
+        try:
+            yield self._take
+        finally:
+            self._has_video.set()
 
     def is_going_on(self) -> bool:
         """Whether its end has not been told yet."""
@@ -170,6 +188,7 @@ class Taking:
             raise hearing.leave() from None
         answered = answered.compress()  # or the page would have begun to play a file that goes away
         reported = answered.report()
+        self._has_video.wait(VIDEO_WITHIN_S)
         self._made = reported.take.id, self._shown(workspace, reported.take)
         problem = recording.recorded.problem
         return {

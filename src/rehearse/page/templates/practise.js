@@ -1,4 +1,5 @@
 // An answer: the microphone to the server block by block, what is heard of it to the page, and on to the report.
+import { film } from "./camera.js";
 import { openMicrophone, why } from "./microphone.js";
 
 const CUT_OFF = "The connection to rehearse broke off. What you said until then is kept: look under Takes.";
@@ -17,6 +18,7 @@ function show(state) {
   const hadFocus = byId("recording").contains(document.activeElement);
   for (const one of ["before", "recording", "hearing"]) byId(one).hidden = one !== state;
   if (state === "hearing" && hadFocus) byId("hearing").focus(); // Done is gone, and a screen reader would say nothing
+  byId("films").disabled = state !== "before";
   byId("choosing")?.toggleAttribute("hidden", state !== "before");
 }
 
@@ -42,7 +44,8 @@ class Taking {
     this.socket = null;
     this.microphone = null;
     this.isOver = false;
-    this.heardAt = this.toldAt = this.watching = 0;
+    this.heardAt = this.toldAt = this.watching = this.samples = 0;
+    this.film = undefined; // until the take is begun
     this.problem = ""; // that its words cannot be written down
     this.says = ""; // why it ended
   }
@@ -73,6 +76,7 @@ class Taking {
 
   heard(block) {
     this.heardAt = Date.now();
+    this.samples += block.byteLength / 2;
     this.send(block);
   }
 
@@ -99,6 +103,7 @@ class Taking {
     if (taking !== this) return;
     this.toldAt = Date.now();
     if (now.is === "recording" && !this.isOver) {
+      this.film ??= film(() => this.samples / this.microphone.rateHz) ?? { end: () => {} };
       byId("clock").textContent = now.clock;
       say("time", now.time);
       byId("passed").value = now.seconds;
@@ -107,6 +112,7 @@ class Taking {
       this.problem = now.problem;
     } else if (now.is === "hearing") {
       this.isOver = true; // at the limit it ends by itself
+      this.film?.end();
       this.microphone.close();
       show("hearing");
       say("doing", now.says);
@@ -137,6 +143,7 @@ class Taking {
       return;
     }
     this.says = says;
+    this.film?.end();
     show("hearing");
     await this.microphone.end();
     this.microphone.close();
@@ -146,6 +153,7 @@ class Taking {
   close() {
     this.isOver = true;
     clearInterval(this.watching);
+    this.film?.end();
     this.microphone?.close();
     this.socket?.close();
   }

@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const LEAD_S = 1;
+  const APART_S = 0.15; // so far may a video be from its sound
   const SKIP_S = 3;
   const SPEEDS = [1, 1.25, 1.5, 2, 0.75];
   const byId = (id) => document.getElementById(id);
@@ -213,6 +214,23 @@
     if (event.key === " " && !isTyping(event)) event.preventDefault();
   });
 
+  // The video has no sound of its own: it goes where the sound goes.
+  function showPicture(picture) {
+    const meet = () => { picture.currentTime = sound.currentTime; };
+    sound.addEventListener("play", () => { meet(); picture.play().catch(() => {}); });
+    sound.addEventListener("pause", () => { picture.pause(); meet(); });
+    sound.addEventListener("seeking", meet);
+    sound.addEventListener("ratechange", () => { picture.playbackRate = sound.playbackRate; });
+    sound.addEventListener("timeupdate", () => { if (Math.abs(picture.currentTime - sound.currentTime) > APART_S) meet(); });
+    picture.addEventListener("click", toggle);
+    byId("aside").hidden = !document.pictureInPictureEnabled;
+    byId("aside").addEventListener("click", () => {
+      if (document.pictureInPictureElement) document.exitPictureInPicture();
+      else picture.requestPictureInPicture().catch(() => {});
+    });
+  }
+
+  if (byId("picture")) showPicture(byId("picture"));
   sound.addEventListener("play", () => { showState(); follow(); });
   sound.addEventListener("pause", showState);
   sound.addEventListener("seeked", show);

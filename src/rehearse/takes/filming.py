@@ -1,0 +1,83 @@
+"""The video of a take: written as it comes, beside the recording, and never in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from rehearse.errors import HistoryError, OutputError
+from rehearse.history import History
+from rehearse.history.files import videos
+from rehearse.model.kept import Take
+from rehearse.picture.muxing import has_length, made_seekable
+from rehearse.private_file import draft_beside
+
+LARGEST_BYTES = 200_000_000
+"""Of a video: ten minutes of what a page sends are some 60 MB."""
+
+
+def video_of(take: Take) -> Path | None:
+    """The video that lies beside the recording of a take."""
+    return next(videos(take.audio), None) if take.audio else None
+
+
+def mend_video(take: Take) -> None:
+    """Make the video that a killed program left one that can be sought. When it began is not known any more:
+    it is taken to begin with the sound.
+    """
+    video = video_of(take)
+    if video is None or has_length(video):
+        return
+    with suppress(OSError), draft_beside(video) as better:
+        if made_seekable(video, better, kind=video.suffix.strip("."), later_s=0):
+            better.replace(video)
+
+
+class Film:
+    """The video of a take while it comes, in a draft that outlives this program where it is killed."""
+
+    def __init__(self, take: Take, draft: Path, file: BinaryIO, suffix: str) -> None:
+        self._take = take
+        self._draft = draft
+        self._file = file
+        self._suffix = suffix
+        self._size = 0
+
+    def add(self, piece: bytes) -> None:
+        """OutputError where the disk takes no more, or there is far too much; what came before stays."""
+        self._size += len(piece)
+        try:
+            if self._size > LARGEST_BYTES:
+                raise OSError("it is far too large")
+            self._file.write(piece)
+            self._file.flush()
+        except OSError as error:
+            why = error.strerror or error
+            raise OutputError(f"The video cannot be kept any further ({why}). The sound goes on.") from error
+
+    def keep(self, history: History, *, later_s: float) -> None:
+        """Put it beside the recording, so that it can be sought; it begins `later_s` after the sound.
+
+        Where the take is gone meanwhile, it is not kept either.
+        """
+        assert self._take.audio is not None
+        path = self._take.audio.with_suffix(self._suffix)
+        with draft_beside(path) as better:
+            is_better = made_seekable(self._draft, better, kind=self._suffix.strip("."), later_s=later_s)
+            best = better if is_better else self._draft
+            if best.stat().st_size:
+                with suppress(HistoryError), history.unchanged(self._take):
+                    best.replace(path)
+
+
+@contextmanager
+def filming(take: Take, suffix: str) -> Iterator[Film]:
+    """Take in the video of a take that is being recorded. OSError where there is no room even for a name."""
+    assert take.audio is not None
+    with (
+        draft_beside(take.audio.with_suffix(suffix)) as draft,
+        draft.open("ab") as file,
+    ):
+        yield Film(take, draft, file, suffix)

@@ -1,0 +1,158 @@
+"""The video of an answer as a page sends it, piece by piece, without a browser."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from at_home import Home
+from picture.filmed import film, said
+from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.history import open_history
+from rehearse.model.kept import Take
+from rehearse.picture.video import frames
+from rehearse.takes.filming import video_of
+from serving import Served, served
+
+VOICE = Path(__file__).parents[2] / "samples" / "short-answer.flac"
+SPOKEN = (read_audio(VOICE)[: 5 * RATE_HZ] * 32767).astype("<i2").tobytes()
+BEGIN = {"is": "begin", "question": "outage", "rate_hz": RATE_HZ}
+LATER_S = 0.4
+FILM = {"is": "begin", "type": "video/webm;codecs=vp8", "later_s": LATER_S}
+PIECE = 8192
+
+
+@pytest.fixture(scope="module")
+def video(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Four seconds, in which the pictures say their time."""
+    return film(tmp_path_factory.mktemp("film") / "film.webm", np.arange(0, 4, 1 / 20)).read_bytes()
+
+
+@contextmanager
+def answering(server: Served) -> Iterator[Any]:
+    """An answer that is being recorded."""
+    with server.connected("record") as connection:
+        connection.send(json.dumps(BEGIN))
+        for at in range(0, len(SPOKEN), PIECE):
+            connection.send(SPOKEN[at : at + PIECE])
+        while json.loads(connection.recv(timeout=30))["is"] != "recording":
+            pass
+        yield connection
+
+
+def done(connection: Any) -> dict[str, Any]:
+    connection.send('{"is": "stop"}')
+    while (told := json.loads(connection.recv(timeout=60)))["is"] in ("recording", "hearing"):
+        pass
+    return dict(told)
+
+
+def send(filming: Any, video: bytes) -> None:
+    filming.send(json.dumps(FILM))
+    for at in range(0, len(video), PIECE):
+        filming.send(video[at : at + PIECE])
+
+
+def take_of(home: Home) -> Take:
+    with open_history(home.folder) as history:
+        return history.take(1)
+
+
+def names(home: Home) -> list[str]:
+    return sorted(file.suffix for file in (home.folder / "takes").iterdir())
+
+
+def test_a_video_lies_beside_its_take_until_it_is_deleted(server: Served, home: Home, video: bytes) -> None:
+    with answering(server) as answer:
+        with server.connected("film") as filming:
+            send(filming, video)
+        assert done(answer)["take"] == 1
+    kept = video_of(take_of(home))
+    assert kept is not None
+    if sys.platform != "win32":
+        assert kept.stat().st_mode & 0o777 == 0o600
+    for frame in frames(kept):
+        assert said(frame.pixels) == pytest.approx(max(0.0, frame.at_s - LATER_S), abs=0.21)
+    whole = server.ask(f"{server.root}takes/1/video")
+    part = server.ask(f"{server.root}takes/1/video", Range="bytes=0-99")
+    assert (whole.status, whole.headers["content-type"]) == (200, "video/webm")
+    assert (part.status, part.headers["content-length"]) == (206, "100")
+    assert 'id="picture"' in server.ask(f"{server.root}takes/1").body
+
+    assert "Delete the video of take 1" in server.ask(f"{server.root}takes/1/video/delete").body
+    assert server.post("takes/1/video/delete").status == 303
+    assert names(home) == [".flac"]
+    assert 'id="picture"' not in server.ask(f"{server.root}takes/1").body
+    assert server.ask(f"{server.root}takes/1/video").status == 404
+
+
+@pytest.mark.parametrize("only_sound", [False, True])
+def test_a_video_goes_with_its_take_and_with_its_sound(
+    server: Served, home: Home, video: bytes, only_sound: bool
+) -> None:
+    with answering(server) as answer:
+        with server.connected("film") as filming:
+            send(filming, video)
+        done(answer)
+    assert names(home) == [".flac", ".webm"]
+    with open_history(home.folder) as history:
+        (history.drop_sound if only_sound else history.delete)(1)
+    assert names(home) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such end of one process")
+def test_a_kill_leaves_the_sound_and_the_video(home: Home, video: bytes) -> None:
+    with served(home.folder) as server:
+        server.enter()
+        with answering(server), server.connected("film") as filming:
+            send(filming, video)
+            with pytest.raises(TimeoutError):
+                filming.recv(timeout=0.5)  # nothing is told of what goes well
+            server.process.send_signal(signal.SIGKILL)
+            server.process.wait()
+    take = take_of(home)
+    kept = video_of(take)
+    assert take.audio is not None and kept is not None
+    assert len(read_audio(take.audio)) > 4 * RATE_HZ
+    assert kept.read_bytes() == video
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there files cannot be limited")
+def test_a_full_disk_ends_the_video_and_not_the_sound(home: Home, video: bytes) -> None:
+    with served(home.folder, largest_file=250_000) as server:
+        server.enter()
+        with answering(server) as answer:
+            with server.connected("film") as filming:
+                send(filming, video + bytes(250_000))
+                assert "The sound goes on." in json.loads(filming.recv(timeout=20))["says"]
+            assert done(answer)["take"] == 1
+    take = take_of(home)
+    assert take.heard is not None and (take.heard.duration_s or 0) > 4
+    assert video_of(take) is not None
+
+
+def test_nothing_is_filmed_but_an_answer(server: Served, home: Home, video: bytes) -> None:
+    with server.connected("film") as filming, pytest.raises(ConnectionClosed):
+        filming.send(json.dumps(FILM))
+        filming.recv(timeout=20)
+    with answering(server) as answer:
+        for nonsense in ({"type": "text/html"}, {"later_s": -1}, {"later_s": "x"}, {"later_s": 1e9}):
+            with server.connected("film") as filming, pytest.raises(ConnectionClosed):
+                filming.send(json.dumps({**FILM, **nonsense}))
+                filming.recv(timeout=20)
+        with server.connected("film") as filming:
+            send(filming, b"no video" * 99)
+        with server.connected("film") as again, pytest.raises(ConnectionClosed):
+            again.send(json.dumps(FILM))
+            again.recv(timeout=20)
+        assert done(answer)["take"] == 1
+    assert names(home) == [".flac", ".webm"]
