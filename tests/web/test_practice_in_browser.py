@@ -295,6 +295,7 @@ def test_a_microphone_that_the_browser_suspends_goes_on_or_is_said(
         seen.page.evaluate("window.seen.resume = () => Promise.resolve(); window.seen.suspend()")
         seen.wait_until("!document.getElementById('trouble').hidden")
         assert "Press Done: what you said is kept." in seen.page.inner_text("#trouble")
+        seen.wait_until("document.getElementById('arriving').textContent === ''")
         seen.page.click("#done")
         seen.page.wait_for_url("**/takes/1", timeout=1000 * WITHIN_S)
         assert seen.complaints == []

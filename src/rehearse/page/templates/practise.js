@@ -4,7 +4,7 @@ import { openMicrophone, why } from "./microphone.js";
 
 const CUT_OFF = "The connection to rehearse broke off. What you said until then is kept: look under Takes.";
 const WENT_AWAY = "The microphone went away. What you said until then is kept. Connect it again for the next take.";
-const NO_SOUND = "Your browser gives no sound any more, as after the computer slept. Press Done: what you said is kept.";
+const NO_SOUND = "Your browser gives no sound any more. Perhaps the computer slept. Press Done: what you said is kept.";
 const NO_ANSWER = "rehearse does not answer. Is it still running where you started it? What you said so far is kept.";
 const WATCHED_EVERY_MS = 500;
 const SILENT_AFTER_MS = 3000;
@@ -85,11 +85,14 @@ class Taking {
     this.pass();
   }
 
+  isSilent() {
+    return Date.now() - this.heardAt > SILENT_AFTER_MS;
+  }
+
   // Says it where nothing comes any more, from the microphone or from rehearse, as long as that is so.
   watch() {
-    const isSilent = Date.now() - this.heardAt > SILENT_AFTER_MS;
     const isAlone = Date.now() - this.toldAt > ANSWERS_WITHIN_MS;
-    const trouble = isSilent ? NO_SOUND : isAlone ? NO_ANSWER : this.problem;
+    const trouble = this.isSilent() ? NO_SOUND : isAlone ? NO_ANSWER : this.problem;
     say("trouble", this.isOver ? "" : trouble);
     byId("trouble").hidden = this.isOver || !trouble;
   }
@@ -107,8 +110,8 @@ class Taking {
       byId("clock").textContent = now.clock;
       say("time", now.time);
       byId("passed").value = now.seconds;
-      byId("level").value = now.level;
-      say("arriving", now.arriving);
+      byId("level").value = this.isSilent() ? 0 : now.level;
+      say("arriving", this.isSilent() ? "" : now.arriving);
       this.problem = now.problem;
     } else if (now.is === "hearing") {
       this.isOver = true; // at the limit it ends by itself
