@@ -40,6 +40,11 @@ def for_browser(take: Path, *, peaks: int) -> tuple[bytes, tuple[float, ...]]:
     return file.getvalue(), peaks_of(samples, peaks)
 
 
+def peaks_in(take: Path, count: int) -> tuple[float, ...]:
+    """The same of a file. AudioFileError where it cannot be read."""
+    return peaks_of(read_audio(take), count)
+
+
 def peaks_of(samples: npt.NDArray[np.float32], count: int) -> tuple[float, ...]:
     """The largest amplitudes, 0 to 1, of so many equal parts of `samples` (n,), or of as many as there can
     be."""

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -144,25 +144,46 @@ def to_flac(wav: Path) -> Path:
     where that fails, where another recording has that name, and where another program still records the
     WAV; it is then untouched.
     """
-    import soundfile
+    with flac_beside(wav) as take_place:
+        return take_place()
 
+
+@contextlib.contextmanager
+def flac_beside(wav: Path) -> Iterator[Callable[[], Path]]:
+    """The same in two steps: a FLAC that is complete under a hidden name, gone at the end unless what this
+    gives has put it in the place of the WAV. Both raise AudioFileError as above.
+    """
     flac = wav.with_suffix(".flac")
-    try:
-        if is_growing(wav):
-            raise AudioFileError(f"{wav} is still being recorded. Try again later.")
-        if flac.exists() and not _same_samples(wav, flac):
-            raise AudioFileError(f"{flac} is another recording, so {wav} was not compressed. {_KEPT}")
-        with draft_beside(flac) as draft:
+    with contextlib.ExitStack() as stack:
+        with _uncompressed(wav):
+            if is_growing(wav):
+                raise AudioFileError(f"{wav} is still being recorded. Try again later.")
+            if flac.exists() and not _same_samples(wav, flac):
+                raise AudioFileError(f"{flac} is another recording, so {wav} was not compressed. {_KEPT}")
+            draft = stack.enter_context(draft_beside(flac))
             _compress(wav, draft)
             if not _same_samples(wav, draft):
                 raise AudioFileError(f"Compressing {wav} would change it. {_KEPT}")
             _sync(draft)
-            draft.replace(flac)
-            sync_folder(flac.parent)
-            wav.unlink(missing_ok=True)  # another program may have compressed it too
+
+        def take_place() -> Path:
+            with _uncompressed(wav):
+                draft.replace(flac)
+                sync_folder(flac.parent)
+                wav.unlink(missing_ok=True)  # another program may have compressed it too
+            return flac
+
+        yield take_place
+
+
+@contextlib.contextmanager
+def _uncompressed(wav: Path) -> Iterator[None]:
+    import soundfile
+
+    try:
+        yield
     except (OSError, soundfile.LibsndfileError) as error:
         raise AudioFileError(f"{wav} cannot be compressed ({error}). {_KEPT}") from error
-    return flac
 
 
 class NewFlac:

@@ -28,7 +28,14 @@ from rehearse.practice.drills import aim_of
 from rehearse.practice.recording import LIMIT_S, Recorder
 from rehearse.progress import Progress
 from rehearse.takes.coaching import get_ready
-from rehearse.takes.keeping import begin_take, compress, finish_listened, is_by_mistake, new_take_path
+from rehearse.takes.keeping import (
+    Compressing,
+    begin_take,
+    compress,
+    finish_listened,
+    is_by_mistake,
+    new_take_path,
+)
 from rehearse.takes.summaries import keep_summary
 from rehearse.words.recording import Aim
 from rehearse.workspace import Workspace
@@ -228,9 +235,11 @@ class Answered:
         keep_summary(workspace.history, self.take, report)
         return Reported(self.question, self.take, workspace.advised(self.take))
 
-    def compress(self) -> Answered:
-        """With its sound in less room, which nobody should wait for."""
-        return replace(self, take=compress(self.question.practice.workspace.history, self.take))
+    def compress(self, begun: Compressing | None = None) -> Answered:
+        """With its sound in less room, which nobody should wait for; perhaps that was `begun` before."""
+        history = self.question.practice.workspace.history
+        take = begun.keep(history, self.take) if begun else compress(history, self.take)
+        return replace(self, take=take)
 
 
 @dataclass(frozen=True, slots=True)

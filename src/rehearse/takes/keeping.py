@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rehearse import __version__
 from rehearse.audio.files import read_audio
-from rehearse.audio.take_file import new_flac, to_flac
+from rehearse.audio.take_file import flac_beside, new_flac, to_flac
 from rehearse.errors import AudioFileError, HistoryError, RehearseError
 from rehearse.hearing.ears import Ears
 from rehearse.hearing.live import Listener, ListenerGoneError
@@ -143,6 +145,42 @@ def compress(history: History, take: Take) -> Take:
         flac = to_flac(take.audio)
     except AudioFileError:
         return take
+    return _pointing_to(history, take, flac)
+
+
+class Compressing:
+    """The recording of a finished take, made smaller without loss in a thread of `beside`, while something
+    else is done; a context, at whose end nothing is left half done.
+    """
+
+    def __init__(self, take: Take, beside: Executor) -> None:
+        self._audio = take.audio if take.audio and take.audio.suffix == ".wav" else None
+        self._beside = beside
+        self._opened = contextlib.ExitStack()
+        self._made: Future[Callable[[], Path]] | None = None
+
+    def __enter__(self) -> Compressing:
+        if self._audio is not None:
+            self._made = self._beside.submit(self._opened.enter_context, flac_beside(self._audio))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._made is not None:
+            self._made.exception()  # it is over then
+        self._opened.close()
+
+    def keep(self, history: History, take: Take) -> Take:
+        """The take with its smaller recording; as it is where there is none, or it has one already."""
+        if self._made is None or take.audio != self._audio:
+            return take
+        try:
+            flac = self._made.result()()
+        except AudioFileError:
+            return take
+        return _pointing_to(history, take, flac)
+
+
+def _pointing_to(history: History, take: Take, flac: Path) -> Take:
     try:
         return history.set_audio(take.id, flac)
     except HistoryError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from functools import partial
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -14,12 +14,14 @@ from rehearse.page.html import Frame
 from rehearse.practice.drills import DRILLS
 from rehearse.web.asking import LONGEST_QUESTION
 from rehearse.web.microphone import RATES_HZ, BrowserMicrophone
-from rehearse.web.take_pages import report_page
+from rehearse.web.take_pages import Peaks, report_page
 from rehearse.web.taking import Asked, Taking
 from rehearse.words.text import plain
 
 if TYPE_CHECKING:
+    from rehearse.model.kept import Take
     from rehearse.web.app import News, Running
+    from rehearse.workspace import Workspace
 
 BAD_MESSAGE = 1003
 LONGEST_ID = 200
@@ -71,7 +73,11 @@ async def record(socket: WebSocket) -> None:
         return
     microphone = BrowserMicrophone(rate_hz)
     frame = Frame(socket.app.state.doors.root, "takes")
-    taking = Taking(asked, microphone, socket.app.state.model, tell, partial(report_page, frame=frame))
+
+    def shown(workspace: Workspace, take: Take, peaks: Callable[[], Peaks]) -> str:
+        return report_page(workspace, take, frame, peaks)
+
+    taking = Taking(asked, microphone, socket.app.state.model, tell, shown)
     if why_not := running.begin(taking):
         await socket.send_json({"is": "problem", "says": why_not})
         await socket.close()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
-from rehearse.audio.browser import peaks_of
-from rehearse.audio.files import read_audio
+from rehearse.audio.browser import peaks_in
 from rehearse.errors import AudioFileError
 from rehearse.exchange.exports import COACHED, FORMATS, TIMED, Format, exported
 from rehearse.hearing.loading import WhisperLoading
@@ -41,6 +41,7 @@ MEDIA_TYPES = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
 }
+Peaks = tuple[float, ...]
 SUFFIXES = {"markdown": "md", "textgrid": "TextGrid", "audacity": "txt"}
 RECORDED_ELSEWHERE = "Another rehearse is recording it. End it there, and its report is made."
 NONE = "none"
@@ -59,8 +60,10 @@ def take(request: Request) -> Response:
         return HTMLResponse(report_page(workspace, kept, frame))
 
 
-def report_page(workspace: Workspace, kept: Take, frame: Frame) -> str:
-    """The page of a take that has its words."""
+def report_page(
+    workspace: Workspace, kept: Take, frame: Frame, peaks: Callable[[], Peaks] | None = None
+) -> str:
+    """The page of a take that has its words; `peaks` gives its waveform where that was read before."""
     before = before_of(workspace.history, kept)
     made = page(
         workspace.advised(kept),
@@ -73,7 +76,7 @@ def report_page(workspace: Workspace, kept: Take, frame: Frame) -> str:
             before=before.id if before else None,
             video=_video(kept, frame),
         ),
-        audio=_audio(kept, frame),
+        audio=_audio(kept, frame, peaks or (lambda: waveform(kept))),
         coached=workspace.coaching(kept),
         before=workspace.report(before) if before else None,
         frame=frame,
@@ -88,11 +91,17 @@ def address_again(workspace: Workspace, kept: Take) -> str:
     return urlencode({"own": kept.question}) if kept.question else ""
 
 
-def _audio(kept: Take, frame: Frame) -> PageAudio | None:
+def waveform(kept: Take) -> Peaks:
+    """AudioFileError where its sound cannot be read."""
+    assert kept.audio is not None
+    return peaks_in(kept.audio, PEAKS)
+
+
+def _audio(kept: Take, frame: Frame, peaks: Callable[[], Peaks]) -> PageAudio | None:
     if not (kept.audio and kept.audio.exists()):
         return None
     try:
-        return PageAudio(f"{frame.root}takes/{kept.id}/sound", peaks_of(read_audio(kept.audio), PEAKS))
+        return PageAudio(f"{frame.root}takes/{kept.id}/sound", peaks())
     except AudioFileError:  # its words are there all the same
         return None
 

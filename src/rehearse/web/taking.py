@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +20,10 @@ from rehearse.model.kept import Take
 from rehearse.model.questions import Filters
 from rehearse.practice.practice import LeftError, Practice, Question, Recording
 from rehearse.practice.recording import LOOKS_EVERY_S
+from rehearse.takes.keeping import Compressing
 from rehearse.takes.retention import forget_old_sound
 from rehearse.web.microphone import BrowserMicrophone
+from rehearse.web.take_pages import Peaks, waveform
 from rehearse.web.wording import on_a_page
 from rehearse.words.recording import (
     Aim,
@@ -31,12 +34,12 @@ from rehearse.words.recording import (
     is_quiet_so_far,
     sentence,
 )
-from rehearse.words.text import clock
+from rehearse.words.text import clock, plain
 from rehearse.workspace import Workspace
 
 Tell = Callable[[dict[str, Any]], None]
-Shown = Callable[[Workspace, Take], str]
-"""Makes the page of a take."""
+Shown = Callable[[Workspace, Take, Callable[[], Peaks]], str]
+"""Makes the page of a take, given what gives its waveform."""
 LOST_AFTER_S = 20.0
 """Without a sound. A browser that asks whether to leave the page gives none while it waits, nor does a
 computer that has just woken up.
@@ -74,8 +77,9 @@ class Taking:
     """A take that is begun with the thread. `tell` gets what the page shows, from that thread:
 
     `recording` with what is heard ten times a second, and with a `problem` where its words cannot be written
-    down; `hearing`; and at the end one of `done` (with the number of the take, and what was wrong with its
-    sound), `nothing` (no take was kept), and `problem` (with the number, where one was kept).
+    down; `hearing`, in the end with the `words`; and last one of `done` (with the number of the take, and
+    what was wrong with its sound), `nothing` (no take was kept), and `problem` (with the number, where one
+    was kept).
     """
 
     def __init__(
@@ -182,14 +186,18 @@ class Taking:
             by_mistake = [NOBODY_SPEAKS] if recording.is_by_mistake else []
             return {"is": "nothing", "says": " ".join([*lines, *by_mistake])}
         self._tell({"is": "hearing", "says": " ".join(lines)})
-        try:
-            answered = hearing.finish(progress=self._progress)
-        except LeftError:
-            raise hearing.leave() from None
-        answered = answered.compress()  # or the page would have begun to play a file that goes away
-        reported = answered.report()
-        self._has_video.wait(VIDEO_WITHIN_S)
-        self._made = reported.take.id, self._shown(workspace, reported.take)
+        # What needs no words is done while they are written.
+        with ThreadPoolExecutor(1) as beside, Compressing(hearing.take, beside) as compressing:
+            peaks = beside.submit(waveform, hearing.take)
+            try:
+                answered = hearing.finish(progress=self._progress)
+            except LeftError:
+                raise hearing.leave() from None
+            self._tell({"is": "hearing", "says": "", "words": _words(answered.take)})
+            answered = answered.compress(compressing)  # or the page would begin to play a file that goes away
+            reported = answered.report()
+            self._has_video.wait(VIDEO_WITHIN_S)
+            self._made = reported.take.id, self._shown(workspace, reported.take, peaks.result)
         problem = recording.recorded.problem
         return {
             "is": "done",
@@ -216,6 +224,11 @@ class Taking:
             raise LeftError(None)
         says = f"{what}." if what.startswith(WORTH_SAYING) else ""
         self._tell({"is": "hearing", "says": says, "done": done, "of": total})
+
+
+def _words(take: Take) -> str:
+    """What was said, to be read until the report is there."""
+    return plain(" ".join(word.text for word in take.heard.words)) if take.heard else ""
 
 
 def heard(reading: MeterReading, *, limit_s: float, aim: Aim) -> dict[str, Any]:

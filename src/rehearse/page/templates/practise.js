@@ -119,6 +119,7 @@ class Taking {
       this.microphone.close();
       show("hearing");
       say("doing", now.says);
+      if (now.words) say("words", now.words);
       if (now.of) {
         byId("written").max = now.of;
         byId("written").value = now.done;
@@ -167,6 +168,7 @@ byId("record").addEventListener("click", async () => {
   byId("kept").hidden = true;
   byId("arriving").textContent = "Opening the microphone.";
   byId("trouble").hidden = true;
+  byId("words").textContent = "";
   show("recording");
   byId("done").focus();
   const mine = new Taking();
