@@ -15,6 +15,7 @@ from at_home import Home, new_home
 from rehearse.audio.files import RATE_HZ
 from rehearse.errors import OutputError
 from rehearse.history import open_history
+from rehearse.web.app import Running
 from rehearse.web.server import bound
 from serving import served
 
@@ -27,6 +28,21 @@ def test_a_port_can_be_used_again_as_soon_as_its_server_has_ended(tmp_path: Path
         running.process.send_signal(signal.SIGINT if sys.platform != "win32" else signal.SIGTERM)
         running.process.wait(30)
     bound(running.port).close()
+
+
+def test_it_waits_for_a_model_that_is_downloaded_although_no_page_is_open() -> None:
+    class Download:
+        is_over = False
+
+        def is_going_on(self) -> bool:
+            return not self.is_over
+
+    running, download = Running(), Download()
+    with running.page():
+        running.fetching = download  # type: ignore[assignment]
+    assert running.idle_s == 0
+    download.is_over = True
+    assert running.idle_s > 0
 
 
 def test_two_servers_never_share_a_port() -> None:

@@ -82,6 +82,10 @@ class Running:
         return self._taking.page_of(take) if self._taking else None
 
     @property
+    def is_fetching(self) -> bool:
+        return self.fetching is not None and self.fetching.is_going_on()
+
+    @property
     def is_taking(self) -> bool:
         return self._taking is not None and self._taking.is_going_on()
 
@@ -105,7 +109,7 @@ class Running:
     @property
     def idle_s(self) -> float:
         """For how long the last page has been closed; 0 while one is open, or none was yet."""
-        if self._pages or self._left_at is None or self.is_taking:
+        if self._pages or self._left_at is None or self.is_taking or self.is_fetching:
             return 0.0
         return time.monotonic() - self._left_at
 
