@@ -14,6 +14,10 @@ _INSTEAD = (
     (r"`rehearse recover` makes them", "the page Takes makes them"),
     (r"those kept by `rehearse config questions`", "those kept under Settings"),
     (r"`rehearse config phrases` lists them", "The page Settings lists them"),
+    (r"`rehearse show \d+` makes it", "Its page under Takes makes it"),
+    (r"`rehearse show \d+` shows it", "Its page under Takes shows it"),
+    (r": `rehearse config learning`", ""),
+    (r": `rehearse config phrases add [^`]*`", ", add it under Settings"),
     (r" \(--max-seconds\)", ""),
     (
         r'The microphone "the browser\'s microphone" went away. What you said is kept. '
