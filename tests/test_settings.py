@@ -30,8 +30,8 @@ from rehearse.settings import (
     MOST_WORDS,
     Settings,
     add_phrase,
+    keep_for,
     keep_questions,
-    keep_sound,
     load,
     remove_phrase,
 )
@@ -223,6 +223,7 @@ def test_config_shows_the_settings_and_their_places(home: Home) -> None:
     shown = json.loads(home.printed("config", "--json"))
     assert shown == {
         "sound_days": None,
+        "video_days": None,
         "phrases": [PHRASE],
         "practised": {"themes": [], "level": None, "role": None},
         "learned": {"word": 0.0, "sound": 0.0},
@@ -308,9 +309,9 @@ def test_a_phrase_is_one_argument(home: Home) -> None:
 def test_sound_is_kept_as_long_as_is_chosen(tmp_path: Path) -> None:
     assert load(tmp_path).sound_days is None
     add_phrase(tmp_path, "to be fair")
-    keep_sound(tmp_path, 30)
+    keep_for(tmp_path, "sound", 30)
     assert load(tmp_path) == Settings(phrases=("to be fair",), sound_days=30)
-    keep_sound(tmp_path, None)
+    keep_for(tmp_path, "sound", None)
     assert load(tmp_path).sound_days is None
 
 

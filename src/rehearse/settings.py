@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from rehearse.analysis.phrases import phrase_parts
 from rehearse.analysis.words import is_filled_pause
@@ -33,19 +34,27 @@ LONGEST_PHRASE = 100
 
 
 Value = TypeVar("Value")
+Part = Literal["sound", "video"]
+PARTS: dict[Part, str] = {"sound": "audio", "video": "video"}
+"""Of a take, that may be kept for a shorter time than its words; as people call them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`phrases` are the user's own, as they were written, in the order in which they were added.
 
-    The sound of a take is kept for `sound_days`, for good where that is None. `questions` are those that are
-    practised unless others are asked for.
+    The sound of a take is kept for `sound_days`, its video for `video_days`; for good where that is None.
+    `questions` are those that are practised unless others are asked for.
     """
 
     phrases: tuple[str, ...] = ()
     sound_days: int | None = None
+    video_days: int | None = None
     questions: Filters = field(default_factory=Filters)
+
+    def days_of(self, part: Part) -> int | None:
+        """How long that part of a take is kept."""
+        return self.sound_days if part == "sound" else self.video_days
 
 
 def load(folder: Path) -> Settings:
@@ -54,7 +63,8 @@ def load(folder: Path) -> Settings:
     content = _read(path)
     return Settings(
         phrases=tuple(_phrases(content, path)),
-        sound_days=_sound_days(content, path),
+        sound_days=_days("sound", content, path),
+        video_days=_days("video", content, path),
         questions=_questions(content, path),
     )
 
@@ -117,17 +127,17 @@ def _phrases(content: dict[str, Any], path: Path) -> list[str]:
         raise _unreadable(path, f'in "phrases": {error}') from error
 
 
-def keep_sound(folder: Path, days: int | None) -> None:
-    """Keep the sound of takes for so many days, or for good. Raises SettingsError."""
-    _change(folder, "sound_days", _sound_days, lambda _: days)
+def keep_for(folder: Path, part: Part, days: int | None) -> None:
+    """Keep that part of takes for so many days, or for good. Raises SettingsError."""
+    _change(folder, f"{part}_days", partial(_days, part), lambda _: days)
 
 
-def _sound_days(content: dict[str, Any], path: Path) -> int | None:
-    days = content.get("sound_days")
+def _days(part: Part, content: dict[str, Any], path: Path) -> int | None:
+    days = content.get(f"{part}_days")
     if days is None:
         return None
     if not isinstance(days, int) or isinstance(days, bool) or not 0 < days <= MOST_DAYS:
-        raise _unreadable(path, '"sound_days" is no number of days')
+        raise _unreadable(path, f'"{part}_days" is no number of days')
     return days
 
 

@@ -19,7 +19,7 @@ from rehearse.practice.choosing import pick_prompt, pick_prompts, practised
 from rehearse.progress import no_progress
 from rehearse.questions.reading import load
 from rehearse.settings import Settings
-from rehearse.takes.retention import forget_old_sound, old_takes
+from rehearse.takes.retention import forget_old, old_takes
 from rehearse.takes.summaries import summed_up
 from saying import say
 
@@ -76,15 +76,33 @@ def test_an_interview_goes_through_as_many_themes_as_there_are(history: History)
         pick_prompts(BANK, history, Filters(themes=("no such theme",)), count=2)
 
 
+def test_a_video_goes_when_its_time_is_over_and_the_sound_stays(history: History) -> None:
+    keep(history, "outage", say(STORY))
+    keep(history, "outage", say(STORY), day=1)
+    recordings = [take.audio for take in history.takes(newest_first=False)]
+    for recording in recordings:
+        assert recording is not None
+        recording.write_bytes(b"sound")
+    video = recordings[0].with_suffix(".webm")  # type: ignore[union-attr]
+    video.write_bytes(b"video")
+    now = NOON + timedelta(days=31)
+    old, _ = old_takes(history, before=now - timedelta(days=7), part="video")
+    assert [take.id for take in old] == [1]
+    assert forget_old(history, Settings(), "video", now=now) == 0
+    assert forget_old(history, Settings(video_days=7), "video", now=now) == 1
+    assert not video.exists()
+    assert all(recording and recording.exists() for recording in recordings)
+
+
 def test_sound_goes_when_its_time_is_over_and_words_stay(history: History) -> None:
     keep(history, "outage", say(STORY))
     keep(history, "outage", None, day=1)
     keep(history, "outage", say(STORY), day=30)
     now = NOON + timedelta(days=31)
-    old, waiting = old_takes(history, before=now - timedelta(days=7), sound=True)
+    old, waiting = old_takes(history, before=now - timedelta(days=7), part="sound")
     assert ([take.id for take in old], [take.id for take in waiting]) == ([1], [2])
-    assert forget_old_sound(history, Settings(), now=now) == 0
-    assert forget_old_sound(history, Settings(sound_days=7), now=now) == 1
-    assert forget_old_sound(history, Settings(sound_days=7), now=now) == 0
+    assert forget_old(history, Settings(), "sound", now=now) == 0
+    assert forget_old(history, Settings(sound_days=7), "sound", now=now) == 1
+    assert forget_old(history, Settings(sound_days=7), "sound", now=now) == 0
     assert [take.audio is None for take in history.takes(newest_first=False)] == [True, False, False]
     assert history.take(1).heard == say(STORY)

@@ -18,9 +18,9 @@ from at_home import Home
 from picture.filmed import film, said
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
+from rehearse.history.files import video_of
 from rehearse.model.kept import Take
 from rehearse.picture.video import frames
-from rehearse.takes.filming import video_of
 from serving import Served, served
 
 VOICE = Path(__file__).parents[2] / "samples" / "short-answer.flac"
@@ -76,7 +76,7 @@ def test_a_video_lies_beside_its_take_until_it_is_deleted(server: Served, home: 
         with server.connected("film") as filming:
             send(filming, video)
         assert done(answer)["take"] == 1
-    kept = video_of(take_of(home))
+    kept = video_of(take_of(home).audio)
     assert kept is not None
     if sys.platform != "win32":
         assert kept.stat().st_mode & 0o777 == 0o600
@@ -120,7 +120,7 @@ def test_a_kill_leaves_the_sound_and_the_video(home: Home, video: bytes) -> None
             server.process.send_signal(signal.SIGKILL)
             server.process.wait()
     take = take_of(home)
-    kept = video_of(take)
+    kept = video_of(take.audio)
     assert take.audio is not None and kept is not None
     assert len(read_audio(take.audio)) > 4 * RATE_HZ
     assert kept.read_bytes() == video
@@ -137,7 +137,7 @@ def test_a_full_disk_ends_the_video_and_not_the_sound(home: Home, video: bytes) 
             assert done(answer)["take"] == 1
     take = take_of(home)
     assert take.heard is not None and (take.heard.duration_s or 0) > 4
-    assert video_of(take) is not None
+    assert video_of(take.audio) is not None
 
 
 def test_nothing_is_filmed_but_an_answer(server: Served, home: Home, video: bytes) -> None:

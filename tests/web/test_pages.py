@@ -210,11 +210,21 @@ def test_old_audio_is_deleted_only_after_a_question(server: Served, home: Home) 
     with open_history(home.folder) as history:
         audio = history.take(take).audio
     assert audio is not None
-    assert "Delete old audio now?" in server.post("settings/audio", days="30").body
+    assert "Delete old audio now?" in server.post("settings/keep/sound", days="30").body
     assert audio.exists() and load(home.folder).sound_days is None
-    assert server.post("settings/audio?days=30&sure=yes").status == 303
+    assert server.post("settings/keep/sound?days=30&sure=yes").status == 303
     assert not audio.exists() and load(home.folder).sound_days == 30
     assert "repaired" in server.get(f"takes/{take}").body
-    assert server.post("settings/audio", days="0").status == 400
-    assert server.post("settings/audio", days="").status == 303
+    assert server.post("settings/keep/sound", days="0").status == 400
+    assert server.post("settings/keep/sound", days="").status == 303
     assert load(home.folder).sound_days is None
+
+
+def test_how_long_is_kept_is_said_for_audio_and_video_apart(server: Served, home: Home) -> None:
+    home.printed("config", "sound", "45d")
+    assert server.post("settings/keep/video", days="7").status == 303
+    assert server.post("settings/keep/sound", days="45").status == 303  # as it is
+    kept = load(home.folder)
+    assert (kept.sound_days, kept.video_days) == (45, 7)
+    assert server.post("settings/keep/words", days="7").status == 404
+    assert "Video          kept for 7 days" in home.printed("config")

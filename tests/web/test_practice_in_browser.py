@@ -27,7 +27,7 @@ from in_browser import (
 from listening import place_s
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
-from rehearse.takes.filming import video_of
+from rehearse.history.files import video_of
 from saying import say
 from serving import Served, served
 
@@ -453,7 +453,7 @@ def test_a_video_is_seen_with_the_words(speaking: Any, server: Served, home: Hom
         seen.page.click("#unsee")
         assert not shows(seen, "#camera")
         assert seen.complaints == []
-    assert video_of(take_of(home, 1)) is not None
+    assert video_of(take_of(home, 1).audio) is not None
 
 
 def test_a_camera_that_is_denied_is_said_and_the_answer_goes_on(speaking: Any, server: Served) -> None:

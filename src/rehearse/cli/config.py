@@ -18,17 +18,19 @@ from rehearse.folders import config_folder, data_folder
 from rehearse.model.questions import Filters
 from rehearse.questions.bank import NO_QUESTION, check, search_all
 from rehearse.screen.console import make_console
-from rehearse.screen.settings import print_phrases, print_settings, questions_practised, sound_kept
+from rehearse.screen.settings import part_kept, print_phrases, print_settings, questions_practised
 from rehearse.settings import (
     FILE_NAME,
+    PARTS,
+    Part,
     add_phrase,
     checked_phrase,
+    keep_for,
     keep_questions,
-    keep_sound,
     remove_phrase,
 )
 from rehearse.takes.learning import learned_from
-from rehearse.takes.retention import forget_old_sound, old_takes
+from rehearse.takes.retention import forget_old, old_takes
 from rehearse.words.learning import learned
 from rehearse.words.text import many
 from rehearse.workspace import Workspace
@@ -62,6 +64,7 @@ def _show_all(workspace: Workspace, *, to_json: bool) -> None:
             {
                 "phrases": list(settings.phrases),
                 "sound_days": settings.sound_days,
+                "video_days": settings.video_days,
                 "practised": asdict(settings.questions),
                 "learned": asdict(taught[0]) if taught else None,
                 "settings": str(file),
@@ -88,20 +91,41 @@ def sound(workspace: Workspace, limit: timedelta | None, yes: bool) -> None:
     Example: rehearse config sound 30d
              rehearse config sound always
     """
+    _keep_for(workspace, "sound", limit, yes=yes)
+
+
+@config.command()
+@click.argument("limit", type=AGE_OR_ALWAYS, metavar="AGE")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
+@with_workspace
+def video(workspace: Workspace, limit: timedelta | None, yes: bool) -> None:
+    """Keep the videos of takes for AGE, such as 30d, 8w or 1y, or "always".
+
+    Older videos are deleted whenever `rehearse prompt` starts. Audio, words and numbers stay. You see first
+    what would be deleted now.
+
+    \b
+    Example: rehearse config video 7d
+             rehearse config video always
+    """
+    _keep_for(workspace, "video", limit, yes=yes)
+
+
+def _keep_for(workspace: Workspace, part: Part, limit: timedelta | None, *, yes: bool) -> None:
     now = datetime.now(UTC)
     history = workspace.history
     if limit is not None and not yes:
-        old, _ = old_takes(history, before=now - limit, sound=True)
+        old, _ = old_takes(history, before=now - limit, part=part)
         for line in listed(old):
             say(line)
         if old:
-            confirm(f"Delete the audio of {'this take' if len(old) == 1 else 'these takes'} now?")
-    keep_sound(config_folder(), limit.days if limit else None)
+            confirm(f"Delete the {PARTS[part]} of {'this take' if len(old) == 1 else 'these takes'} now?")
+    keep_for(config_folder(), part, limit.days if limit else None)
     settings = workspace.settings  # as they are now
-    gone = forget_old_sound(history, settings, now=now)
+    gone = forget_old(history, settings, part, now=now)
     if gone:
-        say(f"Deleted the audio of {many(gone, 'take')}.")
-    say(f"Audio is {sound_kept(settings.sound_days)}")
+        say(f"Deleted the {PARTS[part]} of {many(gone, 'take')}.")
+    say(f"{PARTS[part].capitalize()} is {part_kept(settings, part)}")
 
 
 @config.command()

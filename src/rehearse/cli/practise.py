@@ -29,8 +29,9 @@ from rehearse.screen.console import make_console
 from rehearse.screen.layout import blank, put, say_error
 from rehearse.screen.practising import Practising
 from rehearse.screen.progress_bar import showing_progress
+from rehearse.settings import PARTS, Part
 from rehearse.takes.keeping import keep_recording
-from rehearse.takes.retention import forget_old_sound
+from rehearse.takes.retention import forget_old
 from rehearse.words.takes import unfinished_line
 from rehearse.words.text import many
 from rehearse.workspace import Workspace
@@ -100,7 +101,8 @@ def prompt(
     practice = Practice(workspace, model, max_seconds)
     question = practice.question(prompt_id, filters, drill=drill)
     _say_unfinished(console, history)
-    _forget_old_sound(console, history, workspace.settings)
+    for part in PARTS:
+        _forget_old(console, history, workspace.settings, part)
     practising = Practising(
         console,
         workspace,
@@ -148,9 +150,9 @@ def _say_unfinished(console: Console, history: History) -> None:
         blank(console)
 
 
-def _forget_old_sound(console: Console, history: History, settings: Settings) -> None:
+def _forget_old(console: Console, history: History, settings: Settings, part: Part) -> None:
     try:
-        gone = forget_old_sound(history, settings, now=datetime.now(UTC))
+        gone = forget_old(history, settings, part, now=datetime.now(UTC))
     except HistoryError as error:  # a file that stays keeps nobody from practising
         say_error(error)
         return
@@ -158,7 +160,7 @@ def _forget_old_sound(console: Console, history: History, settings: Settings) ->
         its = "Its" if gone == 1 else "Their"
         put(
             console,
-            f"Deleted the audio of {many(gone, 'take')} older than {settings.sound_days} days "
-            f"(`rehearse config sound`). {its} words are kept.",
+            f"Deleted the {PARTS[part]} of {many(gone, 'take')} older than {settings.days_of(part)} days "
+            f"(`rehearse config {part}`). {its} words are kept.",
         )
         blank(console)

@@ -35,7 +35,7 @@ def purge(workspace: Workspace, limit: timedelta, sound: bool, yes: bool) -> Non
     """
     console = make_console()
     history = workspace.history
-    old, waiting = old_takes(history, before=datetime.now(UTC) - limit, sound=sound)
+    old, waiting = old_takes(history, before=datetime.now(UTC) - limit, part="sound" if sound else None)
     if waiting:
         put(console, _stay(len(waiting)))
     if not old:

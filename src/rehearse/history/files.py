@@ -80,6 +80,11 @@ def videos(recording: Path) -> Iterator[Path]:
         yield from (video for suffix in VIDEO_SUFFIXES if (video := recording.with_suffix(suffix)).is_file())
 
 
+def video_of(recording: Path | None) -> Path | None:
+    """The video of the take with that recording."""
+    return next(videos(recording), None) if recording else None
+
+
 def remove(paths: Iterable[Path]) -> list[OSError]:
     """Remove files, those that are there; what the disk said of those that it does not let go of."""
     kept = []

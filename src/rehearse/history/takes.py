@@ -130,10 +130,10 @@ class History(Removals, Notes):
             self._update("UPDATE takes SET audio = ? WHERE id = ?", (name, take_id), take_id)
         return self.take(take_id)
 
-    def drop_video(self, take_id: int) -> None:
-        """Remove the video of a take; the rest stays. HistoryError where it cannot be removed."""
-        audio = self.take(take_id).audio
-        if audio and (errors := files.remove(files.videos(audio))):
+    def drop_video(self, *take_ids: int) -> None:
+        """Remove the videos of takes; the rest stays. HistoryError where one cannot be removed."""
+        recordings = [audio for take_id in take_ids if (audio := self.take(take_id).audio)]
+        if errors := files.remove(video for audio in recordings for video in files.videos(audio)):
             raise HistoryError(f"Cannot be deleted: {errors[0].filename} ({errors[0].strerror}).")
         files.sync(self.folder)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.screen.layout import put
+from rehearse.settings import PARTS
 from rehearse.words.text import many
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from rehearse.model.questions import Filters
-    from rehearse.settings import Settings
+    from rehearse.settings import Part, Settings
 
 INDENT = 15
 
@@ -25,7 +26,8 @@ def print_settings(
     for number, phrase in enumerate(settings.phrases or ("none",)):
         shown = f'"{phrase}"' if settings.phrases else phrase
         put(console, shown, label="" if number else "Your phrases", indent=INDENT)
-    put(console, sound_kept(settings.sound_days), label="Audio", indent=INDENT)
+    for part, name in PARTS.items():
+        put(console, part_kept(settings, part), label=name.capitalize(), indent=INDENT)
     put(console, questions_practised(settings.questions), label="Questions", indent=INDENT)
     put(console, learned, label="Learned", indent=INDENT)
     for name, path in (("Settings", file), ("Own questions", questions), ("Takes", takes)):
@@ -33,10 +35,11 @@ def print_settings(
     _say_how(console)
 
 
-def sound_kept(days: int | None) -> str:
-    """How long the audio of a take is kept."""
+def part_kept(settings: Settings, part: Part) -> str:
+    """How long the audio or the video of a take is kept."""
+    days = settings.days_of(part)
     if days is None:
-        return "kept until you delete it. `rehearse config sound 30d` keeps it for 30 days."
+        return f"kept until you delete it. `rehearse config {part} 30d` keeps it for 30 days."
     return f"kept for {many(days, 'day')}, words until you delete them."
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from rehearse.errors import HistoryError, OutputError
 from rehearse.history import History
-from rehearse.history.files import videos
+from rehearse.history.files import video_of
 from rehearse.model.kept import Take
 from rehearse.picture.muxing import has_length, made_seekable
 from rehearse.private_file import draft_beside
@@ -18,16 +18,11 @@ LARGEST_BYTES = 200_000_000
 """Of a video: ten minutes of what a page sends are some 60 MB."""
 
 
-def video_of(take: Take) -> Path | None:
-    """The video that lies beside the recording of a take."""
-    return next(videos(take.audio), None) if take.audio else None
-
-
 def mend_video(take: Take) -> None:
     """Make the video that a killed program left one that can be sought. When it began is not known any more:
     it is taken to begin with the sound.
     """
-    video = video_of(take)
+    video = video_of(take.audio)
     if video is None or has_length(video):
         return
     with suppress(OSError), draft_beside(video) as better:

@@ -149,7 +149,7 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/settings", settings_pages.settings),
             Route("/settings/questions", posted(settings_pages.keep_asked), methods=["POST"]),
             Route("/settings/phrases", posted(settings_pages.keep_phrase), methods=["POST"]),
-            Route("/settings/audio", posted(settings_pages.keep_audio), methods=["POST"]),
+            Route("/settings/keep/{part}", posted(settings_pages.keep_part), methods=["POST"]),
             Route("/models", models.models),
             Route("/models", posted(models.choose), methods=["POST"]),
             Route("/models/state", models.state),

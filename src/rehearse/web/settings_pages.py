@@ -13,14 +13,15 @@ from rehearse.folders import config_folder, data_folder
 from rehearse.model.questions import Filters
 from rehearse.page.html import rendered
 from rehearse.questions.bank import NO_QUESTION, check, search_all
-from rehearse.settings import add_phrase, keep_questions, keep_sound, remove_phrase
-from rehearse.takes.retention import forget_old_sound, old_takes
+from rehearse.settings import PARTS, Part, Settings, add_phrase, keep_for, keep_questions, load, remove_phrase
+from rehearse.takes.retention import forget_old, old_takes
 from rehearse.web.pages import Form, frame_of, given, message
 from rehearse.words.text import many, plain
 from rehearse.workspace import Workspace
 
-SOUND = {"": "as long as the take", "30": "30 days", "90": "90 days", "365": "a year"}
-"""How long audio can be kept, in days; without a number for good."""
+DAYS = {"": "as long as the take", "7": "a week", "30": "30 days", "90": "90 days", "365": "a year"}
+"""How long audio and video can be kept; without a number for good."""
+STAYS = {"sound": "Words and numbers stay.", "video": "Audio, words and numbers stay."}
 
 
 def settings(request: Request) -> Response:
@@ -28,8 +29,6 @@ def settings(request: Request) -> Response:
     with Workspace() as workspace:
         kept = workspace.settings
         bank = workspace.bank
-    days = str(kept.sound_days or "")
-    sound = SOUND if days in SOUND else {days: f"{days} days", **SOUND}
     return HTMLResponse(
         rendered(
             "settings.html",
@@ -40,8 +39,7 @@ def settings(request: Request) -> Response:
             role=kept.questions.role or "",
             roles=bank.roles,
             phrases=[plain(phrase) for phrase in kept.phrases],
-            sound=sound,
-            days=days,
+            parts=[(part, PARTS[part], *_choice(kept, part)) for part in PARTS],
             is_kept=given(request, "kept") is not None,
             model=plain(request.app.state.model),
             folder=plain(str(data_folder())),
@@ -70,26 +68,35 @@ def keep_phrase(request: Request, form: Form) -> Response:
     return _back(request)
 
 
-def keep_audio(request: Request, form: Form) -> Response:
-    """Keep audio for so many days; what would be deleted now is asked for first."""
+def _choice(kept: Settings, part: Part) -> tuple[dict[str, str], str]:
+    """For how many days that part of a take can be kept, and for how many it is."""
+    days = str(kept.days_of(part) or "")
+    return (DAYS if days in DAYS else {**DAYS, days: f"{days} days"}), days
+
+
+def keep_part(request: Request, form: Form) -> Response:
+    """Keep audio or video for so many days; what would be deleted now is asked for first."""
+    part: Part = request.path_params["part"]
     days = form.get("days", given(request, "days") or "")
-    if days not in SOUND:
+    if part not in PARTS:
+        raise HTTPException(404)
+    if days not in _choice(load(config_folder()), part)[0]:
         raise HTTPException(400)
     with Workspace() as workspace:
         now = datetime.now(UTC)
         if days and not given(request, "sure"):
-            old, _ = old_takes(workspace.history, before=now - timedelta(days=int(days)), sound=True)
+            old, _ = old_takes(workspace.history, before=now - timedelta(days=int(days)), part=part)
             if old:
                 return message(
                     frame_of(request, "settings"),
-                    "Delete old audio now?",
-                    f"{many(len(old), 'take')} older than {days} days would lose the audio for good. "
-                    "Words and numbers stay.",
-                    post=(f"settings/audio?days={days}&sure=yes", "Delete that audio"),
+                    f"Delete old {PARTS[part]} now?",
+                    f"{many(len(old), 'take')} older than {days} days would lose the {PARTS[part]} for good. "
+                    f"{STAYS[part]}",
+                    post=(f"settings/keep/{part}?days={days}&sure=yes", f"Delete that {PARTS[part]}"),
                     links=[("settings", "Keep it")],
                 )
-        keep_sound(config_folder(), int(days) if days else None)
-        forget_old_sound(workspace.history, workspace.settings, now=now)
+        keep_for(config_folder(), part, int(days) if days else None)
+        forget_old(workspace.history, workspace.settings, part, now=now)
     return _back(request)
 
 

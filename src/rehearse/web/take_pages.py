@@ -13,6 +13,7 @@ from rehearse.audio.browser import peaks_in
 from rehearse.errors import AudioFileError
 from rehearse.exchange.exports import COACHED, FORMATS, TIMED, Format, exported
 from rehearse.hearing.loading import WhisperLoading
+from rehearse.history.files import video_of
 from rehearse.model.heard import Stretch
 from rehearse.model.kept import LayerCheck, Take
 from rehearse.page.html import Frame, rendered
@@ -23,7 +24,7 @@ from rehearse.practice.drills import shorter_than
 from rehearse.progress import no_progress
 from rehearse.questions.bank import find
 from rehearse.takes.coaching import before_of
-from rehearse.takes.filming import mend_video, video_of
+from rehearse.takes.filming import mend_video
 from rehearse.takes.points import checked
 from rehearse.takes.recovery import is_being_recorded, resume
 from rehearse.web.pages import Form, frame_of, given, message, number, question_of
@@ -107,7 +108,7 @@ def _audio(kept: Take, frame: Frame, peaks: Callable[[], Peaks]) -> PageAudio | 
 
 
 def _video(kept: Take, frame: Frame) -> PageVideo | None:
-    film = video_of(kept)
+    film = video_of(kept.audio)
     return PageVideo(f"{frame.root}takes/{kept.id}/video", film.stat().st_size) if film else None
 
 
@@ -164,7 +165,7 @@ def sound(request: Request) -> Response:
 def video(request: Request) -> Response:
     """The video of a take, or the part of it that is asked for."""
     with Workspace() as workspace:
-        film = video_of(workspace.take(number(request)))
+        film = video_of(workspace.take(number(request)).audio)
     if film is None:
         raise HTTPException(404)
     return FileResponse(film, media_type=MEDIA_TYPES[film.suffix])

@@ -20,8 +20,9 @@ from rehearse.model.kept import Take
 from rehearse.model.questions import Filters
 from rehearse.practice.practice import LeftError, Practice, Question, Recording
 from rehearse.practice.recording import LOOKS_EVERY_S
+from rehearse.settings import PARTS
 from rehearse.takes.keeping import Compressing
-from rehearse.takes.retention import forget_old_sound
+from rehearse.takes.retention import forget_old
 from rehearse.web.microphone import BrowserMicrophone
 from rehearse.web.take_pages import Peaks, waveform
 from rehearse.web.wording import on_a_page
@@ -168,7 +169,8 @@ class Taking:
         practice = Practice(workspace, self._model, source=self._microphone, patience_s=LOST_AFTER_S)
         question = self._asked.asked(practice)
         with suppress(HistoryError):  # a file that stays keeps nobody from practising
-            forget_old_sound(workspace.history, workspace.settings, now=datetime.now(UTC))
+            for part in PARTS:
+                forget_old(workspace.history, workspace.settings, part, now=datetime.now(UTC))
         recording = question.record(is_left=self._leave.is_set)
         self._take = recording.take_id
         with recording:
