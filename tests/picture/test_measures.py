@@ -10,7 +10,9 @@ from rehearse.model.heard import Span
 from rehearse.model.picture import Face, Part, Picture, Sighting, Turn, Watched
 from rehearse.picture.measures import measured
 
-USUAL = Face(x=0.5, y=0.45, height=0.3, brightness=0.8, blown=0.0, glare=0.0, turn=Turn(2.0, -4.0, 1.0))
+USUAL = Face(
+    x=0.5, y=0.45, height=0.3, brightness=0.8, blown=0.0, glare=0.0, turn=Turn(2.0, -4.0, 1.0), sureness=0.9
+)
 SEEN: dict[str, Face | None] = {
     ".": USUAL,
     "-": None,
@@ -26,6 +28,7 @@ SEEN: dict[str, Face | None] = {
     "u": replace(USUAL, y=0.2),
     "w": replace(USUAL, blown=0.3),
     "b": replace(USUAL, brightness=0.3, glare=0.6),
+    "h": replace(USUAL, height=0.12, sureness=0.45),
     "s": replace(USUAL, brightness=0.25),
 }
 DAY = 0.6
@@ -85,6 +88,12 @@ def test_a_face_that_was_never_found() -> None:
 
 def test_in_the_dark_a_face_may_be_there() -> None:
     assert concluded("-" * 20, light=0.05) == Picture(4.0)
+
+
+def test_faces_that_are_hardly_found_do_not_say_who_is_there() -> None:
+    found = concluded("h-" * 20)
+    assert found.in_frame is None
+    assert found.height == 0.12
 
 
 def test_too_short_to_tell() -> None:

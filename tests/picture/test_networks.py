@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.picture.drawn import Light, Look, Place, draw
+from rehearse.model.bands import DARK_BELOW
 from rehearse.model.picture import Face, Sighting, Turn
 from rehearse.picture import finding, mesh
 from rehearse.picture.watching import seen
@@ -100,7 +101,7 @@ def test_dark_skin_is_not_darkness() -> None:
     lit = [shown(Place(), look=Look(skin), light=DAY).face for skin in ("very light", "dark")]
     unlit = [shown(Place(), look=Look(skin), light=dark).face for skin in ("very light", "dark")]
     least, most = (sorted(one.brightness for one in some if one) for some in (lit, unlit))
-    assert least[0] > 0.45 and most[-1] < 0.3
+    assert least[0] > 0.4 > DARK_BELOW > most[-1]
 
 
 def test_what_is_too_dark_says_nothing_of_its_turn() -> None:

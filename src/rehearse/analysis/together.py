@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from rehearse.analysis.rates import SIGNIFICANCE
 from rehearse.model.heard import Span, united
-from rehearse.model.picture import Together
+from rehearse.model.picture import Picture, Together
+from rehearse.model.report import Report
 
 STEP_S = 0.1
 LEAST_MOMENTS = 3
@@ -36,6 +37,16 @@ def together(said: Sequence[Span], moments: Sequence[Span], speech: Sequence[Spa
         sum(inside[(place + moved) % len(steps)] for place in places) >= hits for moved in range(len(steps))
     )
     return Together(hits, len(said), len(held), as_many / len(steps))
+
+
+def turned_at_filled_pauses(report: Report, picture: Picture) -> Together | None:
+    """How many um and uh fell in moments in which the head was turned away; None where one of both is not
+    known.
+    """
+    if picture.turned is None:
+        return None
+    ums = [one.span for one in report.fillers.filled_pauses if one.span]
+    return together(ums, picture.turned.moments, report.heard.speech)
 
 
 def is_habit(found: Together) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from rehearse.analysis.together import turned_at_filled_pauses
 from rehearse.audio.containers import SUFFIXES
 from rehearse.cli.offers import QUESTION
 from rehearse.cli.options import full_option, json_option, model_option
@@ -18,12 +19,15 @@ from rehearse.cli.values import FILE
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import RehearseError
 from rehearse.exchange.contract import as_json, error_as_json
+from rehearse.exchange.picture import picture_as_json
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
+from rehearse.picture.watching import look
 from rehearse.piped import MOST_BYTES, readable
 from rehearse.questions.bank import find
 from rehearse.screen.console import make_console
 from rehearse.screen.layout import blank, put, say_error
+from rehearse.screen.picture import print_picture
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.report import print_report
 from rehearse.takes.keeping import keep_recording, keep_text, kept_from
@@ -36,10 +40,12 @@ if TYPE_CHECKING:
 
     from rehearse.history import History
     from rehearse.model.heard import Heard
+    from rehearse.model.picture import Picture
     from rehearse.model.questions import Prompt
     from rehearse.model.report import Report
     from rehearse.progress import Progress
 
+LOOKING = "Looking at the picture"
 TEXT_SUFFIXES = (".md", ".txt")
 
 
@@ -47,6 +53,7 @@ TEXT_SUFFIXES = (".md", ".txt")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--text", is_flag=True, help="The files are written answers (UTF-8 text).")
 @click.option("--question", "prompt_id", type=QUESTION, metavar="ID", help="The question you answered.")
+@click.option("--video", is_flag=True, help="Say what the picture shows too: face, light, head.")
 @click.option("--save", is_flag=True, help="Keep each answer as a take, with its audio.")
 @full_option
 @json_option
@@ -57,6 +64,7 @@ def analyze(
     files: tuple[Path, ...],
     text: bool,
     prompt_id: str | None,
+    video: bool,
     save: bool,
     full: bool,
     to_json: bool,
@@ -70,15 +78,18 @@ def analyze(
     \b
     Example: rehearse analyze answer.m4a
              rehearse analyze --question all-urgent answer.m4a
+             rehearse analyze --video answer.mp4
              rehearse analyze --save interviews
              rehearse analyze --text --json answers/*.txt
     """
+    if text and video:
+        raise click.UsageError("A written answer has no picture. Leave out --text or --video.")
     _ = workspace.settings  # in disorder they are said before anything is heard
     console = make_console()
     whisper = None if text else WhisperLoading(model)
     history = workspace.history if save else None
     prompt = find(workspace.bank, prompt_id) if prompt_id else None
-    wanted = _Wanted(prompt, whisper, history, model)
+    wanted = _Wanted(prompt, whisper, history, model, video)
     failed, kept_before, count = [], 0, 0
     for path in _with_those_in_folders(files, text=text):
         count += 1
@@ -93,10 +104,14 @@ def analyze(
         kept_before += answer.kept_before
         say_about_the_file(answer.heard, name=str(path))
         report = workspace.analysed(answer.heard, prompt)
+        ums = turned_at_filled_pauses(report, answer.picture) if answer.picture else None
         if to_json:
-            print_json(as_json(report, file=str(path)))
-        else:
-            _print(console, report, answer, title=str(path), full=full)
+            shown = {"picture": picture_as_json(answer.picture, ums)} if video else {}
+            print_json({**as_json(report, file=str(path)), **shown})
+            continue
+        _print(console, report, answer, title=str(path), full=full)
+        if video:
+            print_picture(console, answer.picture, ums)
     if count > 1:
         say(files_done(count, kept_before=kept_before, failed=failed), err=to_json)
     sys.exit(1 if failed else 0)
@@ -133,16 +148,20 @@ class _Answer:
     heard: Heard
     take_id: int | None = None
     kept_before: bool = False
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What is done with every file. `whisper` is None for texts, `history` where nothing is kept."""
+    """What is done with every file. `whisper` is None for texts, `history` where nothing is kept; only with
+    `video` is a picture looked at.
+    """
 
     prompt: Prompt | None
     whisper: WhisperLoading | None
     history: History | None
     model: str
+    video: bool
 
 
 def _answer(path: Path, wanted: _Wanted) -> _Answer:
@@ -151,7 +170,13 @@ def _answer(path: Path, wanted: _Wanted) -> _Answer:
     with showing_progress() as progress:
         progress(f"Reading {path.name}", 0, 0)
         with readable(path, most_bytes=most_bytes) as file:
-            return _heard(file, wanted, progress=progress)
+            answer = _heard(file, wanted, progress=progress)
+            if not wanted.video:
+                return answer
+            whole_s = int(answer.heard.duration_s or 0)
+            return replace(
+                answer, picture=look(file, progress=lambda at_s: progress(LOOKING, int(at_s), whole_s))
+            )
 
 
 def _heard(path: Path, wanted: _Wanted, *, progress: Progress) -> _Answer:

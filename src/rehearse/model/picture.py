@@ -34,8 +34,8 @@ class Face:
 
     `brightness` (0 to 1) is that of its lightest hundredth: the whites of eyes and what mirrors a lamp, which
     show the light on a face whatever its skin. `blown` is the share of its pixels, and `glare` of those
-    around the head, in which everything is white. `turn` is None where the face is too small or too dark to
-    tell.
+    around the head, in which everything is white. `turn` is None where the face is too small, too dark or
+    turned too far to tell. `sureness` (0 to 1) is how sure the network is of the face.
     """
 
     x: float
@@ -45,6 +45,7 @@ class Face:
     blown: float
     glare: float
     turn: Turn | None
+    sureness: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,12 @@ LEAST_OUT_S, LEAST_TURNED_S, LEAST_PLACED_S = 0.6, 0.6, 1.0
 """Shorter moments are a blink of the network, a nod, a gesture."""
 LARGEST_GAP_S = 0.5
 """Between two moments that are one."""
+LEAST_SURENESS = 0.6
+"""Of a face: of one that is smaller or darker every other picture is missed."""
 BEGINNING_S = 5.0
 """In which the head's own place is taken."""
 LEAST_BEGINNING_S = 1.6
-LONGEST_LOST_S = 3.0
+LONGEST_LOST_S = 5.0
 UNSTEADY = 12.0
 """Degrees: where half of the beginning lies further apart, a head had no place yet."""
 
@@ -77,7 +79,12 @@ def measured(watched: Watched) -> Picture:
 
 
 def _in_frame(sightings: Sequence[Sighting]) -> Part | None:
-    """Where a picture is too dark, a face may be there that was not found: that is not told."""
+    """Where a picture is too dark, or faces are hardly found at all, one may be there that was not: that is
+    not told.
+    """
+    faces = [sighting.face for sighting in sightings if sighting.face]
+    if faces and median(face.sureness for face in faces) < LEAST_SURENESS:
+        return None
     flags = [
         sighting.face is None if sighting.face or sighting.light >= NOTHING_SEEN_BELOW else None
         for sighting in sightings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import asin, atan2, cos, degrees, exp, sin
+from math import asin, atan2, cos, degrees, sin
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,8 @@ NETWORK = Path(__file__).with_name("face_mesh.onnx")
 SIZE = 192
 AROUND = 1.5
 """The square that the network looks at, as a multiple of the face in it: as it was trained."""
-LEAST_SCORE = 0.5
+LEAST_SCORE = 0.0
+"""Log odds that there is a face."""
 
 TOP, CHIN = 10, 152
 """Points of the mesh at the hairline and at the chin."""
@@ -52,7 +53,6 @@ class Mesh:
     """Points of shape (468, 3) in pixels of the picture; a smaller third number is nearer to the camera."""
 
     points: Array
-    score: float
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -91,12 +91,11 @@ def _mesh_in(pixels: Pixels, middle: tuple[float, float], side: float, angle: fl
     to_picture = np.column_stack([turn, corner]).astype(np.float32)
     square = turned_square(pixels, to_picture, SIZE) / 255
     found, score = _session().run(None, {_input(): square.transpose(2, 0, 1)[None]})
-    sure = 1 / (1 + exp(-float(score[0, 0])))
-    if sure < LEAST_SCORE:
+    if score[0, 0] < LEAST_SCORE:
         return None
     places = found.reshape(-1, 3) / SIZE
     flat = places[:, :2] @ turn.T + corner
-    return Mesh(np.column_stack([flat, places[:, 2] * side]).astype(np.float32), sure)
+    return Mesh(np.column_stack([flat, places[:, 2] * side]).astype(np.float32))
 
 
 def turn_of(points: Array) -> Array:

@@ -8,23 +8,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rehearse.model.picture import Face, Sighting, Turn, Watched
-from rehearse.picture.finding import find_faces
+from rehearse.model.picture import Face, Picture, Sighting, Turn, Watched
+from rehearse.picture.finding import SURE_FROM, find_faces
 from rehearse.picture.light import light_on, luma
+from rehearse.picture.measures import measured
 from rehearse.picture.mesh import angles, mesh_of, turn_of
-from rehearse.picture.video import Frame, frames
+from rehearse.picture.video import Frame, frames, has_picture
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from rehearse.picture.finding import Found
     from rehearse.picture.mesh import Mesh
 
     Pixels = npt.NDArray[np.uint8]
 
 LEAST_FACE_PIXELS = 36
 """From hairline to chin, for how it is turned: of smaller ones the mesh is a guess."""
+BOX_TALLER_BY, BOX_LOWER_BY = 1.12, 0.04
+"""What the mesh makes of a box, in its sides; it differs by a tenth between faces."""
 TOO_DARK = 0.12
 """Of a face's `brightness`: below there is too little to see how it is turned."""
+
+
+def look(path: Path, *, progress: Callable[[float], None]) -> Picture | None:
+    """What is concluded from a video; None where a recording has no picture. `progress` is told the time in
+    it."""
+    return measured(watch(path, progress=progress)) if has_picture(path) else None
 
 
 def watch(path: Path, *, progress: Callable[[float], None] = lambda at_s: None) -> Watched:
@@ -46,17 +56,24 @@ def watched(shown: Iterable[Frame], *, progress: Callable[[float], None] = lambd
 def seen(pixels: Pixels, at_s: float) -> Sighting:
     """What one picture shows: RGB of shape (height, width, 3)."""
     light = float(np.percentile(luma(pixels[::8, ::8]), 90))
-    meshes = [mesh for mesh in (mesh_of(pixels, found) for found in find_faces(pixels)) if mesh]
-    if not meshes:
-        return Sighting(at_s, 0, None, light)
-    largest = max(meshes, key=lambda mesh: mesh.height)
-    return Sighting(at_s, len(meshes), _face(pixels, largest), light)
+    meshes = [(found, mesh_of(pixels, found)) for found in find_faces(pixels)]
+    faces = [
+        _face(pixels, found, mesh) for found, mesh in meshes if mesh is not None or found.score >= SURE_FROM
+    ]
+    return Sighting(at_s, len(faces), max(faces, key=lambda face: face.height, default=None), light)
 
 
-def _face(pixels: Pixels, mesh: Mesh) -> Face:
+def _face(pixels: Pixels, found: Found, mesh: Mesh | None) -> Face:
+    (x, y), tall = (mesh.middle, mesh.height) if mesh else _guessed(found)
     height, width = pixels.shape[:2]
-    x, y = mesh.middle
-    brightness, blown, glare = light_on(pixels, mesh.middle, mesh.height)
-    can_be_told = mesh.height >= LEAST_FACE_PIXELS and brightness >= TOO_DARK
-    turn = Turn(*angles(turn_of(mesh.points))) if can_be_told else None
-    return Face(x / width, y / height, mesh.height / height, brightness, blown, glare, turn)
+    brightness, blown, glare = light_on(pixels, (x, y), tall)
+    can_be_told = tall >= LEAST_FACE_PIXELS and brightness >= TOO_DARK
+    turn = Turn(*angles(turn_of(mesh.points))) if mesh and can_be_told else None
+    return Face(x / width, y / height, tall / height, brightness, blown, glare, turn, found.score)
+
+
+def _guessed(found: Found) -> tuple[tuple[float, float], float]:
+    """The middle and the height that the mesh would give, from the box alone."""
+    left, top, right, bottom = found.box
+    middle = (left + right) / 2, (top + bottom) / 2 - BOX_LOWER_BY * found.side
+    return middle, BOX_TALLER_BY * found.side

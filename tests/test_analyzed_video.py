@@ -1,0 +1,86 @@
+"""`rehearse analyze --video` says what the picture shows; without it no picture is looked at."""
+
+from __future__ import annotations
+
+import json
+import wave
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from at_home import Home
+from benchmarks.picture.drawn import Look, Place, draw
+from picture.filmed import film
+from rehearse.cli import main
+from rehearse.picture import finding
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+@cache
+def shown(yaw: float) -> npt.NDArray[np.uint8]:
+    return draw([(Look("tan"), Place(yaw=yaw))], width=320, height=240)
+
+
+@pytest.fixture(scope="module")
+def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten seconds in which nobody speaks, and somebody turns away from 6 s to 8 s."""
+    path = tmp_path_factory.mktemp("video") / "answer.webm"
+    times = [step / 5 for step in range(50)]
+    return film(path, times, show=lambda at_s: shown(35 if 6 <= at_s < 8 else 0), sound_s=10.0)
+
+
+def analyse(home: Home, *arguments: str | Path) -> Result:
+    told = ["analyze", *map(str, arguments)]
+    return CliRunner().invoke(main, told, env={"REHEARSE_HOME": str(home.folder), "COLUMNS": "80"})
+
+
+def analysed(home: Home, *arguments: str | Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(analyse(home, "--json", *arguments).stdout)
+    return read
+
+
+def test_the_picture_is_told_after_the_report(home: Home, video: Path) -> None:
+    text = " ".join(analyse(home, "--video", video).stdout.split())
+    report, picture = text.split("Picture In frame")
+    assert "No speech was found" in report
+    assert "Your face was in the picture all the time." in picture
+    assert "your head was turned away once, for 2.0 s at 0:06." in picture
+
+
+def test_as_json(home: Home, video: Path) -> None:
+    found = analysed(home, "--video", video)["picture"]
+    assert found["watched_s"] == 10
+    assert found["in_frame"] == 1
+    (moment,) = found["turned"]["moments"]
+    assert moment == {"start_s": pytest.approx(6, abs=0.3), "end_s": pytest.approx(8, abs=0.3)}
+    assert found["turned_at_filled_pauses"] is None
+
+
+def test_without_being_asked_no_picture_is_looked_at(home: Home, video: Path) -> None:
+    finding._session.cache_clear()
+    assert "picture" not in analysed(home, video)
+    assert "Picture" not in analyse(home, video).stdout
+    assert finding._session.cache_info().currsize == 0
+
+
+def test_sound_has_no_picture(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "silence.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(bytes(2 * 16_000))
+    assert analysed(home, "--video", path)["picture"] is None
+    assert "There is no picture in this file." in analyse(home, "--video", path).stdout
+
+
+def test_a_written_answer_has_none(home: Home, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("I fixed it.", encoding="utf-8")
+    result = analyse(home, "--text", "--video", draft)
+    assert result.exit_code == 2
+    assert "A written answer has no picture. Leave out --text or --video." in result.stderr
