@@ -41,3 +41,20 @@ def test_what_goes_wrong_while_loading_is_raised_where_the_model_is_asked_for(
     monkeypatch.setattr(loading, "load_whisper", damaged)
     with pytest.raises(ValueError, match="base"):
         WhisperLoading("base")(no_progress)
+
+
+def test_the_program_waits_for_a_model_that_a_daemon_began_to_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a silent file is read: at its end the model may still be loading in torch's own code."""
+    seen: list[bool] = []
+
+    def load(model: str, progress: object) -> object:
+        seen.append(threading.current_thread().daemon)
+        return object()
+
+    monkeypatch.setattr(loading, "load_whisper", load)
+    whisper = WhisperLoading("base")
+    daemon = threading.Thread(target=whisper.start, daemon=True)
+    daemon.start()
+    daemon.join()
+    whisper(no_progress)
+    assert seen == [False]

@@ -70,8 +70,9 @@ class WhisperLoading:
     def start(self) -> None:
         """Begin to load; what goes wrong is raised where the model is asked for."""
         if self._thread is None:
-            # No daemon: one torn out of torch's own code at the program's end aborts it all.
-            self._thread = threading.Thread(target=self._load)
+            # No daemon, though a daemon starts it: one torn out of torch's own code at the end of the program
+            # aborts it all.
+            self._thread = threading.Thread(target=self._load, daemon=False)
             self._thread.start()
 
     def check_going_well(self) -> None:
