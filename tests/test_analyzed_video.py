@@ -1,4 +1,4 @@
-"""`rehearse analyze --video` says what the picture shows; without it no picture is looked at."""
+"""`rehearse analyze --video` says what the picture of a file shows."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from at_home import Home
 from benchmarks.picture.drawn import Look, Place, draw
 from picture.filmed import film
-from rehearse.cli import main
-from rehearse.picture import finding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,22 +32,22 @@ def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return film(path, times, show=lambda at_s: shown(35 if 6 <= at_s < 8 else 0), sound_s=10.0)
 
 
-def analyse(home: Home, *arguments: str | Path) -> Result:
-    told = ["analyze", *map(str, arguments)]
-    return CliRunner().invoke(main, told, env={"REHEARSE_HOME": str(home.folder), "COLUMNS": "80"})
-
-
 def analysed(home: Home, *arguments: str | Path) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(analyse(home, "--json", *arguments).stdout)
+    read: dict[str, Any] = json.loads(home.printed("analyze", "--json", *map(str, arguments)))
     return read
 
 
-def test_the_picture_is_told_after_the_report(home: Home, video: Path) -> None:
-    text = " ".join(analyse(home, "--video", video).stdout.split())
-    report, picture = text.split("Picture In frame")
+def test_the_picture_is_told_after_the_report(home: Home, video: Path, tmp_path: Path) -> None:
+    silence = tmp_path / "silence.wav"
+    with wave.open(str(silence), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(bytes(2 * 16_000))
+    text = " ".join(home.run("analyze", "--video", str(video), str(silence)).stdout.split())
+    report, picture, sound = text.split(" Picture ")
     assert "No speech was found" in report
     assert "Your face was in the picture all the time." in picture
     assert "your head was turned away once, for 2.0 s at 0:06." in picture
+    assert "There is no picture in this file." in sound
 
 
 def test_as_json(home: Home, video: Path) -> None:
@@ -62,25 +59,13 @@ def test_as_json(home: Home, video: Path) -> None:
     assert found["turned_at_filled_pauses"] is None
 
 
-def test_without_being_asked_no_picture_is_looked_at(home: Home, video: Path) -> None:
-    finding._session.cache_clear()
+def test_without_being_asked_nothing_is_said_of_a_picture(home: Home, video: Path) -> None:
     assert "picture" not in analysed(home, video)
-    assert "Picture" not in analyse(home, video).stdout
-    assert finding._session.cache_info().currsize == 0
-
-
-def test_sound_has_no_picture(home: Home, tmp_path: Path) -> None:
-    path = tmp_path / "silence.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, 16_000, 0, "NONE", ""))
-        file.writeframes(bytes(2 * 16_000))
-    assert analysed(home, "--video", path)["picture"] is None
-    assert "There is no picture in this file." in analyse(home, "--video", path).stdout
 
 
 def test_a_written_answer_has_none(home: Home, tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text("I fixed it.", encoding="utf-8")
-    result = analyse(home, "--text", "--video", draft)
-    assert result.exit_code == 2
-    assert "A written answer has no picture. Leave out --text or --video." in result.stderr
+    run = home.run("analyze", "--text", "--video", str(draft))
+    assert run.returncode == 2
+    assert "A written answer has no picture. Leave out --text or --video." in run.stderr

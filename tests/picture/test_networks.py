@@ -108,3 +108,18 @@ def test_what_is_too_dark_says_nothing_of_its_turn() -> None:
     found = shown(Place(), light=Light(exposure=0.008))
     assert found.face is None or found.face.turn is None
     assert found.light < 0.1
+
+
+@pytest.mark.parametrize("height", [0.12, 0.16])
+def test_a_face_far_away_is_one_face(height: float) -> None:
+    """In the whole picture it is too small; in a part of it, it is not."""
+    found = seen(draw([(Look("dark"), Place(height=height))], width=640, height=480), 0.0)
+    assert found.faces == 1
+    assert found.face is not None
+    assert found.face.height == pytest.approx(face(Place()).height * height / 0.36, rel=0.08)
+
+
+def test_a_head_that_is_turned_too_far_for_its_points_is_still_there() -> None:
+    found = face(Place(yaw=65))
+    assert found.turn is None
+    assert found.height == pytest.approx(face(Place()).height, rel=0.25)

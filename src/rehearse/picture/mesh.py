@@ -32,8 +32,8 @@ AROUND = 1.5
 LEAST_SCORE = 0.0
 """Log odds that there is a face."""
 
-TOP, CHIN = 10, 152
-"""Points of the mesh at the hairline and at the chin."""
+TALLER_THAN_SPREAD = 3.1
+"""A face from hairline to chin, beside the root of its points' mean square from their middle."""
 PAIRS = ((33, 263), (133, 362), (127, 356), (234, 454), (70, 300), (105, 334))
 """Points at the picture's left and right of a frontal face, on what does not move when somebody speaks:
 corners of the eyes, temples, cheekbones, brows."""
@@ -62,8 +62,11 @@ class Mesh:
 
     @property
     def height(self) -> float:
-        """From the hairline to the chin in pixels, in space, so that a face that looks down stays as high."""
-        return float(np.linalg.norm(self.points[TOP] - self.points[CHIN]))
+        """From the hairline to the chin in pixels, by how far all points are from their middle in space: so
+        it stays as it is where a head turns or a mouth opens.
+        """
+        spread = self.points - self.points.mean(axis=0)
+        return float(np.sqrt((spread**2).sum(axis=1).mean())) * TALLER_THAN_SPREAD
 
 
 def mesh_of(pixels: Pixels, face: Found) -> Mesh | None:

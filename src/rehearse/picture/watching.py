@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,20 @@ def seen(pixels: Pixels, at_s: float) -> Sighting:
     """What one picture shows: RGB of shape (height, width, 3)."""
     light = float(np.percentile(luma(pixels[::8, ::8]), 90))
     meshes = [(found, mesh_of(pixels, found)) for found in find_faces(pixels)]
-    faces = [
-        _face(pixels, found, mesh) for found, mesh in meshes if mesh is not None or found.score >= SURE_FROM
-    ]
+    faces = _apart(
+        [_face(pixels, found, mesh) for found, mesh in meshes if mesh is not None or found.score >= SURE_FROM]
+    )
     return Sighting(at_s, len(faces), max(faces, key=lambda face: face.height, default=None), light)
+
+
+def _apart(faces: Sequence[Face]) -> list[Face]:
+    """Of faces that lie over each other the surest: two boxes of one face may share too little to look
+    alike."""
+    kept: list[Face] = []
+    for face in sorted(faces, key=lambda face: -face.sureness):
+        if all(hypot(face.x - one.x, face.y - one.y) >= max(face.height, one.height) / 2 for one in kept):
+            kept.append(face)
+    return kept
 
 
 def _face(pixels: Pixels, found: Found, mesh: Mesh | None) -> Face:
