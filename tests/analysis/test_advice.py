@@ -15,6 +15,7 @@ from rehearse.analysis import analyse
 from rehearse.analysis.advice import advice, good
 from rehearse.analysis.answer import Answer
 from rehearse.model.heard import MANNERS, OCCASIONS, Heard
+from rehearse.model.questions import KINDS
 from rehearse.model.report import About, Label, NoteKind, Report, StoryNote, StoryPart
 from rehearse.words import story as story_words
 from reporting import reported
@@ -81,7 +82,7 @@ def test_a_note_comes_before_length_and_habits() -> None:
 
 
 @pytest.mark.parametrize("heard", [write(""), say("(3)"), say("[um] (2.0) [uh]"), say("<um>")])
-@pytest.mark.parametrize("kind", ["story", "asking", "explaining"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_where_nothing_was_said_there_is_nothing_to_say(heard: Heard, kind: str) -> None:
     report = analyse(heard, kind=kind, follow_up="And then?")  # type: ignore[arg-type]
     assert (report.next_step, report.next_step_about, report.good) == (None, None, ())

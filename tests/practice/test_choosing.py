@@ -94,6 +94,18 @@ def test_a_video_goes_when_its_time_is_over_and_the_sound_stays(history: History
     assert all(recording and recording.exists() for recording in recordings)
 
 
+def test_an_interview_begins_as_interviews_do_and_goes_on_with_stories(history: History) -> None:
+    for filters in (Filters(), Filters(role="nursing"), Filters(level="senior")):
+        opening, *others = pick_prompts(BANK, history, filters, count=4)
+        assert opening.id == "about-yourself"
+        assert {prompt.kind for prompt in others} == {"story"}
+    (alone,) = pick_prompts(BANK, history, Filters(), count=1)
+    assert alone.kind == "story"
+    cases = pick_prompts(BANK, history, Filters(themes=("what-would-you-do",)), count=3)
+    assert {prompt.kind for prompt in cases} == {"scenario"}
+    assert pick_prompt(BANK, history, None).prompt.kind == "story"
+
+
 def test_sound_goes_when_its_time_is_over_and_words_stay(history: History) -> None:
     keep(history, "outage", say(STORY))
     keep(history, "outage", None, day=1)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from rehearse.analysis.advice_parts import Advice, Rule, quoted, short, whole
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.coaching import Coaching
-from rehearse.analysis.other_advice import OF_OTHERS, keep_of_others
+from rehearse.analysis.other_advice import OF_OTHERS, good_of_others, keep_of_others
 from rehearse.analysis.story_notes import ENOUGH_WORDS, counts_something
 from rehearse.analysis.words import as_said
 from rehearse.model.bands import TOO_MANY
@@ -54,7 +54,7 @@ def advice(
     found = _first(first, answer, report) or _of_coaching(answer, coached) or _first(then, answer, report)
     if found:
         return found
-    return _keep(answer, report, follow_up) if is_story else keep_of_others(answer, report)
+    return _keep(answer, report, follow_up) if is_story else keep_of_others(answer, report, follow_up)
 
 
 def _first(rules: Sequence[Rule], answer: Answer, report: Report) -> Advice | None:
@@ -62,7 +62,9 @@ def _first(rules: Sequence[Rule], answer: Answer, report: Report) -> Advice | No
 
 
 def good(answer: Answer, report: Report) -> tuple[str, ...]:
-    """What was already good about a story, each with the words for it; nothing that a note contradicts."""
+    """What was already good, each with the words for it; nothing that a note on a story contradicts."""
+    if report.kind != "story":
+        return tuple(good_of_others(answer, report))
     if report.star is None or any(note.part is None and note.kind in _NO_STORY for note in report.notes):
         return ()
     return tuple(_good(answer, report))

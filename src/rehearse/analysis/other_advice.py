@@ -1,14 +1,21 @@
-"""One thing to do next for what is no story: a question that one asks, and an explanation. Pure.
+"""One thing to do next for what is no story, and what was good about it. Pure.
 
 Coaches' advice, not studies'. A question first: whether it is one, and one that is worth an answer. An
-explanation: words of the trade, then sentences that no ear follows, then an example.
+explanation: words of the trade, then sentences that no ear follows, then an example. Of what somebody says of
+themselves, would do, or would build, only what is surely right is said: that it ran long, that it has steps
+and reasons. Nobody is told that something is missing there.
 """
 
 from __future__ import annotations
 
-from rehearse.analysis.advice_parts import Advice, Rule, short, whole
+from collections.abc import Iterator
+
+from rehearse.analysis.advice_parts import Advice, Rule, quoted, short, whole
 from rehearse.analysis.answer import Answer
-from rehearse.model.report import AskedFault, Report
+from rehearse.analysis.reasoning import reason, steps
+from rehearse.model.bands import LENGTH
+from rehearse.model.questions import Kind
+from rehearse.model.report import About, AskedFault, Report
 
 LONGEST_QUESTION_S = 20.0
 """Convention: a question that takes longer is a statement."""
@@ -72,13 +79,45 @@ def _no_example(answer: Answer, report: Report) -> Advice | None:
     return Advice("example", "Give one example from your listener's world, or say what it is like.")
 
 
-OF_OTHERS: tuple[Rule, ...] = (_asked, _not_concise, _jargon, _long_sentence, _no_example)
+def _too_long(answer: Answer, report: Report) -> Advice | None:
+    if report.kind not in IN_TWO_MINUTES or report.length is None:
+        return None
+    if LENGTH.band(report.length.answer_s) != "long":
+        return None
+    minutes = report.length.answer_s / 60
+    text = f"Say it again in two minutes, not {minutes:.1f}. Leave out what nobody would miss."
+    return Advice("focus", text)
 
 
-def keep_of_others(answer: Answer, report: Report) -> Advice:
-    """What to practise with a question, or an explanation, of which nothing is wrong."""
-    if report.kind == "asking":
-        text = f"Ask {whole(answer)} once more, then say nothing. The silence is theirs to fill."
-        return Advice("asking", text)
-    text = f"Explain {whole(answer)} to a real person, and have them tell you what they understood."
-    return Advice("plain", text)
+OF_OTHERS: tuple[Rule, ...] = (_asked, _not_concise, _jargon, _long_sentence, _no_example, _too_long)
+
+IN_TWO_MINUTES: tuple[Kind, ...] = ("introduction", "scenario")
+"""A design may take longer. Convention, as for stories."""
+
+
+def good_of_others(answer: Answer, report: Report) -> Iterator[str]:
+    """Steps and reasons, each with the words for it; nothing where such words mean little."""
+    if report.kind not in ("scenario", "technical"):
+        return
+    if found := steps(answer):
+        first, then = (quoted(answer, sentence) for sentence in found)
+        yield f"You go step by step: {first}, and later {then}."
+    if why := reason(answer):
+        yield f"You say why: {quoted(answer, why)}."
+
+
+_KEEP: dict[Kind, str] = {
+    "asking": "Ask {} once more, then say nothing. The silence is theirs to fill.",
+    "explaining": "Explain {} to a real person, and have them tell you what they understood.",
+    "introduction": "Say {} once more to somebody who knows you, and ask what they will remember.",
+    "scenario": 'Next, practise what they may ask after {}: "And if that does not work?"',
+    "technical": 'Next, practise what they may ask after {}: "Why that way, and not another?"',
+}
+
+
+def keep_of_others(answer: Answer, report: Report, follow_up: str) -> Advice:
+    """What to practise next where nothing is wrong."""
+    if follow_up and report.kind in ("introduction", "scenario", "technical"):
+        return Advice("keep", f"Next, practise what they may ask after {whole(answer)}: {follow_up}")
+    abouts: dict[Kind, About] = {"asking": "asking", "explaining": "plain"}
+    return Advice(abouts.get(report.kind, "keep"), _KEEP[report.kind].format(whole(answer)))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["story", "asking", "explaining"]
-"""What an answer is: told in reply to a question, a question asked oneself, or something explained simply."""
+Kind = Literal["story", "asking", "explaining", "introduction", "scenario", "technical"]
+"""What an answer is: one time told in reply to a question, a question asked oneself, something explained
+simply; what one says of oneself and one's plans; what one would do; how something is found or built, and why.
+"""
 
-KINDS: tuple[Kind, ...] = ("story", "asking", "explaining")
+KINDS: tuple[Kind, ...] = ("story", "asking", "explaining", "introduction", "scenario", "technical")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,14 @@ def pick_prompt(
 
 
 def pick_prompts(bank: Bank, history: History, filters: Filters, *, count: int) -> tuple[Prompt, ...]:
-    """Up to so many different questions, of as many themes as there are. PromptError where there is none."""
+    """Up to so many different questions, of as many themes as there are. PromptError where there is none.
+
+    Several begin as interviews do, with the bank's first question about oneself, unless themes are asked for.
+    """
     left = list(search_all(bank, filters))
     was, now = practised(history), datetime.now(UTC)
-    found: list[Prompt] = []
+    opens = count > 1 and left and not filters.themes
+    found = list(search_all(bank, filters, kind="introduction")[:1]) if opens else []
     while len(found) < count and (left or not found):
         new_theme = [prompt for prompt in left if prompt.theme not in {other.theme for other in found}]
         chosen = choose(new_theme or left, was, turn=len(found), now=now).prompt

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from rehearse.errors import PromptError
-from rehearse.model.questions import Filters, Prompt
+from rehearse.model.questions import Filters, Kind, Prompt
 from rehearse.questions.text import folded, one_line
 
 NO_QUESTION = "No question fits. `rehearse prompts` lists them all."
@@ -107,10 +107,10 @@ def search(
     )
 
 
-def search_all(bank: Bank, filters: Filters | None) -> tuple[Prompt, ...]:
+def search_all(bank: Bank, filters: Filters | None, *, kind: Kind = "story") -> tuple[Prompt, ...]:
     """The questions that pass the filters: of any of the themes, and of the level and the role.
 
-    Without a theme only those that ask for a story: the others are practised on purpose.
+    Without a theme only those of one `kind`, stories if nothing is said: the others are practised on purpose.
     """
     wanted = filters or Filters()
     fitting = {
@@ -119,9 +119,7 @@ def search_all(bank: Bank, filters: Filters | None) -> tuple[Prompt, ...]:
         for prompt in search(bank, theme=theme, level=wanted.level, role=wanted.role)
     }
     return tuple(
-        prompt
-        for prompt in bank.prompts
-        if prompt.id in fitting and (wanted.themes or prompt.kind == "story")
+        prompt for prompt in bank.prompts if prompt.id in fitting and (wanted.themes or prompt.kind == kind)
     )
 
 
