@@ -18,7 +18,7 @@ import pytest
 
 from rehearse import folders
 from rehearse.errors import PromptError
-from rehearse.model.questions import Filters, Prompt
+from rehearse.model.questions import KINDS, Filters, Prompt
 from rehearse.questions.bank import LEVELS, Bank, Theme, check, find, search, search_all
 from rehearse.questions.choosing import Choice, Practised, choose
 from rehearse.questions.reading import load
@@ -67,7 +67,7 @@ def ids(prompts: Sequence[Prompt]) -> list[str]:
 
 def test_the_bundled_questions_are_many_and_nothing_is_wrong_with_them(bundled: Bank) -> None:
     assert bundled.problems == ()
-    assert len(bundled.prompts) >= 64
+    assert len(bundled.prompts) >= 160
     assert len({each.id for each in bundled.prompts}) == len(bundled.prompts)
 
 
@@ -119,9 +119,11 @@ def test_bundled_questions_can_be_said_aloud(bundled: Bank) -> None:
 
 def test_bundled_questions_suit_every_level_and_many_lines_of_work(bundled: Bank) -> None:
     roles = Counter(each.role for each in bundled.prompts)
-    assert roles["any"] > len(bundled.prompts) / 2
-    assert len(roles) >= 10
-    assert {each.level for each in bundled.prompts} == set(LEVELS)
+    assert roles["any"] >= 100
+    assert len(roles) >= 19 and min(roles.values()) >= 8
+    levels = Counter(each.level for each in bundled.prompts)
+    assert {*levels} == {*LEVELS} and min(levels.values()) >= 20
+    assert {each.kind for each in bundled.prompts} == {*KINDS}
 
 
 def test_bundled_questions_begin_in_many_ways(bundled: Bank) -> None:
