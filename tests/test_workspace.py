@@ -104,8 +104,8 @@ def test_what_is_not_asked_for_is_as_in_the_settings(workspace: Workspace, home:
     assert workspace.asked_for(Filters(("help-desk",), level="senior")) == Filters(
         ("help-desk",), "senior", "nursing"
     )
-    with pytest.raises(PromptError, match="There is no role 'plumber'"):
-        workspace.asked_for(Filters(role="plumber"))
+    with pytest.raises(PromptError, match="There is no role 'astronaut'"):
+        workspace.asked_for(Filters(role="astronaut"))
 
 
 def test_the_question_of_a_take_is_found_while_it_is_there(workspace: Workspace) -> None:
@@ -113,3 +113,9 @@ def test_the_question_of_a_take_is_found_while_it_is_there(workspace: Workspace)
     prompt = workspace.prompt_of(known)
     assert prompt and prompt.id == "outage"
     assert workspace.prompt_of(gone) is None and workspace.coaching(gone) is None
+
+
+def test_questions_are_found_by_words_other_names_and_meaning(workspace: Workspace) -> None:
+    assert workspace.found("nurse")[0].role == "nursing"
+    assert workspace.found("I lost my temper with a workmate", level="junior")[0].level in ("any", "entry")
+    assert workspace.found("") == workspace.bank.prompts

@@ -17,6 +17,7 @@ from rehearse.errors import HistoryError
 from rehearse.folders import config_folder, data_folder
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.history import History, open_history
+from rehearse.language.nearness import nearness
 from rehearse.model.heard import Heard, Span
 from rehearse.model.kept import LayerCheck, Take
 from rehearse.model.questions import Filters, Prompt
@@ -25,6 +26,7 @@ from rehearse.progress import Progress
 from rehearse.questions.bank import Bank, check
 from rehearse.questions.folders import question_folders
 from rehearse.questions.reading import load as load_bank
+from rehearse.questions.search import search
 from rehearse.settings import Settings
 from rehearse.settings import load as load_settings
 from rehearse.takes.coaching import before_of, coaching, recitation
@@ -57,6 +59,12 @@ class Workspace:
     def bank(self) -> Bank:
         """The questions that come with the program, and the user's own."""
         return load_bank(question_folders())
+
+    def found(
+        self, words: str, *, theme: str | None = None, level: str | None = None, role: str | None = None
+    ) -> tuple[Prompt, ...]:
+        """The questions for some words, the best first: by their words, by other names, by their meaning."""
+        return search(self.bank, words, theme=theme, level=level, role=role, nearness=nearness)
 
     @cached_property
     def history(self) -> History:

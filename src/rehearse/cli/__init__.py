@@ -77,7 +77,7 @@ COMMANDS = {
         "compare",
         "Compare two takes: what changed, and is it more than chance?",
     ),
-    "prompts": Listed("questions", "prompts", "List the questions, or those that contain WORDS."),
+    "prompts": Listed("questions", "prompts", "List the questions, or those that fit WORDS, the best first."),
     "points": Listed(
         "points",
         "points",

@@ -11,7 +11,7 @@ from rehearse.cli.workspace import with_workspace
 from rehearse.errors import PromptError
 from rehearse.exchange.contract import prompt_as_json
 from rehearse.model.questions import Filters
-from rehearse.questions.bank import NO_QUESTION, check, find, search
+from rehearse.questions.bank import NO_QUESTION, check, find
 from rehearse.screen.questions import in_full, listed
 from rehearse.workspace import Workspace
 
@@ -23,7 +23,7 @@ from rehearse.workspace import Workspace
 )
 @click.option("--theme", type=THEME, help="Only this theme, e.g. help-desk.")
 @click.option("--level", type=LEVEL, help="Only questions for entry, mid or senior level.")
-@click.option("--role", type=ROLE, help="Only questions for this role, e.g. nursing.")
+@click.option("--role", type=ROLE, help="Only questions for this role, e.g. nurse.")
 @json_option
 @with_workspace
 def prompts(
@@ -35,10 +35,12 @@ def prompts(
     role: str | None,
     to_json: bool,
 ) -> None:
-    """List the questions, or those that contain WORDS.
+    """List the questions, or those that fit WORDS, the best first.
 
     \b
     Example: rehearse prompts deadline --level senior
+             rehearse prompts why should we hire you
+             rehearse prompts customer obsession
              rehearse prompts --id all-urgent
     """
     bank = workspace.bank
@@ -47,14 +49,16 @@ def prompts(
     if prompt_id is not None:
         found = [find(bank, prompt_id)]
     else:
-        found = list(search(bank, " ".join(words), theme=theme, level=level, role=role))
+        found = list(workspace.found(" ".join(words), theme=theme, level=level, role=role))
     if not found:
         raise PromptError(NO_QUESTION)
     if to_json:
         for prompt in found:
             print_json(prompt_as_json(prompt))
     else:
-        for line in (in_full(found[0]) if prompt_id is not None else listed(found)).split("\n"):
+        for line in (in_full(found[0]) if prompt_id is not None else listed(found, ranked=bool(words))).split(
+            "\n"
+        ):
             say(line)
 
 

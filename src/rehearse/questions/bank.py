@@ -1,4 +1,4 @@
-"""All questions: finding one by its id, and those that hold some words."""
+"""All questions: finding one by its id, and those of a theme, a level and a role."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from rehearse.errors import PromptError
 from rehearse.model.questions import Filters, Kind, Prompt
+from rehearse.questions.aliases import meant
 from rehearse.questions.text import folded, one_line
 
 NO_QUESTION = "No question fits. `rehearse prompts` lists them all."
@@ -71,8 +72,8 @@ def check(bank: Bank, wanted: Filters) -> None:
     roles = dict.fromkeys(prompt.role for prompt in bank.prompts)
     for what, values, known in (
         ("theme", wanted.themes, themes),
-        ("level", [wanted.level], LEVELS),
-        ("role", [wanted.role], roles),
+        ("level", [wanted.level and meant("level", wanted.level)], LEVELS),
+        ("role", [wanted.role and _role(bank, wanted.role)], roles),
     ):
         by_label = {label(name): name for name in known}
         for value in values:
@@ -82,28 +83,20 @@ def check(bank: Bank, wanted: Filters) -> None:
                 raise PromptError(f"There is no {what} '{one_line(value)}'. {hint}")
 
 
-def search(
-    bank: Bank,
-    words: str = "",
-    *,
-    theme: str | None = None,
-    level: str | None = None,
-    role: str | None = None,
+def fitting(
+    bank: Bank, *, theme: str | None = None, level: str | None = None, role: str | None = None
 ) -> tuple[Prompt, ...]:
-    """The questions that hold every one of `words`, in the bank's order.
+    """The questions that pass the filters, in the bank's order.
 
-    Words are looked for in the question, what it asks, its id, theme and role; parts of words
-    count, case does not. `theme` and `role` may be written with spaces or hyphens. A question
+    They may be written with spaces or hyphens, a role and a level by what else they are called. A question
     for any level or any role passes every such filter.
     """
-    wanted = folded(words).split()
     return tuple(
         prompt
         for prompt in bank.prompts
         if _passes(prompt.theme, theme)
-        and _passes(prompt.level, level, ANY)
-        and _passes(prompt.role, role, ANY)
-        and all(word in _searchable(prompt) for word in wanted)
+        and _passes(prompt.level, level and meant("level", level), ANY)
+        and _passes(prompt.role, role and _role(bank, role), ANY)
     )
 
 
@@ -113,13 +106,13 @@ def search_all(bank: Bank, filters: Filters | None, *, kind: Kind = "story") -> 
     Without a theme only those of one `kind`, stories if nothing is said: the others are practised on purpose.
     """
     wanted = filters or Filters()
-    fitting = {
-        prompt.id: prompt
+    found = {
+        prompt.id
         for theme in wanted.themes or (None,)
-        for prompt in search(bank, theme=theme, level=wanted.level, role=wanted.role)
+        for prompt in fitting(bank, theme=theme, level=wanted.level, role=wanted.role)
     }
     return tuple(
-        prompt for prompt in bank.prompts if prompt.id in fitting and (wanted.themes or prompt.kind == kind)
+        prompt for prompt in bank.prompts if prompt.id in found and (wanted.themes or prompt.kind == kind)
     )
 
 
@@ -131,10 +124,9 @@ def _passes(value: str, wanted: str | None, *always: str) -> bool:
     return wanted is None or label(value) in (label(wanted), *always)
 
 
-def _searchable(prompt: Prompt) -> str:
-    asks = (part for ask in prompt.asks for part in ask)
-    themes = (prompt.theme, label(prompt.theme))
-    return folded("\n".join((prompt.question, *asks, prompt.id, *themes, prompt.role)))
+def _role(bank: Bank, role: str) -> str:
+    """A role by the name that questions have for it; the user's own questions may call it anything."""
+    return role if any(label(prompt.role) == label(role) for prompt in bank.prompts) else meant("role", role)
 
 
 def _is_about(prompt: Prompt, words: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rehearse.model.questions import Prompt
+from rehearse.questions.principles import principles_of
 from rehearse.screen.layout import blank, heading, put
 from rehearse.words.text import plain
 
@@ -20,9 +21,15 @@ LAYER_INDENT = 19
 """Columns that the name of a layer takes."""
 
 
-def listed(prompts: Sequence[Prompt], *, width: int = WIDTH) -> str:
-    """The questions under their themes, each under its id; harmless on any terminal."""
+def listed(prompts: Sequence[Prompt], *, width: int = WIDTH, ranked: bool = False) -> str:
+    """The questions under their themes, or in their order where they are `ranked`, each under its id;
+    harmless on any terminal.
+    """
     lines: list[str] = []
+    if ranked:
+        for prompt in prompts:
+            lines += [plain(prompt.id), _indented(prompt.question, width)]
+        return "\n".join([*lines, "", "rehearse prompts --id ID shows one in full."])
     for theme, group in groupby(prompts, key=lambda prompt: prompt.theme):
         lines.append(plain(theme.replace("-", " ").upper()))
         for prompt in group:
@@ -41,6 +48,9 @@ def in_full(prompt: Prompt, *, width: int = WIDTH) -> str:
         lines += ["A good answer from them:", _indented(prompt.good, width)]
     if prompt.red_flag:
         lines += ["A red flag:", _indented(prompt.red_flag, width)]
+    if employers := principles_of(prompt.id):
+        named = [f"{name} ({employer})" for employer, name in employers]
+        lines += ["", "Also asked for:", _indented("; ".join(named), width)]
     if prompt.follow_up:
         lines += ["", "What they may ask next:", _indented(prompt.follow_up, width)]
     return "\n".join(lines)

@@ -21,7 +21,7 @@ from rehearse.page.html import Frame, asset, rendered
 from rehearse.page.progress_page import progress_page
 from rehearse.practice.checking import folder_findings, model_finding
 from rehearse.progress import no_progress
-from rehearse.questions.bank import ANY, search
+from rehearse.questions.bank import ANY
 from rehearse.takes.summaries import summed_up
 from rehearse.web.wording import on_a_page
 from rehearse.words.recording import sentence
@@ -133,11 +133,11 @@ def progress(request: Request) -> Response:
 
 
 def questions(request: Request) -> Response:
-    """The questions by theme, or those with some words."""
+    """The questions by theme, or those that fit some words, the best first."""
     searched = plain(given(request, "q") or "")[:LONGEST_SEARCH]
     with Workspace() as workspace:
         bank = workspace.bank
-        found = search(bank, searched)
+        found = workspace.found(searched)
     themes = [
         (
             theme.replace("-", " ").capitalize(),
@@ -150,7 +150,7 @@ def questions(request: Request) -> Response:
                 for one in group
             ],
         )
-        for theme, group in groupby(found, key=lambda one: one.theme)
+        for theme, group in groupby(found, key=lambda one: "best first" if searched else one.theme)
     ]
     return HTMLResponse(
         rendered(
