@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,12 +16,14 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from at_home import Home
+from benchmarks.picture.drawn import Look, Place, draw
 from picture.filmed import film, said
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
 from rehearse.history.files import video_of
 from rehearse.model.kept import Take
 from rehearse.picture.video import frames
+from saying import say
 from serving import Served, served
 
 VOICE = Path(__file__).parents[2] / "samples" / "short-answer.flac"
@@ -156,3 +159,16 @@ def test_nothing_is_filmed_but_an_answer(server: Served, home: Home, video: byte
             again.recv(timeout=20)
         assert done(answer)["take"] == 1
     assert names(home) == [".flac", ".webm"]
+
+
+def test_what_a_video_shows_is_said_to_whoever_asks(server: Served, home: Home) -> None:
+    faces = {yaw: draw([(Look("tan"), Place(yaw=yaw))], width=320, height=240) for yaw in (0, 35)}
+    number = home.keep(say("I fixed the printer. " * 6), sound=VOICE, question="What broke?")
+    beside = (home.folder / "takes" / VOICE.name).with_suffix(".webm")
+    film(beside, np.arange(0, 8, 1 / 5), show=lambda at_s: faces[35 if 6 <= at_s < 7.6 else 0])
+    plain = server.get(f"takes/{number}").body
+    assert "What does the picture show?" in plain and "The picture shows" not in plain
+    told = server.get(f"takes/{number}?picture=yes").body.split("The picture shows</h2>")[1]
+    assert "Your face was in the picture all the time." in told
+    assert "your head was turned away once, for 1.6 s at 0:06." in told
+    assert re.search(r'<button type="button" class="clip" data-t="6.00" data-end="7.60"', told)

@@ -13,6 +13,7 @@ from typing import Any
 
 from rehearse.model.heard import Span
 from rehearse.model.report import Report
+from rehearse.page.picture import Row
 from rehearse.page.said import noticed_pauses
 from rehearse.words.text import clock, many
 
@@ -34,10 +35,13 @@ class PageAudio:
 
 @dataclass(frozen=True, slots=True)
 class PageVideo:
-    """The video of a take for a browser, by the clock of its audio: its address, and its size in bytes."""
+    """The video of a take for a browser, by the clock of its audio: its address, its size in bytes, and what
+    it shows, None where nobody has looked.
+    """
 
     url: str
     size: int
+    shows: Sequence[Row] | None = None
 
     @property
     def megabytes(self) -> str:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
 from rehearse.errors import HistoryError, PromptError, RehearseError, WeightsError
+from rehearse.model.picture import Picture
 from rehearse.page.html import Frame
 from rehearse.web import asking, comparing, filming, models, pages, practising, settings_pages, take_pages
 from rehearse.web.guard import Doors, Guard, TooLargeError
@@ -47,6 +48,8 @@ class Running:
         self._left_at: float | None = None
         self._left: int | None = None
         self.fetching: models.Fetching | None = None
+        self.looked_at: dict[int, Picture | None] = {}
+        """What videos show, by the numbers of their takes."""
 
     @contextlib.contextmanager
     def page(self) -> Iterator[News]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
+from rehearse.analysis.together import turned_at_filled_pauses
 from rehearse.audio.browser import peaks_in
 from rehearse.errors import AudioFileError
 from rehearse.exchange.exports import COACHED, FORMATS, TIMED, Format, exported
@@ -17,9 +18,11 @@ from rehearse.history.files import video_of
 from rehearse.model.heard import Stretch
 from rehearse.model.kept import LayerCheck, Take
 from rehearse.page.html import Frame, rendered
+from rehearse.page.picture import Row, rows
 from rehearse.page.player import PEAKS, PageAudio, PageVideo
 from rehearse.page.take_page import About, page
 from rehearse.page.writing import about_line, take_page
+from rehearse.picture.watching import look
 from rehearse.practice.drills import shorter_than
 from rehearse.progress import no_progress
 from rehearse.questions.bank import find
@@ -58,13 +61,33 @@ def take(request: Request) -> Response:
         kept = workspace.take(number(request))
         if kept.heard is None:
             return _under_way(request, kept) or _unfinished(kept, frame)
-        return HTMLResponse(report_page(workspace, kept, frame))
+        shows = _shown(request, workspace, kept) if given(request, "picture") else None
+        return HTMLResponse(report_page(workspace, kept, frame, shows=shows))
+
+
+def _shown(request: Request, workspace: Workspace, kept: Take) -> Sequence[Row] | None:
+    """What its video shows, looked at only once; None where it has none."""
+    film = video_of(kept.audio)
+    if film is None:
+        return None
+    looked_at = request.app.state.running.looked_at
+    if kept.id not in looked_at:
+        looked_at[kept.id] = look(film, progress=lambda at_s: None)
+    picture = looked_at[kept.id]
+    return rows(picture, turned_at_filled_pauses(workspace.report(kept), picture) if picture else None)
 
 
 def report_page(
-    workspace: Workspace, kept: Take, frame: Frame, peaks: Callable[[], Peaks] | None = None
+    workspace: Workspace,
+    kept: Take,
+    frame: Frame,
+    peaks: Callable[[], Peaks] | None = None,
+    *,
+    shows: Sequence[Row] | None = None,
 ) -> str:
-    """The page of a take that has its words; `peaks` gives its waveform where that was read before."""
+    """The page of a take that has its words; `peaks` gives its waveform where that was read before, `shows`
+    what its video shows where somebody looked.
+    """
     before = before_of(workspace.history, kept)
     made = page(
         workspace.advised(kept),
@@ -75,7 +98,7 @@ def report_page(
             again=address_again(workspace, kept),
             shorter=shorter_than(None),
             before=before.id if before else None,
-            video=_video(kept, frame),
+            video=_video(kept, frame, shows),
         ),
         audio=_audio(kept, frame, peaks or (lambda: waveform(kept))),
         coached=workspace.coaching(kept),
@@ -107,9 +130,9 @@ def _audio(kept: Take, frame: Frame, peaks: Callable[[], Peaks]) -> PageAudio | 
         return None
 
 
-def _video(kept: Take, frame: Frame) -> PageVideo | None:
+def _video(kept: Take, frame: Frame, shows: Sequence[Row] | None) -> PageVideo | None:
     film = video_of(kept.audio)
-    return PageVideo(f"{frame.root}takes/{kept.id}/video", film.stat().st_size) if film else None
+    return PageVideo(f"{frame.root}takes/{kept.id}/video", film.stat().st_size, shows) if film else None
 
 
 def _under_way(request: Request, kept: Take) -> Response | None:

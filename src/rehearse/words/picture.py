@@ -11,6 +11,7 @@ from rehearse.analysis.together import is_habit
 from rehearse.model.picture import Part, Picture, Together
 from rehearse.words.text import at_times, lasting, often
 
+IN_FRAME, PLACE, LIGHT, HEAD = "In frame", "Place", "Light", "Head"
 WORTH_A_TIP = 0.2
 """Share of the time from which on something is worth changing."""
 ALWAYS = 0.95
@@ -23,10 +24,10 @@ def picture_lines(picture: Picture, ums: Together | None) -> tuple[tuple[str, Se
     `ums` says how many filled pauses fell in moments in which the head was turned away.
     """
     return (
-        ("In frame", _in_frame(picture)),
-        ("Place", _place(picture)),
-        ("Light", _light(picture)),
-        ("Head", _head(picture, ums)),
+        (IN_FRAME, _in_frame(picture)),
+        (PLACE, _place(picture)),
+        (LIGHT, _light(picture)),
+        (HEAD, _head(picture, ums)),
     )
 
 

@@ -223,6 +223,7 @@
     sound.addEventListener("ratechange", () => { picture.playbackRate = sound.playbackRate; });
     sound.addEventListener("timeupdate", () => { if (Math.abs(picture.currentTime - sound.currentTime) > APART_S) meet(); });
     picture.addEventListener("click", toggle);
+    byId("look")?.addEventListener("click", () => { byId("look").textContent = "Looking at the picture, some seconds a minute ..."; });
     byId("aside").hidden = !document.pictureInPictureEnabled;
     byId("aside").addEventListener("click", () => {
       if (document.pictureInPictureElement) document.exitPictureInPicture();
