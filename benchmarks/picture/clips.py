@@ -91,8 +91,8 @@ def still(seconds: float, *, nods: bool = False) -> Clip:
     return Clip(tuple(places))
 
 
-def whole() -> Clip:
-    """Straight, away to each side and down, out of the frame, aside, near and far, tilted."""
+def turning() -> Clip:
+    """Straight, then away to each side, down and up, with a swing that is no turning away."""
     straight = Place()
     made: list[Place | None] = [*still(6).places]
 
@@ -104,15 +104,23 @@ def whole() -> Clip:
         made.extend([*on_way, *[replace(straight, **to)] * round(seconds / STEP_S), *reversed(on_way)])
         made.extend(still(2.4).places)
 
-    def stay(seconds: float, place: Place | None) -> None:
-        made.extend([place] * round(seconds / STEP_S))
-
     turn(1.6, yaw=32)
     turn(2.4, yaw=-40)
     turn(1.2, pitch=26)
     turn(3.0, yaw=28, pitch=10)
     turn(1.0, pitch=-24)
     turn(1.4, yaw=12)  # not away
+    return Clip(tuple(made))
+
+
+def moving() -> Clip:
+    """Out of the frame, aside, near and far, tilted."""
+    straight = Place()
+    made: list[Place | None] = [straight] * 10
+
+    def stay(seconds: float, place: Place | None) -> None:
+        made.extend([place] * round(seconds / STEP_S))
+
     stay(3.0, None)
     stay(2.0, straight)
     stay(1.4, None)
@@ -125,6 +133,11 @@ def whole() -> Clip:
         stay(1.0, replace(straight, roll=roll))
     stay(2.0, straight)
     return Clip(tuple(made))
+
+
+def whole() -> Clip:
+    """All there is to find."""
+    return Clip(turning().places + moving().places)
 
 
 def drawn(look: Look, light: Light) -> Shower:
