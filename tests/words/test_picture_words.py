@@ -48,7 +48,8 @@ def test_a_good_picture() -> None:
 @pytest.mark.parametrize(
     ("picture", "sentence"),
     [
-        (Picture(50.0), "The picture was too short or too dark to find a face."),
+        (Picture(50.0), "The picture was too dark to find a face."),
+        (Picture(1.2, height=0.3), "The picture was too short to say anything about it."),
         (Picture(0.0), "The picture could not be read."),
         (Picture(50.0, in_frame=Part(0.0, (Span(0, 50),))), "No face was found in the picture."),
         (

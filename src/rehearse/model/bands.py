@@ -111,5 +111,7 @@ NOTHING_SEEN_BELOW = 0.10
 AWAY_FROM, BACK_BELOW = (20.0, 15.0), (15.0, 11.0)
 """Yaw and pitch in degrees from one's own beginning: from where on a head is turned away, and below which it
 is back. A screen beside the first is at some 30, notes on the table at 25 or more. Convention."""
+TOLD_FROM_S = 2.0
+"""Nothing is concluded from less of a video."""
 MOVING_FROM = 0.5
 """Face heights a second over a second. Convention."""

@@ -23,12 +23,11 @@ from rehearse.model.bands import (
     NEAR_FROM,
     NOTHING_SEEN_BELOW,
     OFF_CENTRE_FROM,
+    TOLD_FROM_S,
 )
 from rehearse.model.heard import Span, united
 from rehearse.model.picture import STEP_S, Face, Part, Picture, Sighting, Turn, Watched
 
-LEAST_TOLD_S = 2.0
-"""Nothing is concluded from less."""
 LEAST_SHARE_TOLD = 0.5
 """Of the time with a face, in which something must be told to conclude from it."""
 LEAST_OUT_S, LEAST_TURNED_S, LEAST_PLACED_S = 0.6, 0.6, 1.0
@@ -73,7 +72,7 @@ def measured(watched: Watched) -> Picture:
             sightings, lambda face, light: face.glare >= GLARE_FROM and face.brightness < BACKLIT_BELOW
         ),
         turned=_turned(sightings),
-        movement=median(known) if len(known) * STEP_S >= LEAST_TOLD_S else None,
+        movement=median(known) if len(known) * STEP_S >= TOLD_FROM_S else None,
         moving=_part(sightings, [None if one is None else one >= MOVING_FROM for one in _evened(speeds)]),
     )
 
@@ -104,7 +103,7 @@ def _of_faces(sightings: Sequence[Sighting], is_so: Callable[[Face, float], bool
 def _part(sightings: Sequence[Sighting], flags: Flags, *, least_s: float = LEAST_PLACED_S) -> Part | None:
     """The moments of at least `least_s`, and their share of the time in which it was told."""
     told_s = STEP_S * sum(flag is not None for flag in flags)
-    if told_s < LEAST_TOLD_S:
+    if told_s < TOLD_FROM_S:
         return None
     steps = [
         Span(sighting.at_s, sighting.at_s + STEP_S)

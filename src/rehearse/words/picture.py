@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rehearse.analysis.together import is_habit
+from rehearse.model.bands import TOLD_FROM_S
 from rehearse.model.picture import Part, Picture, Together
 from rehearse.words.text import at_times, lasting, often
 
@@ -65,11 +66,13 @@ def _in_frame(picture: Picture) -> list[str]:
 
 
 def _not_told(picture: Picture) -> str:
+    if picture.watched_s == 0:
+        return "The picture could not be read."
+    if picture.watched_s < TOLD_FROM_S:
+        return "The picture was too short to say anything about it."
     if picture.height is not None:
         return "Your face was too small or too dark to say how long it was in the picture."
-    if picture.watched_s:
-        return "The picture was too short or too dark to find a face."
-    return "The picture could not be read."
+    return "The picture was too dark to find a face."
 
 
 def _place(picture: Picture) -> list[str]:
