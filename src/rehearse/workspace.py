@@ -24,7 +24,7 @@ from rehearse.model.questions import Filters, Prompt
 from rehearse.model.report import Report
 from rehearse.progress import Progress
 from rehearse.questions.bank import Bank, check
-from rehearse.questions.folders import question_folders
+from rehearse.questions.folders import misplaced, question_folders
 from rehearse.questions.reading import load as load_bank
 from rehearse.questions.search import search
 from rehearse.settings import Settings
@@ -58,7 +58,7 @@ class Workspace:
     @cached_property
     def bank(self) -> Bank:
         """The questions that come with the program, and the user's own."""
-        return load_bank(question_folders())
+        return load_bank(question_folders(), misplaced=misplaced())
 
     def found(
         self, words: str, *, theme: str | None = None, level: str | None = None, role: str | None = None

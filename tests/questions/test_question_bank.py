@@ -428,13 +428,14 @@ def test_no_folder_and_an_empty_folder_hold_nothing(folder: Path) -> None:
     assert load([]) == load([folder]) == load([folder / "absent"]) == Bank((), ())
 
 
-def test_only_toml_files_are_read_in_the_order_of_their_names(folder: Path) -> None:
+def test_files_are_read_in_the_order_of_their_names_and_hidden_ones_are_not(folder: Path) -> None:
     write(folder, "b.toml", '[[prompt]]\nid = "b"\nquestion = "b"\n')
     write(folder, "a.TOML", '[[prompt]]\nid = "a"\nquestion = "a"\n')
     write(folder, "._a.toml", b"\x00\x05\x16\x07")
-    write(folder, "notes.txt", b"\xff")
+    write(folder, "c.txt", "c\n")
+    write(folder, ".notes.txt", b"\xff")
     bank = load([folder])
-    assert ids(bank.prompts) == ["a", "b"]
+    assert ids(bank.prompts) == ["a", "b", "c"]
     assert bank.problems == ()
 
 

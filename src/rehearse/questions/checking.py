@@ -13,6 +13,8 @@ from rehearse.questions.text import one_line
 LONGEST_ID = 60
 """Characters; an id is typed by hand."""
 
+MOST_WORDS = 60
+"""Of a line in a list; a longer one is something else."""
 _PROMPT_KEYS = ("id", "question", "asks", "level", "role", "follow_up", "good", "red_flag")
 _MAY_BE_EMPTY = ("follow_up", "good", "red_flag")
 _ASK_KEYS = ("layer", "means")
@@ -43,6 +45,15 @@ def wrong_text(name: str, value: object, *, may_be_empty: bool = False) -> str |
     if any(unicodedata.category(letter) == "Cc" and not letter.isspace() for letter in value):
         return f"'{name}' contains a character that cannot be shown."
     return None
+
+
+def wrong_line(question: str, name: str) -> str | None:
+    """What is wrong with a line of a list, from which the id `name` was made."""
+    if not name:
+        return "there are no words in this question."
+    if len(question.split()) > MOST_WORDS:
+        return f"this line has more than {MOST_WORDS} words. Write each question on a line of its own."
+    return wrong_text("question", question)
 
 
 def _wrong_id(id_: str) -> list[str]:

@@ -1,23 +1,27 @@
-"""Reads TOML files of interview questions.
+"""Reads files of interview questions.
 
-A file holds one theme: an optional `title`, `about` and `kind`, then `[[prompt]]` tables. Files that users
-wrote are read like the bundled ones; what is wrong with them is told line by line and never stops
-the rest from working. This module does not know which folders there are, and does not print.
+A file holds one theme. In TOML: an optional `title`, `about` and `kind`, then `[[prompt]]` tables. A list, as
+text or Markdown, holds questions alone (`lists`). Files that users wrote are read like the bundled ones; what
+is wrong with them is told line by line and never stops the rest from working. This module does not know which
+folders there are, and does not print.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from rehearse.model.questions import KINDS, Kind, Prompt
 from rehearse.questions.bank import ANY, Bank, Theme
-from rehearse.questions.checking import entry_name, faults, unknown_key, wrong_text
+from rehearse.questions.checking import entry_name, faults, unknown_key, wrong_line, wrong_text
+from rehearse.questions.kinds import likely_kind
 from rehearse.questions.lines import entry_lines, line_of_key
+from rehearse.questions.lists import MARKDOWNS, TEXTS, in_markdown, in_text, names
 from rehearse.questions.text import folded, one_line
 
 _MOVE_IT = "Move it out of the folder of questions."
@@ -26,15 +30,18 @@ _TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 _TOML_END = re.compile(r"\s*\(at end of document\)$")
 
 
-def load(folders: Sequence[Path]) -> Bank:
-    """Read every `.toml` file of the folders, in order, by name within a folder.
+def load(folders: Sequence[Path], *, misplaced: Sequence[Path] = ()) -> Bank:
+    """Read every file of questions in the folders, in order, by name within a folder.
 
     A folder that does not exist is empty. Where two entries share an id, the earlier one stays and
-    the later one becomes a problem. Never raises for what the files hold.
+    the later one becomes a problem; the questions of a list have no ids of their own and get others. Each
+    file of another kind, and each that is `misplaced`, is a problem. Never raises for what the files hold.
     """
-    problems: list[str] = []
+    problems = [
+        _at(path, f"this file is in the wrong place. Move it to {_shown(folders[-1])}.") for path in misplaced
+    ]
     files = []
-    for path in _toml_files(folders, problems):
+    for path in _files(folders, problems):
         file = _read_file(path)
         problems += file.problems
         files.append(file)
@@ -48,6 +55,7 @@ def load(folders: Sequence[Path]) -> Bank:
 class _Entry:
     prompt: Prompt
     line: int
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +67,37 @@ class _File:
     problems: tuple[str, ...] = ()
 
 
-def _toml_files(folders: Iterable[Path], problems: list[str]) -> list[Path]:
-    """The files to read; folders that cannot be listed are added to `problems`."""
+def _files(folders: Iterable[Path], problems: list[str]) -> list[Path]:
+    """The files to read; what cannot be read, or is of another kind, is added to `problems`."""
     files: dict[Path, list[Path]] = {}
     for folder in folders:
         try:
             # The same folder under two names is read once.
-            files.setdefault(folder.resolve(), sorted(filter(_is_ours, folder.iterdir())))
+            files.setdefault(folder.resolve(), sorted(filter(_is_shown, folder.iterdir())))
         except FileNotFoundError:
             continue
         except (OSError, RuntimeError) as error:
             wrong = f"this folder of questions cannot be read ({_reason(error)}). Fix that to have them back."
             problems.append(_at(folder, wrong))
-    return [path for found in files.values() for path in found]
+    every = [path for found in files.values() for path in found]
+    problems += [_at(path, _why_not(path)) for path in every if not is_of_questions(path)]
+    return [path for path in every if is_of_questions(path)]
 
 
-def _is_ours(path: Path) -> bool:
+def is_of_questions(path: Path) -> bool:
+    """Whether a file is of a kind that is read, by its name."""
+    return path.suffix.lower() in (".toml", *TEXTS, *MARKDOWNS)
+
+
+def _is_shown(path: Path) -> bool:
     # Editors and macOS leave hidden files named like their neighbours.
-    return path.suffix.lower() == ".toml" and not path.name.startswith(".")
+    return not path.name.startswith(".")
+
+
+def _why_not(path: Path) -> str:
+    if path.is_dir():
+        return "folders in this folder are not read. Move its files up."
+    return "this kind of file is not read. Questions are read from .txt, .md and .toml files."
 
 
 class _BrokenFileError(Exception):
@@ -91,7 +112,9 @@ class _BrokenFileError(Exception):
 def _read_file(path: Path) -> _File:
     try:
         text = _text(_bytes(path))
-        return _read_table(_table(text), text, path)
+        if path.suffix.lower() == ".toml":
+            return _read_table(_table(text), text, path)
+        return _read_list(text, path)
     except _BrokenFileError as error:
         return _File(problems=(_at(path, error.what, error.line),))
 
@@ -140,6 +163,22 @@ def _toml_problem(message: str, text: str) -> tuple[str, int]:
     if at:
         return message[: at.start()], int(at[1])
     return _TOML_END.sub("", message), len(text.rstrip("\n").split("\n"))
+
+
+def _read_list(text: str, path: Path) -> _File:
+    title, lines = (in_text if path.suffix.lower() in TEXTS else in_markdown)(text.replace("\r\n", "\n"))
+    entries, problems = [], []
+    for line, name in zip(lines, names(lines), strict=True):
+        if wrong := wrong_line(line.question, name):
+            problems.append(_at(path, wrong, line.number))
+        else:
+            table = {"id": name, "question": line.question}
+            prompt = _prompt(table, path, likely_kind(line.question))
+            entries.append(_Entry(prompt, line.number, is_named=False))
+    if not lines:
+        how = "on a line of its own" if path.suffix.lower() in TEXTS else "as an item of a list"
+        problems.append(_at(path, f"there is no question here. Write each {how}.", 1))
+    return _File(tuple(entries), _theme({"title": title}, path), tuple(problems))
 
 
 def _read_table(table: Mapping[str, Any], text: str, path: Path) -> _File:
@@ -211,12 +250,21 @@ def _without_repeated_ids(files: Iterable[_File]) -> tuple[tuple[Prompt, ...], l
     first: dict[str, _Entry] = {}
     problems = []
     for entry in (entry for file in files for entry in file.entries):
+        if not entry.is_named:
+            entry = _renamed(entry, first)
         kept = first.setdefault(folded(entry.prompt.id), entry)
         if kept is not entry:
             where = f"{_shown(kept.prompt.source)}, line {kept.line}"
             wrong = f"question '{entry.prompt.id}': this id is already taken ({where}). Choose another."
             problems.append(_at(entry.prompt.source, wrong, entry.line))
     return tuple(entry.prompt for entry in first.values()), problems
+
+
+def _renamed(entry: _Entry, taken: Container[str]) -> _Entry:
+    name = entry.prompt.id
+    names_ = chain([name], (f"{name}-{number}" for number in count(2)))
+    free = next(one for one in names_ if folded(one) not in taken)
+    return replace(entry, prompt=replace(entry.prompt, id=free))
 
 
 def _at(path: Path, what: str, line: int | None = None) -> str:
