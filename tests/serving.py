@@ -67,6 +67,22 @@ class Served:
         """A connection as a page opens it."""
         return connect(f"ws://{self.host}{self.root}{where}", origin=Origin(self.origin))
 
+    @contextmanager
+    def answering(self, pcm: bytes, *, rate_hz: int) -> Iterator[Any]:
+        """The connection of an answer that is being recorded, all of which has been said."""
+        with self.connected("record") as connection:
+            connection.send(json.dumps({"is": "begin", "question": "outage", "rate_hz": rate_hz}))
+            for at in range(0, len(pcm), BLOCK_BYTES):
+                connection.send(pcm[at : at + BLOCK_BYTES])
+            while json.loads(connection.recv(timeout=30))["is"] != "recording":
+                pass
+            yield connection
+
+    def film(self, video: bytes, *, later_s: float) -> None:
+        """Send the video of the answer that is being recorded, as a page does, but faster."""
+        with self.connected("film") as connection:
+            send_film(connection, video, later_s=later_s)
+
     def answer(self, pcm: bytes, *, rate_hz: int, **asked: Any) -> list[dict[str, Any]]:
         """Give an answer in 16-bit samples as a page does, but faster; all that is told of it."""
         begin = {"is": "begin", "question": "outage", "rate_hz": rate_hz, **asked}
@@ -105,6 +121,20 @@ class Served:
             return Answer(answer.status, said, answer.read().decode("utf-8", "replace"))
         finally:
             connection.close()
+
+
+def done(answer: Any) -> dict[str, Any]:
+    """End an answer; what is told at the end."""
+    answer.send('{"is": "stop"}')
+    while (told := json.loads(answer.recv(timeout=60)))["is"] in ("recording", "hearing"):
+        pass
+    return dict(told)
+
+
+def send_film(connection: Any, video: bytes, *, later_s: float) -> None:
+    connection.send(json.dumps({"is": "begin", "type": "video/webm;codecs=vp8", "later_s": later_s}))
+    for at in range(0, len(video), BLOCK_BYTES):
+        connection.send(video[at : at + BLOCK_BYTES])
 
 
 @contextmanager

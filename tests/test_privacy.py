@@ -9,11 +9,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from at_home import new_home
+from picture.filmed import film
 from rehearse.audio.files import RATE_HZ, read_audio
-from serving import served
+from serving import done, served
 from virtual_microphone import VirtualMicrophone, virtual_microphone
 
 VOICE = Path(__file__).parent.parent / "samples" / "short-answer.flac"
@@ -85,11 +87,16 @@ def test_a_practice_needs_no_network_and_asks_for_none(microphone: VirtualMicrop
 
 def test_the_pages_ask_for_no_network(tmp_path: Path) -> None:
     home, trace = new_home(tmp_path / "home"), tmp_path / "trace"
+    video = film(tmp_path / "film.webm", np.arange(0, 4, 1 / 20))
     with served(home, watched_by=[*WATCHED, f"--output={trace}"]) as server:
         server.enter()
         samples = (read_audio(VOICE) * 32767).astype("<i2")
-        assert server.answer(samples.tobytes(), rate_hz=RATE_HZ)[-1] == {"is": "done", "take": 1}
-        for path in ("", "takes", "takes/1", "takes/1/file", "progress", "questions", "check", "settings"):
+        with server.answering(samples.tobytes(), rate_hz=RATE_HZ) as answer:
+            server.film(video.read_bytes(), later_s=0)
+            assert done(answer) == {"is": "done", "take": 1}
+        for path in ("", "takes", "takes/1?picture=yes", "takes/1/file", "takes/1/video"):
+            assert server.ask(server.root + path).status == 200
+        for path in ("progress", "questions", "check", "settings"):
             assert server.ask(server.root + path).status == 200
     calls = trace.read_text(encoding="utf-8").splitlines()
     assert any("accept" in call for call in calls)  # so the watching works

@@ -6,8 +6,6 @@ import json
 import re
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +22,12 @@ from rehearse.history.files import video_of
 from rehearse.model.kept import Take
 from rehearse.picture.video import frames
 from saying import say
-from serving import Served, served
+from serving import Served, done, send_film, served
 
 VOICE = Path(__file__).parents[2] / "samples" / "short-answer.flac"
 SPOKEN = (read_audio(VOICE)[: 5 * RATE_HZ] * 32767).astype("<i2").tobytes()
-BEGIN = {"is": "begin", "question": "outage", "rate_hz": RATE_HZ}
 LATER_S = 0.4
 FILM = {"is": "begin", "type": "video/webm;codecs=vp8", "later_s": LATER_S}
-PIECE = 8192
 
 
 @pytest.fixture(scope="module")
@@ -40,29 +36,9 @@ def video(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return film(tmp_path_factory.mktemp("film") / "film.webm", np.arange(0, 4, 1 / 20)).read_bytes()
 
 
-@contextmanager
-def answering(server: Served) -> Iterator[Any]:
+def answering(server: Served) -> Any:
     """An answer that is being recorded."""
-    with server.connected("record") as connection:
-        connection.send(json.dumps(BEGIN))
-        for at in range(0, len(SPOKEN), PIECE):
-            connection.send(SPOKEN[at : at + PIECE])
-        while json.loads(connection.recv(timeout=30))["is"] != "recording":
-            pass
-        yield connection
-
-
-def done(connection: Any) -> dict[str, Any]:
-    connection.send('{"is": "stop"}')
-    while (told := json.loads(connection.recv(timeout=60)))["is"] in ("recording", "hearing"):
-        pass
-    return dict(told)
-
-
-def send(filming: Any, video: bytes) -> None:
-    filming.send(json.dumps(FILM))
-    for at in range(0, len(video), PIECE):
-        filming.send(video[at : at + PIECE])
+    return server.answering(SPOKEN, rate_hz=RATE_HZ)
 
 
 def take_of(home: Home) -> Take:
@@ -76,8 +52,7 @@ def names(home: Home) -> list[str]:
 
 def test_a_video_lies_beside_its_take_until_it_is_deleted(server: Served, home: Home, video: bytes) -> None:
     with answering(server) as answer:
-        with server.connected("film") as filming:
-            send(filming, video)
+        server.film(video, later_s=LATER_S)
         assert done(answer)["take"] == 1
     kept = video_of(take_of(home).audio)
     assert kept is not None
@@ -103,8 +78,7 @@ def test_a_video_goes_with_its_take_and_with_its_sound(
     server: Served, home: Home, video: bytes, only_sound: bool
 ) -> None:
     with answering(server) as answer:
-        with server.connected("film") as filming:
-            send(filming, video)
+        server.film(video, later_s=LATER_S)
         done(answer)
     assert names(home) == [".flac", ".webm"]
     with open_history(home.folder) as history:
@@ -117,7 +91,7 @@ def test_a_kill_leaves_the_sound_and_the_video(home: Home, video: bytes) -> None
     with served(home.folder) as server:
         server.enter()
         with answering(server), server.connected("film") as filming:
-            send(filming, video)
+            send_film(filming, video, later_s=LATER_S)
             with pytest.raises(TimeoutError):
                 filming.recv(timeout=0.5)  # nothing is told of what goes well
             server.process.send_signal(signal.SIGKILL)
@@ -135,7 +109,7 @@ def test_a_full_disk_ends_the_video_and_not_the_sound(home: Home, video: bytes) 
         server.enter()
         with answering(server) as answer:
             with server.connected("film") as filming:
-                send(filming, video + bytes(250_000))
+                send_film(filming, video + bytes(250_000), later_s=LATER_S)
                 assert "The sound goes on." in json.loads(filming.recv(timeout=20))["says"]
             assert done(answer)["take"] == 1
     take = take_of(home)
@@ -152,8 +126,7 @@ def test_nothing_is_filmed_but_an_answer(server: Served, home: Home, video: byte
             with server.connected("film") as filming, pytest.raises(ConnectionClosed):
                 filming.send(json.dumps({**FILM, **nonsense}))
                 filming.recv(timeout=20)
-        with server.connected("film") as filming:
-            send(filming, b"no video" * 99)
+        server.film(b"no video" * 99, later_s=LATER_S)
         with server.connected("film") as again, pytest.raises(ConnectionClosed):
             again.send(json.dumps(FILM))
             again.recv(timeout=20)

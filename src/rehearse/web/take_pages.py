@@ -54,14 +54,15 @@ NONE = "none"
 
 def take(request: Request) -> Response:
     """The report on a take."""
-    if made := request.app.state.running.page_of(number(request)):
+    wants_picture = given(request, "picture") is not None
+    if not wants_picture and (made := request.app.state.running.page_of(number(request))):
         return HTMLResponse(made)
     frame = frame_of(request, "takes")
     with Workspace() as workspace:
         kept = workspace.take(number(request))
         if kept.heard is None:
             return _under_way(request, kept) or _unfinished(kept, frame)
-        shows = _shown(request, workspace, kept) if given(request, "picture") else None
+        shows = _shown(request, workspace, kept) if wants_picture else None
         return HTMLResponse(report_page(workspace, kept, frame, shows=shows))
 
 
