@@ -9,7 +9,7 @@ import pytest
 
 from at_home import Home
 from rehearse import __version__
-from rehearse.cli import COMMANDS
+from rehearse.cli import COMMANDS, MEANT
 from rehearse.words.guide import TOPICS
 
 
@@ -49,3 +49,19 @@ def test_what_nothing_explains_is_one_line(asked: str, hint: str, home: Home) ->
     assert (run.returncode, run.stdout) == (1, "")
     assert hint in run.stderr and run.stderr.count("\n") == 1
     assert not home.folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("questions", "prompts"), ("takes", "history"), ("histroy", "history")]
+)
+def test_a_command_that_there_is_not_leads_to_the_one_that_was_meant(
+    typed: str, meant: str, home: Home
+) -> None:
+    run = home.run(typed)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert f"Error: No such command '{typed}'. Did you mean '{meant}'?" in run.stderr
+
+
+def test_nothing_is_meant_by_the_name_of_a_command() -> None:
+    assert set(MEANT.values()) <= set(COMMANDS)
+    assert not set(MEANT) & set(COMMANDS)

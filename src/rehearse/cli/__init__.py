@@ -96,6 +96,20 @@ COMMANDS = {
 }
 """In the order of use."""
 
+MEANT = {
+    **dict.fromkeys(("ask", "practice", "practise", "record", "start", "run"), "prompt"),
+    **dict.fromkeys(("question", "questions", "search", "themes"), "prompts"),
+    **dict.fromkeys(("list", "ls", "log", "takes"), "history"),
+    **dict.fromkeys(("app", "browser", "gui", "open", "serve", "server"), "web"),
+    **dict.fromkeys(("stats", "trend", "trends"), "progress"),
+    **dict.fromkeys(("configure", "preferences", "settings"), "config"),
+    **dict.fromkeys(("doctor", "setup", "test"), "check"),
+    **dict.fromkeys(("mic", "mics", "microphone", "microphones"), "devices"),
+    **dict.fromkeys(("remove", "rm"), "delete"),
+    **dict.fromkeys(("transcribe", "file"), "analyze"),
+}
+"""What people type for a command that is called otherwise."""
+
 
 class _Commands(click.Group):
     """Imports a command only where it is called: the list of all must be there at once."""
@@ -121,7 +135,7 @@ class _Commands(click.Group):
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
-            near = get_close_matches(name, COMMANDS, n=1)
+            near = [MEANT[name]] if name in MEANT else get_close_matches(name, COMMANDS, n=1)
             ctx.fail(f"No such command '{name}'." + (f" Did you mean '{near[0]}'?" if near else ""))
         return super().resolve_command(ctx, args)
 
