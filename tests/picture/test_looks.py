@@ -153,6 +153,11 @@ def test_a_head_without_a_place_in_the_beginning_is_not_judged() -> None:
     assert concluded("." * 10 + "?" * 40).turned is None
 
 
+def test_in_the_dark_no_turn_is_judged() -> None:
+    assert concluded("s" * 40).turned == Part(0.0)
+    assert concluded("s" * 40, light=0.2).turned is None
+
+
 def test_times_stay_where_some_could_not_be_read() -> None:
     found = concluded("." * 25 + " " * 25 + ">" * 10 + "." * 10)
     assert told(found.turned).moments == (span(10, 12),)

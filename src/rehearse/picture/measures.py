@@ -66,7 +66,7 @@ def measured(watched: Watched) -> Picture:
         near=_of_faces(sightings, lambda face, light: face.height >= NEAR_FROM),
         far=_of_faces(sightings, lambda face, light: face.height < FAR_BELOW),
         off_centre=_of_faces(sightings, lambda face, light: _off(face) >= OFF_CENTRE_FROM),
-        dark=_of_faces(sightings, lambda face, light: face.brightness < DARK_BELOW and light < DIM_BELOW),
+        dark=_of_faces(sightings, _is_dark),
         blown=_of_faces(sightings, lambda face, light: face.blown >= BLOWN_FROM),
         behind=_of_faces(
             sightings, lambda face, light: face.glare >= GLARE_FROM and face.brightness < BACKLIT_BELOW
@@ -90,6 +90,10 @@ def _in_frame(sightings: Sequence[Sighting]) -> Part | None:
     ]
     out = _part(sightings, flags, least_s=LEAST_OUT_S)
     return None if out is None else Part(1 - out.share, out.moments)
+
+
+def _is_dark(face: Face, light: float) -> bool:
+    return face.brightness < DARK_BELOW and light < DIM_BELOW
 
 
 def _off(face: Face) -> float:
@@ -117,8 +121,11 @@ def _part(sightings: Sequence[Sighting], flags: Flags, *, least_s: float = LEAST
 
 
 def _turned(sightings: Sequence[Sighting]) -> Part | None:
-    """None where no beginning was seen, or one without a place, or where it was seldom told."""
-    turns = [sighting.face.turn if sighting.face else None for sighting in sightings]
+    """None where no beginning was seen, or one without a place, or where it was seldom told.
+
+    In the dark it is not told: on dark skin half of the moments were wrong there, and all are judged alike.
+    """
+    turns = [one.face.turn if one.face and not _is_dark(one.face, one.light) else None for one in sightings]
     faces = sum(sighting.face is not None for sighting in sightings)
     if sum(turn is not None for turn in turns) < LEAST_SHARE_TOLD * faces:
         return None
