@@ -66,9 +66,6 @@ class Clip:
                 spans.append(Span(step * STEP_S, (step + 1) * STEP_S))
         return spans
 
-    def steps(self, such: Callable[[Place], bool]) -> list[int]:
-        return [step for step, place in enumerate(self.places) if place and such(place)]
-
 
 def _sway(step: int) -> Place:
     """A head that is held still moves all the same."""
