@@ -101,10 +101,21 @@ def test_meaning_is_asked_for_only_where_words_do_not_suffice() -> None:
         ("delegating", "handing-over"),
         ("all-urgent", "all-urgent"),
         ("I lost my temper with a workmate", "till-quarrel"),
+        ("salery", "salary"),
+        ("stakholders", "bad-news"),
+        ("weaknes", "weakness"),
     ],
 )
 def test_what_people_type_leads_to_the_question_meant(words: str, first: str) -> None:
     assert found(words)[0] == first
+
+
+def test_a_word_that_only_begins_another_counts_little() -> None:
+    bank = Bank((prompt("a", "Give me an example."), prompt("b", "Which exam was hard?")), ())
+    assert ids(search(bank, "exam")) == ["b", "a"]
+    assert ids(search(bank, "exampl")) == ["a"]
+    near = search(bank, "ex", nearness=lambda _, prompts: [float(one.id == "b") for one in prompts])
+    assert ids(near) == ["b", "a"]
 
 
 def test_a_long_search_is_one_too() -> None:

@@ -25,7 +25,7 @@ SMALL_WORDS = word_set(
     """
     a about am an and any are at be been biggest by can could did do does for from great
     greatest had has have how i i'd i'm if in into is it its me must my of on or our
-    should so some someone something that the their them there they this to us was we were
+    should so some someone something tell that the their them there they this to us was we were
     what when which who with would you your
     """
 )

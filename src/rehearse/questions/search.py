@@ -6,6 +6,7 @@ Pure but for the table of names. What means nearly the same is told by whoever c
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 
 from rehearse.model.questions import Prompt
@@ -23,14 +24,18 @@ NEAR = 0.3
 """From where on something means nearly the same."""
 WORDS_TOO = 1 / 15
 """What a word that stands there adds to how near a question is."""
-CLEARLY = 4.0
-"""Words that are only scattered over what is really asked tell less than the meaning."""
+BEGUN = 0.3
+"""What a word counts that is only the beginning of another."""
 LONGEST_NAME = 6
+FEWEST_LETTERS, MOST_SLIPS, ALIKE = 5, 8, 0.83
+"""A word of so many letters may be a slip of what is so much alike; so many are looked into."""
 
 _AS_TYPED = {"id": 8.0, "question": 7.0, "named": 6.0, "layers": 4.0, "means": 2.0}
 """How much a word counts, by where it stands."""
 _BY_NAME = {"role": 7.5, "level": 7.0, "kind": 7.2, "theme": 3.0, "principle": 8.0}
 """What a question is said to be by a name of the table."""
+_CLEARLY = 2.5
+"""Words that are only scattered over what is really asked tell less than the meaning."""
 _OF_ONE_WORD, _OF_MORE = 0.7, 1.2
 """A name of several words says better what is meant than each of them."""
 _WHOLE = 10.0
@@ -56,17 +61,24 @@ def search(
     wanted = stems(words)
     if not wanted:
         return prompts
-    terms = _terms(wanted)
+    terms = _terms(_spelled(wanted, prompts))
     rated = [(prompt, *_rated(prompt, terms, words)) for prompt in prompts]
     # Sorting is stable: of equals the bank's order stays.
-    whole = [
-        (prompt, score) for prompt, score, is_whole in sorted(rated, key=lambda one: -one[1]) if is_whole
-    ]
-    found = [prompt for prompt, score in whole if score >= CLEARLY]
+    rated.sort(key=lambda one: -one[1])
+    found = [prompt for prompt, _, weakest in rated if weakest >= _CLEARLY]
     if nearness and len(found) < ENOUGH:
-        others = [(prompt, score) for prompt, score, _ in rated if prompt not in found]
+        others = [(prompt, score) for prompt, score, weakest in rated if weakest < _CLEARLY]
         found += _near(words, others, nearness)[: ENOUGH - len(found)]
-    return (*found, *(prompt for prompt, _ in whole if prompt not in found))
+    return (*found, *(prompt for prompt, _, weakest in rated if weakest > 0 and prompt not in found))
+
+
+def _spelled(wanted: Stems, prompts: Sequence[Prompt]) -> Stems:
+    """With what is in no question and no name, and looks like a slip, as it was probably meant."""
+    known = {word for prompt in prompts for _, there in _places(prompt) for word in there}
+    known.update(word for name in aliases() for word in name)
+    unknown = [word for word in dict.fromkeys(wanted) if len(word) >= FEWEST_LETTERS and word not in known]
+    meant = {word: get_close_matches(word, known, n=1, cutoff=ALIKE) for word in unknown[:MOST_SLIPS]}
+    return tuple(meant[word][0] if meant.get(word) else word for word in wanted)
 
 
 def _near(words: str, others: Sequence[tuple[Prompt, float]], nearness: Nearness) -> list[Prompt]:
@@ -92,8 +104,8 @@ def _terms(wanted: Stems) -> list[Term]:
     return terms
 
 
-def _rated(prompt: Prompt, terms: Sequence[Term], words: str) -> tuple[float, bool]:
-    """How well a question holds the words, by their share, and whether it holds each."""
+def _rated(prompt: Prompt, terms: Sequence[Term], words: str) -> tuple[float, float]:
+    """How well a question holds the words, and how well the one that it holds least."""
     scores = [
         max(_as_typed(prompt, typed), max((_by_name(prompt, name, typed) for name in names), default=0.0))
         for typed, names in terms
@@ -101,22 +113,24 @@ def _rated(prompt: Prompt, terms: Sequence[Term], words: str) -> tuple[float, bo
     lengths = [len(typed) for typed, _ in terms]
     score = sum(one * count for one, count in zip(scores, lengths, strict=True)) / sum(lengths)
     as_typed = folded(words) in folded(prompt.question) or label(words) == label(prompt.id)
-    return score + (_WHOLE if as_typed else 0.0), all(scores)
+    return score + (_WHOLE if as_typed else 0.0), min(scores)
 
 
 def _as_typed(prompt: Prompt, typed: Stems) -> float:
     """The mean over the words, each where it counts most; 0 where one is missing."""
     places = _places(prompt)
     found = [
-        max((_AS_TYPED[where] for where, there in places if _stands(word, there)), default=0.0)
+        max((_AS_TYPED[where] * _stands(word, there) for where, there in places), default=0.0)
         for word in typed
     ]
     return sum(found) / len(found) if all(found) else 0.0
 
 
-def _stands(word: str, there: Stems) -> bool:
-    """Whether a word, or one that begins with it, is among others."""
-    return any(one == word or (len(word) > 2 and one.startswith(word)) for one in there)
+def _stands(word: str, there: Stems) -> float:
+    """1 where a word is among others, `BEGUN` where one begins with it, else 0."""
+    if word in there:
+        return 1.0
+    return BEGUN if len(word) > 2 and any(one.startswith(word) for one in there) else 0.0
 
 
 def _by_name(prompt: Prompt, alias: Alias, typed: Stems) -> float:
