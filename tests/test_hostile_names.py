@@ -74,6 +74,7 @@ COMMANDS: dict[str, list[list[str]]] = {
     "points": [["points", "mine"], ["points", "mine", "{hostile}"], ["points", "{hostile}"]],
     "config": [["config"]],
     "config sound": [["config", "sound", "1d"], ["config", "sound", "{hostile}"]],
+    "config video": [["config", "video", "1d"], ["config", "video", "{hostile}"]],
     "config questions": [["config", "questions"], ["config", "questions", "--role", "{hostile}"]],
     "config learning": [["config", "learning"], ["config", "learning", "--forget"]],
     "config phrases": [["config", "phrases"]],
@@ -96,6 +97,7 @@ SAY_NOTHING_OF_IT = (
     "review 1",
     "listen 1",
     "behind 1",
+    "config video 1d",  # no take has one
     "config learning",
     "config learning --forget",
     "compare 1 2",
