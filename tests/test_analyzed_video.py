@@ -13,6 +13,7 @@ import pytest
 from at_home import Home
 from benchmarks.picture.drawn import Look, Place, draw
 from picture.filmed import film
+from rehearse.picture.video import frames
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,6 +62,18 @@ def test_as_json(home: Home, video: Path) -> None:
 
 def test_without_being_asked_nothing_is_said_of_a_picture(home: Home, video: Path) -> None:
     assert "picture" not in analysed(home, video)
+
+
+def test_the_picture_is_kept_beside_the_take_if_asked(home: Home, video: Path) -> None:
+    home.printed("analyze", "--save", str(video))
+    (audio,) = (home.folder / "takes").iterdir()
+    for _ in range(2):  # also of what was kept without it, and only once
+        home.printed("analyze", "--save", "--video", str(video))
+    beside = audio.with_suffix(".webm")
+    assert sorted((home.folder / "takes").iterdir()) == [audio, beside]
+    assert [frame.at_s for frame in frames(beside)] == [frame.at_s for frame in frames(video)]
+    home.printed("delete", "1", "--yes")
+    assert not audio.exists() and not beside.exists()
 
 
 def test_a_written_answer_has_none(home: Home, tmp_path: Path) -> None:

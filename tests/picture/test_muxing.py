@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import av
@@ -10,8 +11,8 @@ import pytest
 
 from picture.filmed import film, said
 from rehearse.audio.files import RATE_HZ
-from rehearse.picture.muxing import made_seekable
-from rehearse.picture.video import frames
+from rehearse.picture.muxing import kind_of, made_seekable
+from rehearse.picture.video import frames, rotation_of
 
 EVERY_S = 1 / 20
 LATER_S = 0.4
@@ -37,6 +38,19 @@ def test_pictures_come_at_the_time_of_the_sound(tmp_path: Path, kind: str) -> No
         assert said(frame.pixels) == pytest.approx(max(0.0, frame.at_s - LATER_S), abs=0.21)
 
 
+@pytest.mark.parametrize("matrix", [(0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0)])
+def test_pictures_stay_turned_as_the_phone_was_held(tmp_path: Path, matrix: tuple[int, ...]) -> None:
+    source = filmed(tmp_path / "phone.mp4", 1)
+    content = bytearray(source.read_bytes())
+    at = content.index(b"tkhd") + 4 + 4 + 36  # version and flags, then what stands before the matrix
+    a, b, c, d = (one << 16 for one in matrix)
+    content[at : at + 36] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 1 << 30)
+    source.write_bytes(bytes(content))
+    made = tmp_path / "made"
+    assert made_seekable(source, made, kind="mp4", later_s=0)
+    assert rotation_of(made) == rotation_of(source) != 0
+
+
 def test_what_was_cut_off_is_there_as_far_as_it_came(tmp_path: Path) -> None:
     whole = filmed(tmp_path / "film.webm")
     cut = tmp_path / "cut.webm"
@@ -52,6 +66,14 @@ def test_what_is_no_video_is_not_made_one(tmp_path: Path, content: bytes) -> Non
     source = tmp_path / "film.webm"
     source.write_bytes(content)
     assert not made_seekable(source, tmp_path / "made", kind="webm", later_s=0)
+
+
+@pytest.mark.parametrize("kind", ["webm", "mp4"])
+def test_a_kind_is_told_by_how_the_pictures_are_coded(tmp_path: Path, kind: str) -> None:
+    video = filmed(tmp_path / f"film.{kind}", 1)
+    assert kind_of(video.rename(tmp_path / "film")) == kind
+    (tmp_path / "none").write_bytes(b"no video")
+    assert kind_of(tmp_path / "none") is None
 
 
 def test_sound_alone_is_no_video(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from rehearse.screen.layout import blank, put, say_error
 from rehearse.screen.picture import print_picture
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.report import print_report
+from rehearse.takes.filming import keep_video
 from rehearse.takes.keeping import keep_recording, keep_text, kept_from
 from rehearse.takes.written import LARGEST_TEXT_BYTES, read_text
 from rehearse.words.recordings import files_done
@@ -53,7 +54,7 @@ TEXT_SUFFIXES = (".md", ".txt")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--text", is_flag=True, help="The files are written answers (UTF-8 text).")
 @click.option("--question", "prompt_id", type=QUESTION, metavar="ID", help="The question you answered.")
-@click.option("--video", is_flag=True, help="Say what the picture shows too: face, light, head.")
+@click.option("--video", is_flag=True, help="Say what the picture shows too; with --save it is kept.")
 @click.option("--save", is_flag=True, help="Keep each answer as a take, with its audio.")
 @full_option
 @json_option
@@ -173,6 +174,8 @@ def _answer(path: Path, wanted: _Wanted) -> _Answer:
             answer = _heard(file, wanted, progress=progress)
             if not wanted.video:
                 return answer
+            if wanted.history and answer.take_id:
+                keep_video(wanted.history, wanted.history.take(answer.take_id), file)
             whole_s = int(answer.heard.duration_s or 0)
             return replace(
                 answer, picture=look(file, progress=lambda at_s: progress(LOOKING, int(at_s), whole_s))

@@ -55,6 +55,14 @@ def frames(path: Path) -> Iterator[Frame]:
         yield from _sampled((image, image.time - begin_s) for image in _decoded(container, stream))
 
 
+def rotation_of(path: Path) -> int:
+    """How far a video's pictures are to be turned, in degrees, as the phone was held; 0 where nobody says."""
+    for container, stream, _ in tracks(path):
+        for image in _decoded(container, stream):
+            return int(image.rotation)
+    return 0
+
+
 def tracks(path: Path) -> Iterator[tuple[Any, Any, float]]:
     """The open container, its first track of moving pictures whose coding is known, and when the container
     begins, in seconds: the sound's clock begins there, whichever of both tracks comes first.

@@ -11,7 +11,7 @@ from rehearse.errors import HistoryError, OutputError
 from rehearse.history import History
 from rehearse.history.files import video_of
 from rehearse.model.kept import Take
-from rehearse.picture.muxing import has_length, made_seekable
+from rehearse.picture.muxing import has_length, kind_of, made_seekable
 from rehearse.private_file import draft_beside
 
 LARGEST_BYTES = 200_000_000
@@ -28,6 +28,23 @@ def mend_video(take: Take) -> None:
     with suppress(OSError), draft_beside(video) as better:
         if made_seekable(video, better, kind=video.suffix.strip("."), later_s=0):
             better.replace(video)
+
+
+def keep_video(history: History, take: Take, recording: Path) -> bool:
+    """Keep the pictures of a recording that was made elsewhere beside its take, as they are coded.
+
+    False where there are none, no room, or some already.
+    """
+    kind = kind_of(recording)
+    if kind is None or take.audio is None or video_of(take.audio):
+        return False
+    path = take.audio.with_suffix(f".{kind}")
+    with suppress(OSError), draft_beside(path) as draft:
+        if made_seekable(recording, draft, kind=kind, later_s=0):
+            with history.unchanged(take):
+                draft.replace(path)
+            return True
+    return False
 
 
 class Film:
