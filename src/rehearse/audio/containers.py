@@ -162,9 +162,7 @@ def _opened(file: str | BinaryIO) -> Any:
 
 
 def _is_default(stream: Any) -> bool:
-    import av
-
-    return bool(stream.disposition & av.stream.Disposition.default)
+    return bool(stream.disposition & type(stream.disposition).default)
 
 
 def _wav_s(head: bytes) -> float | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sys
 import webbrowser
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from rehearse.cli.values import STANDARD_OUTPUT
 from rehearse.errors import OutputError
 from rehearse.folders import data_folder
 from rehearse.history.files import pages_folder
-from rehearse.private_file import write_whole
+from rehearse.private_file import draft_beside, write_whole
 from rehearse.words.recordings import about_the_file
 from rehearse.words.text import plain
 
@@ -73,9 +74,27 @@ def write_output(
     if path == STANDARD_OUTPUT:
         print_document(text)
         return
-    try:
+    with _explained(path):
         _check_it_is_a_file(path)
         write_whole(path, text, replace=force, while_naming=while_naming)
+
+
+@contextmanager
+def new_output(path: Path, *, force: bool) -> Iterator[Path]:
+    """As `write_output`, for what is no text: a draft to write into, which gets the name at the end."""
+    with _explained(path):
+        _check_it_is_a_file(path)
+        if path.exists() and not force:
+            raise FileExistsError
+        with draft_beside(path) as draft:
+            yield draft
+            draft.replace(path)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileExistsError as error:
         raise OutputError(f"{path} is there already. --force replaces it, or choose another name.") from error
     except OSError as error:

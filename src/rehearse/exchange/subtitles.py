@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -197,8 +197,13 @@ def _gap_s(before: _Piece, after: _Piece) -> float:
 
 
 def webvtt(report: Report) -> str:
+    """All that was said, as WebVTT."""
+    return as_webvtt(cues(report))
+
+
+def as_webvtt(shown: Iterable[Cue]) -> str:
     """WebVTT, which has escapes for what would steer a player."""
-    blocks = [f"{_times(cue, '.')}\n{html.escape(cue.text, quote=False)}" for cue in cues(report)]
+    blocks = [f"{_times(cue, '.')}\n{html.escape(cue.text, quote=False)}" for cue in shown]
     return "\n\n".join(["WEBVTT", *blocks]) + "\n"
 
 

@@ -6,7 +6,7 @@ out, and the rest stays at its time. Of files that were joined the first is read
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +53,25 @@ def frames(path: Path) -> Iterator[Frame]:
     """
     for container, stream, begin_s in tracks(path):
         yield from _sampled((image, image.time - begin_s) for image in _decoded(container, stream))
+
+
+def shown_at(path: Path, times: Iterable[float]) -> Iterator[Pixels]:
+    """What a video shows at each of those times, which never go back: the picture before, or else the first.
+
+    Nothing where there is no video track.
+    """
+    for container, stream, begin_s in tracks(path):
+        images = _decoded(container, stream)
+        now = next(images, None)
+        if now is None:
+            return
+        after = next(images, None)
+        pixels: Pixels | None = None
+        for at_s in times:
+            while after is not None and after.time - begin_s <= at_s + 1e-6:
+                now, after, pixels = after, next(images, None), None
+            pixels = _upright(now) if pixels is None else pixels
+            yield pixels
 
 
 def rotation_of(path: Path) -> int:
