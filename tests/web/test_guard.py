@@ -185,7 +185,7 @@ def test_a_form_that_is_too_long_gets_a_page_with_what_to_do(server: Served) -> 
 
 
 def test_a_form_that_makes_no_sense_gets_a_page_with_what_to_do(server: Served) -> None:
-    answer = server.post("settings/audio", days="7")
+    answer = server.post("settings/keep/sound", days="8")
     assert answer.status == 400 and "Go back, and try again." in answer.body
     assert "There is no such page." in server.get("takes/1/finish").body
 

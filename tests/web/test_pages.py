@@ -123,7 +123,7 @@ def test_a_page_leads_to_pages_and_names_no_commands(
 
 
 def test_a_fault_of_ours_gets_a_page_and_is_printed(home: Home) -> None:
-    code = "from rehearse.web import pages; pages.search = None; "
+    code = "from rehearse.web import pages; pages.groupby = None; "
     code += "from rehearse.cli import main; main(['web', '--no-browser'])"
     with served(home.folder, program=["-c", code]) as server:
         server.enter()
