@@ -38,10 +38,10 @@ demo: $(REHEARSE)
 practice: $(REHEARSE)
 	$(REHEARSE) prompt
 
-# Three at a time, as much of the time is waiting for sound. Each file as a whole, so that its tests share what is costly;
-# each has a microphone and a browser of its own.
+# Two at a time: with three, two cores are no faster. Each file as a whole, so that its tests share what is costly; each has
+# a microphone and a browser of its own.
 test: $(TOOLS)
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # What needs no model, no microphone and no browser.
 pure: $(TOOLS)

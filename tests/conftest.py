@@ -41,7 +41,7 @@ SLOWEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first, so that it is not all that is left in the end, for one of three;
+    """What takes longest comes first, so that it is not all that is left in the end, for one of two;
     what waits for sound beside what calculates."""
     items.sort(key=lambda item: SLOWEST.index(item.path.stem) if item.path.stem in SLOWEST else len(SLOWEST))
 
