@@ -60,6 +60,9 @@ def practised(server: Served, fake: tuple[str, ...]) -> float:
         opened(browser, server.page("?question=outage"), permissions=["microphone"]) as seen,
     ):
         seen.page.click("#record")
+        seen.wait_until(
+            "document.getElementById('clock').textContent >= '0:01'"
+        )  # it may take its time to open
         time.sleep(RECORDING_S + 2)
         begun = time.monotonic()
         seen.page.click("#done")
