@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
@@ -31,6 +32,16 @@ def bright(at_s: float, *, width: int = 64, height: int = 48) -> Pixels:
 def said(pixels: Pixels) -> float:
     """The time that a picture says."""
     return round((float(pixels.mean()) - 20) / BRIGHTER_BY) / 5
+
+
+def held(video: Path, matrix: tuple[int, int, int, int]) -> Path:
+    """That mp4, as of a phone that was held another way."""
+    content = bytearray(video.read_bytes())
+    at = content.index(b"tkhd") + 4 + 4 + 36  # version and flags, then what stands before the matrix
+    a, b, c, d = (one << 16 for one in matrix)
+    struct.pack_into(">9i", content, at, a, b, 0, c, d, 0, 0, 0, 1 << 30)
+    video.write_bytes(content)
+    return video
 
 
 def film(

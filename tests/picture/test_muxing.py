@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import struct
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
-from picture.filmed import film, said
+from picture.filmed import film, held, said
 from rehearse.audio.files import RATE_HZ
 from rehearse.picture.muxing import kind_of, made_seekable
 from rehearse.picture.video import frames, rotation_of
@@ -39,13 +38,10 @@ def test_pictures_come_at_the_time_of_the_sound(tmp_path: Path, kind: str) -> No
 
 
 @pytest.mark.parametrize("matrix", [(0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0)])
-def test_pictures_stay_turned_as_the_phone_was_held(tmp_path: Path, matrix: tuple[int, ...]) -> None:
-    source = filmed(tmp_path / "phone.mp4", 1)
-    content = bytearray(source.read_bytes())
-    at = content.index(b"tkhd") + 4 + 4 + 36  # version and flags, then what stands before the matrix
-    a, b, c, d = (one << 16 for one in matrix)
-    content[at : at + 36] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 1 << 30)
-    source.write_bytes(bytes(content))
+def test_pictures_stay_turned_as_the_phone_was_held(
+    tmp_path: Path, matrix: tuple[int, int, int, int]
+) -> None:
+    source = held(filmed(tmp_path / "phone.mp4", 1), matrix)
     made = tmp_path / "made"
     assert made_seekable(source, made, kind="mp4", later_s=0)
     assert rotation_of(made) == rotation_of(source) != 0

@@ -11,6 +11,7 @@ import pytest
 from benchmarks.picture.drawn import Light, Look, Place, draw
 from rehearse.model.bands import DARK_BELOW
 from rehearse.model.picture import Face, Sighting, Turn
+from rehearse.onnx_session import network
 from rehearse.picture import finding, mesh
 from rehearse.picture.watching import seen
 
@@ -49,13 +50,13 @@ def waves(size: int) -> npt.NDArray[np.float32]:
 
 def test_the_finder_is_the_original() -> None:
     """What mediapipe's own file gave for this picture on LiteRT 2.3.0."""
-    boxes, scores = finding._session().run(None, {finding._input(): 2 * waves(128) - 1})
+    boxes, scores = network(finding.NETWORK)(2 * waves(128) - 1)
     assert boxes[0, [0, 400, 895], [0, 3, 15]] == pytest.approx([0.91017, 28.70793, -10.86458], abs=3e-4)
     assert scores[0, [0, 400, 895], 0] == pytest.approx([-4.85950, -3.98232, -5.29875], abs=3e-4)
 
 
 def test_the_mesh_is_the_original() -> None:
-    points, score = mesh._session().run(None, {mesh._input(): waves(192)})
+    points, score = network(mesh.NETWORK)(waves(192))
     assert points[0, [0, 500, 1000, 1403]] == pytest.approx(
         [93.31265, -12.21367, 54.39406, 2.86634], abs=3e-4
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from picture.filmed import bright, film, said
+from picture.filmed import bright, film, held, said
 from rehearse.picture.video import LONGEST_SIDE, frames, has_picture
 
 FULL = [step / 30 for step in range(60)]
@@ -68,12 +67,7 @@ def cornered(at_s: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
 def test_a_phone_may_be_held_any_way(
     tmp_path: Path, matrix: tuple[int, int, int, int], corner: tuple[int, int]
 ) -> None:
-    path = film(tmp_path / "a.mp4", FULL, show=cornered)
-    content = bytearray(path.read_bytes())
-    at = content.index(b"tkhd") + 4 + 4 + 36  # version and flags, then what stands before the matrix
-    a, b, c, d = (one << 16 for one in matrix)
-    struct.pack_into(">9i", content, at, a, b, 0, c, d, 0, 0, 0, 1 << 30)
-    path.write_bytes(content)
+    path = held(film(tmp_path / "a.mp4", FULL, show=cornered), matrix)
     pixels = next(frames(path)).pixels
     assert pixels.shape == ((48, 64, 3) if matrix[0] else (64, 48, 3))
     y, x = corner

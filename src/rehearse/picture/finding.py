@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rehearse.onnx_session import open_network
+from rehearse.onnx_session import network
 from rehearse.picture.sampling import resized
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _found_in(pixels: Pixels) -> list[Found]:
     top, left = (SIZE - rows) // 2, (SIZE - columns) // 2
     given = np.full((SIZE, SIZE, 3), -1, dtype=np.float32)
     given[top : top + rows, left : left + columns] = resized(pixels, rows, columns) / 127.5 - 1
-    boxes, scores = _session().run(None, {_input(): given.transpose(2, 0, 1)[None]})
+    boxes, scores = network(NETWORK)(given.transpose(2, 0, 1)[None])
     places = boxes[0].reshape(-1, 8, 2) / SIZE
     places[:, [0, *range(2, 8)]] += _anchors()[:, None]
     chances = 1 / (1 + np.exp(-scores[0, :, 0].clip(-MOST_LOGIT, MOST_LOGIT)))
@@ -150,14 +150,3 @@ def _anchors() -> Array:
         y, x = np.meshgrid(middles, middles, indexing="ij")
         made.append(np.repeat(np.stack([x.ravel(), y.ravel()], axis=1), anchors, axis=0))
     return np.concatenate(made).astype(np.float32)
-
-
-@cache
-def _session() -> Any:
-    return open_network(NETWORK)
-
-
-@cache
-def _input() -> str:
-    name: str = _session().get_inputs()[0].name
-    return name

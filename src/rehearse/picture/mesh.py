@@ -7,14 +7,13 @@ Kartynnik et al. (2019), "Real-time Facial Surface Geometry from Monocular Video
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from math import asin, atan2, cos, degrees, sin
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rehearse.onnx_session import open_network
+from rehearse.onnx_session import network
 from rehearse.picture.sampling import turned_square
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def _mesh_in(pixels: Pixels, middle: tuple[float, float], side: float, angle: fl
     corner = np.array(middle) - turn @ [0.5, 0.5]
     to_picture = np.column_stack([turn, corner]).astype(np.float32)
     square = turned_square(pixels, to_picture, SIZE) / 255
-    found, score = _session().run(None, {_input(): square.transpose(2, 0, 1)[None]})
+    found, score = network(NETWORK)(square.transpose(2, 0, 1)[None])
     if score[0, 0] < LEAST_SCORE:
         return None
     places = found.reshape(-1, 3) / SIZE
@@ -130,14 +129,3 @@ def angles(turn: Array) -> tuple[float, float, float]:
     pitch = degrees(asin(max(-1.0, min(1.0, -float(inward[1])))))
     roll = degrees(atan2(float(turn[1, 0]), float(turn[0, 0])))
     return yaw, pitch, roll
-
-
-@cache
-def _session() -> Any:
-    return open_network(NETWORK)
-
-
-@cache
-def _input() -> str:
-    name: str = _session().get_inputs()[0].name
-    return name

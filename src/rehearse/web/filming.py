@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from rehearse.errors import HistoryError, OutputError
 from rehearse.takes.filming import Film, filming
-from rehearse.web.practising import BAD_MESSAGE, BEGINS_WITHIN_S, NonsenseError, read
+from rehearse.web.practising import BAD_MESSAGE, NonsenseError, first_message, read
 from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -26,15 +26,10 @@ NO_ROOM = "The video cannot be kept: the disk takes no more. The sound goes on."
 async def film(socket: WebSocket) -> None:
     """A video: first its kind and how long after the sound it begins, then its pieces, until it closes."""
     running: Running = socket.app.state.running
-    await socket.accept()
-    try:
-        async with asyncio.timeout(BEGINS_WITHIN_S):
-            suffix, later_s = begun(await socket.receive_text())
-    except (NonsenseError, TimeoutError, KeyError):
-        await socket.close(BAD_MESSAGE)
+    first = await first_message(socket, begun)
+    if first is None:
         return
-    except WebSocketDisconnect:
-        return
+    suffix, later_s = first
     with running.filmed() as take_id:
         take = None if take_id is None else await asyncio.to_thread(_take, take_id)
         if take is None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rehearse.web.app import News, Running
     from rehearse.workspace import Workspace
 
+Said = TypeVar("Said")
 BAD_MESSAGE = 1003
 LONGEST_ID = 200
 BEGINS_WITHIN_S = 10.0
@@ -30,6 +31,21 @@ BEGINS_WITHIN_S = 10.0
 
 class NonsenseError(Exception):
     """A message that no page of ours sends."""
+
+
+async def first_message(socket: WebSocket, understood: Callable[[str], Said]) -> Said | None:
+    """Accept a connection, and take in what its page says first. None where that is nonsense, or nothing:
+    the connection is closed then.
+    """
+    await socket.accept()
+    try:
+        async with asyncio.timeout(BEGINS_WITHIN_S):
+            return understood(await socket.receive_text())
+    except (NonsenseError, TimeoutError, KeyError):
+        await socket.close(BAD_MESSAGE)
+    except WebSocketDisconnect:
+        pass
+    return None
 
 
 async def here(socket: WebSocket) -> None:
@@ -55,7 +71,10 @@ async def record(socket: WebSocket) -> None:
     """An answer: first what is asked, then blocks of samples, then that it is over; back goes what is
     heard."""
     running: Running = socket.app.state.running
-    await socket.accept()
+    first = await first_message(socket, begun)
+    if first is None:
+        return
+    asked, rate_hz = first
     telling: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
     loop = asyncio.get_running_loop()
 
@@ -63,14 +82,6 @@ async def record(socket: WebSocket) -> None:
         with contextlib.suppress(RuntimeError):  # the server has ended meanwhile
             loop.call_soon_threadsafe(telling.put_nowait, what)
 
-    try:
-        async with asyncio.timeout(BEGINS_WITHIN_S):
-            asked, rate_hz = begun(await socket.receive_text())
-    except (NonsenseError, TimeoutError, KeyError):
-        await socket.close(BAD_MESSAGE)
-        return
-    except WebSocketDisconnect:
-        return
     microphone = BrowserMicrophone(rate_hz)
     frame = Frame(socket.app.state.doors.root, "takes")
 
