@@ -115,6 +115,15 @@ class Database:
         with explained(self.path), transaction(self._connection):
             yield
 
+    def _wiped(self) -> bool:
+        """Wipe out what was deleted, also where SQLite left copies of rows, balancing its tree. False while
+        another process reads: traces may stay in `history.db-wal` then.
+        """
+        with explained(self.path):
+            self._connection.execute("VACUUM")
+            (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
     @contextmanager
     def _understood(self, take_id: int | None = None) -> Iterator[None]:
         """What `stored` cannot read, of one take where that is known, is damage that its user is told of."""

@@ -14,7 +14,6 @@ from pathlib import Path
 from rehearse.errors import HistoryError
 from rehearse.history import files
 from rehearse.history.database import Database
-from rehearse.history.problems import explained
 
 _NAMES_AT_MOST = 3
 """Of files that cannot be removed, in one line."""
@@ -107,12 +106,8 @@ class Removals(Database):
         gone = self._rows("SELECT take_id FROM removals WHERE take_id NOT IN (SELECT id FROM takes)")
         if not gone:
             return
-        # Wiping what is deleted is not enough: balancing its tree, SQLite leaves copies of rows behind.
         try:
-            with explained(self.path):
-                self._connection.execute("VACUUM")
-                (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
+            if self._wiped():
                 with self._writing():
                     self._connection.executemany("DELETE FROM removals WHERE take_id = ?", gone)
         except HistoryError as error:

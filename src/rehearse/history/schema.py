@@ -129,6 +129,42 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE heard ADD COLUMN strictness TEXT",
         "ALTER TABLE corrections ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0",
     ),
+    # The user's own stories: what happened in a few words, and the takes that tell it. The jobs they apply
+    # for, and by which day they want to be ready. What is concluded from these is computed anew each time.
+    (
+        """
+        CREATE TABLE stories (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            title TEXT NOT NULL,
+            text TEXT NOT NULL,
+            added_at TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE story_takes (
+            take_id INTEGER PRIMARY KEY REFERENCES takes (id) ON DELETE CASCADE,
+            story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE
+        )
+        """,
+        "CREATE INDEX story_takes_by_story ON story_takes (story_id)",
+        """
+        CREATE TABLE jobs (
+            name TEXT PRIMARY KEY,
+            advertisement TEXT NOT NULL,
+            cv TEXT,
+            added_at TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE plan (
+            number INTEGER PRIMARY KEY CHECK (number = 1),
+            day TEXT NOT NULL,
+            minutes INTEGER NOT NULL,
+            job TEXT,
+            made_at TEXT NOT NULL
+        )
+        """,
+    ),
 )
 
 

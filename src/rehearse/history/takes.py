@@ -16,6 +16,7 @@ from pathlib import Path
 from rehearse.errors import HistoryError
 from rehearse.history import files
 from rehearse.history.database import FINISHED, HEARD, TAKE, connect, create_private, utc
+from rehearse.history.jobs import Jobs
 from rehearse.history.notes import Notes
 from rehearse.history.problems import explained, outside
 from rehearse.history.removals import Removals
@@ -45,6 +46,7 @@ from rehearse.history.stored import (
     words_from_text,
     words_to_text,
 )
+from rehearse.history.stories import Stories
 from rehearse.model.heard import Damage, Heard
 from rehearse.model.kept import NewTake, Summary, Take
 from rehearse.model.questions import KINDS, Kind
@@ -93,7 +95,7 @@ def open_history(folder: Path) -> History:
     return history
 
 
-class History(Removals, Notes):
+class History(Removals, Notes, Stories, Jobs):
     """The takes in one folder: see `Database` for what its methods raise."""
 
     def begin(self, new: NewTake) -> Take:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from rehearse.model.heard import Heard, Stretch
@@ -87,3 +87,38 @@ class Listening:
     listened_at: datetime
     presses: tuple[float, ...]
     until_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One of the user's own stories: a title, what happened in their words (may be empty), and the takes that
+    tell it, the first kept first.
+    """
+
+    id: int
+    title: str
+    text: str
+    added_at: datetime
+    take_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job that somebody applies for, by a name of theirs: its advertisement as text, and their CV where
+    they gave one.
+    """
+
+    name: str
+    advertisement: str
+    cv: str | None
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Until which day somebody practises, how many minutes of a day they have, and for which job."""
+
+    day: date
+    minutes: int
+    job: str | None
+    made_at: datetime
