@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -34,6 +35,7 @@ ANSWER = (
     f"So [um] last autumn, like, our WORD went down. My job was to fix it. {'I called twelve people. ' * 20}"
 )
 
+SOON = f"{datetime.now() + timedelta(days=3):%A}"
 COMMANDS: dict[str, list[list[str]]] = {
     "": [[]],
     "prompt": [
@@ -72,6 +74,11 @@ COMMANDS: dict[str, list[list[str]]] = {
     "compare": [["compare", "1", "2"]],
     "prompts": [["prompts", "--theme", "{hostile}"], ["prompts", "--id", "mine"], ["prompts", "{hostile}"]],
     "points": [["points", "mine"], ["points", "mine", "{hostile}"], ["points", "{hostile}"]],
+    "plan": [
+        ["plan", SOON],
+        ["plan", "{hostile}"],
+        ["plan", "tomorrow", "--ics", "-", "--at", "{hostile}"],
+    ],
     "config": [["config"]],
     "config sound": [["config", "sound", "1d"], ["config", "sound", "{hostile}"]],
     "config video": [["config", "video", "1d"], ["config", "video", "{hostile}"]],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -228,3 +229,35 @@ def test_how_long_is_kept_is_said_for_audio_and_video_apart(server: Served, home
     assert (kept.sound_days, kept.video_days) == (45, 7)
     assert server.post("settings/keep/words", days="7").status == 404
     assert "Video          kept for 7 days" in home.printed("config")
+
+
+def test_a_plan_is_made_followed_taken_away_and_forgotten(server: Served, home: Home) -> None:
+    assert "When is your interview?" in server.get("plan").body
+    until = datetime.now().astimezone().date() + timedelta(days=12)
+    assert server.post("plan", day=until.isoformat(), minutes="8").status == 303
+    page = server.get("plan").body
+    assert "<h1>12 days until your interview on " in page and "10 practices, about 8 minutes each." in page
+    assert 'href="' + server.root + '?question=about-yourself">Tell me about yourself.</a>' in page
+    assert "From your plan: new." in server.get("").body
+    file = server.get("plan/practice.ics")
+    assert file.headers["content-type"].startswith("text/calendar") and "BEGIN:VCALENDAR" in file.body
+    home.printed("plan", "--clear")
+    assert server.get("plan/practice.ics").status == 404
+    server.post("plan", day=until.isoformat(), minutes="8")
+    assert server.post("plan", clear="yes").status == 303
+    assert "When is your interview?" in server.get("plan").body
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"day": "2020-01-01", "minutes": "8"},
+        {"day": "9999-01-01", "minutes": "8"},
+        {"day": "soon", "minutes": "8"},
+        {"minutes": "8"},
+        {"day": "tomorrow"},
+    ],
+)
+def test_a_form_that_no_page_sends_makes_no_plan(server: Served, form: dict[str, str]) -> None:
+    assert server.post("plan", **form).status == 400
+    assert "When is your interview?" in server.get("plan").body

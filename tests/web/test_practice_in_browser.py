@@ -370,6 +370,7 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
             "questions",
             "check",
             "settings",
+            "plan",
             "models",
             "x",
         ):

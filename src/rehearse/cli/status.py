@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rehearse.analysis.progress import progress_over
+from rehearse.practice.planning import Agenda, agenda
 from rehearse.screen.console import make_console
 from rehearse.screen.progress import print_status
 from rehearse.screen.progress_bar import showing_progress
 from rehearse.takes.summaries import summed_up
+from rehearse.words.plan import MENTIONED_DAYS, headline, today_line
 from rehearse.words.takes import unfinished_line
 from rehearse.workspace import Workspace
 
@@ -26,11 +28,14 @@ def show_status() -> None:
         takes = summed_up(workspace.history, progress=note)
         # The one made last, as everywhere; the takes are in the order of time, which a clock may disturb.
         latest = max((take for take, _ in takes), key=lambda take: take.id, default=None)
-        next_thing = _next_thing(workspace, latest)
-    print_status(make_console(), progress_over(takes), latest, next_thing)
+        planned = agenda(workspace, now=datetime.now(UTC))
+        next_thing = _next_thing(workspace, latest, planned)
+    mentioned = planned is not None and planned.days_left >= -MENTIONED_DAYS
+    line = headline(planned.plan, planned.today) if planned and mentioned else ""
+    print_status(make_console(), progress_over(takes), latest, next_thing, plan=line)
 
 
-def _next_thing(workspace: Workspace, latest: Take | None) -> str:
+def _next_thing(workspace: Workspace, latest: Take | None, planned: Agenda | None) -> str:
     """One thing only: a list is not acted on."""
     waiting = len(workspace.history.unfinished())
     if waiting:
@@ -40,6 +45,8 @@ def _next_thing(workspace: Workspace, latest: Take | None) -> str:
             "`rehearse check` tests your microphone, then `rehearse prompt` asks your first question. "
             "`rehearse web` does both in your browser."
         )
+    if planned and planned.asked_today:
+        return today_line(planned.asked_today, planned.today)
     latest = workspace.take(latest.id)
     days = (datetime.now(UTC) - latest.recorded_at).days
     if days >= AWAY_DAYS:

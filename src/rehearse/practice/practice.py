@@ -25,6 +25,7 @@ from rehearse.model.questions import Filters, Prompt
 from rehearse.model.report import Report
 from rehearse.practice.choosing import pick_prompt, pick_prompts
 from rehearse.practice.drills import aim_of
+from rehearse.practice.planning import planned_next
 from rehearse.practice.recording import LIMIT_S, Recorder
 from rehearse.progress import Progress
 from rehearse.takes.coaching import get_ready
@@ -82,8 +83,14 @@ class Practice:
         drill: str | None = None,
         but: Sequence[str] = (),
     ) -> Question:
-        """The question with that id, or one to practise next but none of `but`. PromptError for none."""
-        chosen = pick_prompt(self.workspace.bank, self.workspace.history, prompt_id, filters, but=but)
+        """The question with that id, or one to practise next but none of `but`: of the plan, where there is
+        one and no other filters are set than the usual. PromptError for none.
+        """
+        chosen = None
+        if prompt_id is None and filters == self.workspace.asked_for(Filters()):
+            chosen = planned_next(self.workspace, but=but)
+        if chosen is None:
+            chosen = pick_prompt(self.workspace.bank, self.workspace.history, prompt_id, filters, but=but)
         return Question(self, chosen.prompt, chosen.prompt.question, chosen.reason, drill)
 
     def interview(self, filters: Filters, *, count: int, follow_ups: bool) -> list[list[Question]]:

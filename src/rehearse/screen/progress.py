@@ -91,8 +91,10 @@ def print_progress(console: Console, progress: Progress, *, every_day: bool = Fa
     _days(console, progress, every_day=every_day)
 
 
-def print_status(console: Console, progress: Progress, latest: Take | None, next_thing: str) -> None:
-    """Print how much was practised, what changed, and the one thing to do next."""
+def print_status(
+    console: Console, progress: Progress, latest: Take | None, next_thing: str, *, plan: str = ""
+) -> None:
+    """Print how much was practised, what changed, how far the interview is, and the one thing to do next."""
     if latest is None:
         put(console, "Practise interview answers out loud, and see what you really said.")
     else:
@@ -100,6 +102,8 @@ def print_status(console: Console, progress: Progress, latest: Take | None, next
             put(console, lead(progress))
         when = f"{latest.recorded_at.astimezone():%Y-%m-%d %H:%M}"
         put(console, f"The latest is take {latest.id}, {when}: {latest.question or 'no question'}")
+    if plan:
+        put(console, plan)
     blank(console)
     heading(console, "Next")
     put(console, next_thing, indent=2)

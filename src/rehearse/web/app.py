@@ -16,7 +16,17 @@ from starlette.routing import Route, WebSocketRoute
 from rehearse.errors import HistoryError, PromptError, RehearseError, WeightsError
 from rehearse.model.picture import Picture
 from rehearse.page.html import Frame
-from rehearse.web import asking, comparing, filming, models, pages, practising, settings_pages, take_pages
+from rehearse.web import (
+    asking,
+    comparing,
+    filming,
+    models,
+    pages,
+    plan_pages,
+    practising,
+    settings_pages,
+    take_pages,
+)
 from rehearse.web.guard import Doors, Guard, TooLargeError
 from rehearse.web.pages import posted
 from rehearse.web.taking import Taking
@@ -148,6 +158,9 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/points", posted(take_pages.keep_points), methods=["POST"]),
             Route("/progress", pages.progress),
             Route("/questions", pages.questions),
+            Route("/plan", plan_pages.plan),
+            Route("/plan", posted(plan_pages.keep_plan), methods=["POST"]),
+            Route("/plan/practice.ics", plan_pages.plan_file),
             Route("/check", pages.check),
             Route("/settings", settings_pages.settings),
             Route("/settings/questions", posted(settings_pages.keep_asked), methods=["POST"]),

@@ -120,5 +120,10 @@ def at_times(spans: Iterable[Span | None]) -> str:
     return f" at {listed(times)}"
 
 
+def capitalized(text: str) -> str:
+    """With a capital at the beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else items[0]
