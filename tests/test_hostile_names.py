@@ -98,6 +98,7 @@ COMMANDS: dict[str, list[list[str]]] = {
 """Every command with what brings the text to it; `{text}` is a file's name, `{hostile}` the text as it is."""
 
 SAY_NOTHING_OF_IT = (
+    f"plan {SOON}",
     "export 1 --to markdown",  # where brackets are escaped
     "export 1 --to audacity",
     "play 1",

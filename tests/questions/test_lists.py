@@ -187,3 +187,15 @@ def test_hardly_anything_is_taken_for_a_story_that_is_none() -> None:
         if likely_kind(one.question) == "story"
     )
     assert told[True] >= 120 and told[False] <= 0.02 * told.total()
+
+
+def test_a_dash_within_a_question_stays() -> None:
+    _, lines = in_text("- Tell me about a time - any time - you failed.\n2) Why 1. here and 2. now?")
+    assert [line.question for line in lines] == [
+        "Tell me about a time - any time - you failed.",
+        "Why 1. here and 2. now?",
+    ]
+    _, (line,) = in_text("Tell me about a time - any time - you failed.")
+    assert line.question == "Tell me about a time - any time - you failed."
+    _, (item,) = in_markdown("- Why * here - and now?")
+    assert item.question == "Why * here - and now?"

@@ -11,6 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rehearse.questions.aliases import SMALL_WORDS
+from rehearse.questions.markdown import (
+    BULLET,
+    FENCE,
+    HEADING,
+    plain_text,
+    spaced,
+    without_bullet,
+    without_comments,
+)
 from rehearse.questions.text import folded
 
 TEXTS = (".txt", ".text")
@@ -35,16 +44,10 @@ class _Block:
     line: Line
 
 
-_BULLET = re.compile(r"(?:[-*+•]|\(?\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?$")
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _ASKS = re.compile(
     r"(?:tell|describe|give|walk|talk|take|think|explain|share|imagine|suppose|ask|design|what|how|why|when|which|who|"
     r"whom|where|have|has|do|did|are|is|was|can|could|would|please)\b"
 )
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"(?<!\w)(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def in_text(text: str) -> tuple[str, tuple[Line, ...]]:
@@ -52,9 +55,7 @@ def in_text(text: str) -> tuple[str, tuple[Line, ...]]:
     begins with #.
     """
     lines = ((number, line.strip()) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
-    found = (
-        Line(_spaced(_BULLET.sub("", line, count=1)), number) for number, line in lines if line[0] != "#"
-    )
+    found = (Line(spaced(without_bullet(line)), number) for number, line in lines if line[0] != "#")
     return "", tuple(line for line in found if line.question)
 
 
@@ -74,40 +75,21 @@ def in_markdown(text: str) -> tuple[str, tuple[Line, ...]]:
 
 def _blocks(text: str) -> Iterator[_Block]:
     is_code = False
-    for number, line in enumerate(_without_comments(text).split("\n"), start=1):
-        if _FENCE.match(line):
+    for number, line in enumerate(without_comments(text).split("\n"), start=1):
+        if FENCE.match(line):
             is_code = not is_code
         elif is_code:
             continue
-        elif heading := _HEADING.match(line):
-            yield _Block(len(heading[1]), Line(_plain(_BULLET.sub("", heading[2], count=1)), number))
+        elif heading := HEADING.match(line):
+            yield _Block(len(heading[1]), Line(plain_text(without_bullet(heading[2])), number))
         # What is indented belongs to an item: notes on a question.
-        elif item := _BULLET.match(line.removeprefix(" ")):
-            yield _Block(0, Line(_plain(line.removeprefix(" ")[item.end() :]), number))
-
-
-def _without_comments(text: str) -> str:
-    """Without comments and what stands between --- at the top, with as many lines as before."""
-    if text.startswith("---\n") and (end := text.find("\n---", 3)) > 0:
-        text = "\n" * text.count("\n", 0, end + 1) + text[end + 4 :]
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-
-
-def _plain(text: str) -> str:
-    text = _LINK.sub(r"\1", text)
-    for _ in range(2):
-        text = _MARKS.sub(r"\2", text)
-    return _spaced(text)
+        elif item := BULLET.match(line.removeprefix(" ")):
+            yield _Block(0, Line(plain_text(line.removeprefix(" ")[item.end() :]), number))
 
 
 def _is_asked(block: _Block) -> bool:
     said = folded(block.line.question)
     return said.endswith("?") or bool(_ASKS.match(said))
-
-
-def _spaced(text: str) -> str:
-    """With single spaces; what cannot be shown stays, to be found by who checks it."""
-    return " ".join(text.split())
 
 
 def names(lines: Sequence[Line]) -> tuple[str, ...]:
