@@ -368,7 +368,7 @@ def test_ten_thousand_takes_are_listed_without_their_words(history: History) -> 
             INSERT INTO takes
             SELECT number, recorded_at, prompt_id, question, audio, version, word_count, duration_s, engine,
                    model, language, source, kind, damage, track, sound, english,
-                   others
+                   others, follows
             FROM counted, takes WHERE takes.id = 1;
             INSERT INTO heard SELECT id, '[["broken"', '[]', NULL, NULL, NULL, NULL FROM takes WHERE id > 1;
             COMMIT;
@@ -504,3 +504,13 @@ def test_summaries_of_takes_deleted_since_are_left_out(history: History) -> None
     history.delete(gone.id)
     history.keep_summaries(1, {gone.id: SUMMARY, stays.id: EMPTY})
     assert [(take.id, summary) for take, summary in history.summaries(1)] == [(stays.id, EMPTY)]
+
+
+def test_a_follow_up_knows_its_take_until_that_is_deleted(history: History) -> None:
+    first = add(history)
+    new = NewTake(NOON, None, "How many were there?", None, "0.1.0", follows=first.id)
+    follow_up = history.begin(new)
+    assert (first.follows, follow_up.follows) == (None, first.id)
+    assert history.finish(follow_up.id, HEARD).follows == first.id
+    history.delete(first.id)
+    assert history.take(follow_up.id).follows is None

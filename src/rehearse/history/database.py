@@ -24,7 +24,10 @@ BUSY_S = 5.0
 """Seconds to wait while another rehearse writes."""
 
 
-TAKE = "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind, damage"
+TAKE = (
+    "takes.id, recorded_at, prompt_id, question, audio, version, word_count, duration_s, kind, damage,"
+    " follows"
+)
 HEARD = (
     f"{TAKE}, track, sound, english, others, engine, model, language,"
     " words, speech, hesitations, readings, whole, strictness"
@@ -69,9 +72,9 @@ class Database:
         """How many takes there are."""
         return int(self._rows("SELECT count(*) FROM takes")[0][0])
 
-    def _insert(self, row: tuple[str | None, ...]) -> int:
-        columns = "recorded_at, prompt_id, question, audio, version, source, kind"
-        insert = f"INSERT INTO takes ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    def _insert(self, row: tuple[str | int | None, ...]) -> int:
+        columns = "recorded_at, prompt_id, question, audio, version, source, kind, follows"
+        insert = f"INSERT INTO takes ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         take_id = self._connection.execute(insert, row).lastrowid
         assert take_id is not None
         return take_id

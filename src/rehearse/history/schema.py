@@ -165,6 +165,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    # Of an answer to a follow-up, the take that was followed up; null for every other.
+    (
+        "ALTER TABLE takes ADD COLUMN follows INTEGER REFERENCES takes (id) ON DELETE SET NULL",
+        "CREATE INDEX takes_by_followed ON takes (follows)",
+    ),
 )
 
 

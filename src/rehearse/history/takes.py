@@ -253,9 +253,9 @@ class History(Removals, Notes, Stories, Jobs):
             return self._take(row)
         return None
 
-    def _row(self, new: NewTake, source: str | None = None) -> tuple[str | None, ...]:
+    def _row(self, new: NewTake, source: str | None = None) -> tuple[str | int | None, ...]:
         at, audio = utc(new.recorded_at), self._name(new.audio)
-        return (at, new.prompt_id, new.question, audio, new.version, source, new.kind)
+        return (at, new.prompt_id, new.question, audio, new.version, source, new.kind, new.follows)
 
     def _store(self, take_id: int, heard: Heard) -> None:
         self._update(
@@ -304,6 +304,7 @@ class History(Removals, Notes, Stories, Jobs):
                 heard=self._heard(row) if with_heard and row["word_count"] is not None else None,
                 version=text_from(row["version"]),
                 kind=_kind(row["kind"]),
+                follows=None if row["follows"] is None else count_from(row["follows"]),
             )
 
     def _heard(self, row: sqlite3.Row) -> Heard:

@@ -35,7 +35,7 @@ class Summary:
 @dataclass(frozen=True, slots=True)
 class NewTake:
     """A take before it has a number. `recorded_at` knows its time zone; `audio` is where its recording lies,
-    None for a text; `version` is that of the program.
+    None for a text; `version` is that of the program; `follows` is as in `Take`.
     """
 
     recorded_at: datetime
@@ -44,12 +44,14 @@ class NewTake:
     audio: Path | None
     version: str
     kind: Kind = "story"
+    follows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
     """One recorded answer as the history keeps it. `audio` is None where only words were kept; `kind` is that
-    of its question.
+    of its question. `follows` is the take that its question followed up; None where it is no follow-up, and
+    where that take was deleted.
     """
 
     id: int
@@ -60,6 +62,7 @@ class Take:
     heard: Heard | None
     version: str
     kind: Kind = "story"
+    follows: int | None = None
 
     def answers_the_same_as(self, other: Take) -> bool:
         """Whether both answer one question, of the bank or of the user's own."""
