@@ -29,8 +29,9 @@ from rehearse.questions.reading import load as load_bank
 from rehearse.questions.search import search
 from rehearse.settings import Settings
 from rehearse.settings import load as load_settings
-from rehearse.takes.coaching import before_of, coaching, recitation
+from rehearse.takes.coaching import before_of, coaching, layers_of, recitation
 from rehearse.takes.recovery import resume
+from rehearse.words.follow_up import FollowUp, follow_up, prepared
 
 
 class Workspace:
@@ -77,6 +78,23 @@ class Workspace:
         if prompt is None:
             return analyse(heard, phrases=phrases)
         return analyse(heard, phrases=phrases, kind=prompt.kind, follow_up=prompt.follow_up)
+
+    def follow_up_to(self, report: Report, prompt: Prompt | None = None) -> FollowUp | None:
+        """What is asked after an answer that is in no history; None where there is nothing to ask."""
+        answer, own = Answer(report.heard), prompt.follow_up if prompt else ""
+        return follow_up(answer, report, layers_of(prompt, answer) if report.star else (), own=own)
+
+    def follow_up(self, take: Take) -> FollowUp | None:
+        """What is asked after a take, for what it lacks or as its question has it; None where there is
+        nothing to ask. Without its words it is what the question has.
+        """
+        prompt = self.prompt_of(take)
+        own = prompt.follow_up if prompt else ""
+        if take.heard is None:
+            return prepared(own)
+        report = self.report(take)
+        coached = self.coaching(take) if report.star else None
+        return follow_up(self.answer(take), report, coached.layers if coached else (), own=own)
 
     def report(self, take: Take) -> Report:
         """What a take shows. HistoryError where it has no words yet."""

@@ -124,6 +124,7 @@ def test_every_key_of_the_contract() -> None:
         },
         "next_step": None,
         "next_step_about": None,
+        "follow_up": None,
         "good": [None],
         "kind": None,
         "plain_words": None,

@@ -93,8 +93,10 @@ _REASON = re.compile(
     r"|to (?!the\b|a\b|my\b|our\b|them\b|him\b|her\b)\w+|as it|that way|the reason|for (?:its|their|the))"
 )
 _COUNTED = (
-    r"(?:\d[\d,.]*%?|half|third|quarter|twice|double[ds]?|zero|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|percent|none)"
+    r"(?:\d[\d,.]*%?|half|third|quarter|twice|double[ds]?|zero"
+    r"|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)?(?:one(?<=-one)|two|three|four|five|six|seven|eight|nine)"
+    r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|percent|none)"
 )
 _NO_MORE = r"no (?!thanks|news|always|means)\w{3,}(?<!s)s"
 """No complaints, no accidents."""
@@ -171,6 +173,8 @@ def counts_something(text: str) -> bool:
 
     >>> [counts_something(text) for text in ("it fell from nine to two", "she left at six", "since 2019")]
     [True, False, False]
+    >>> [counts_something(text) for text in ("fourteen charts", "twenty-one left", "one of them")]
+    [True, True, False]
     """
     return _NUMBER.search(_NO_COUNT.sub(" ", text)) is not None
 

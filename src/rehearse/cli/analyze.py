@@ -108,7 +108,8 @@ def analyze(
         ums = turned_at_filled_pauses(report, answer.picture) if answer.picture else None
         if to_json:
             shown = {"picture": picture_as_json(answer.picture, ums)} if video else {}
-            print_json({**as_json(report, file=str(path)), **shown})
+            follow_up = workspace.follow_up_to(report, prompt)
+            print_json({**as_json(report, file=str(path), follow_up=follow_up), **shown})
             continue
         _print(console, report, answer, title=str(path), full=full)
         if video:

@@ -86,7 +86,8 @@ def export(
             f"Take {take.id} is a written answer without times, which {wanted} needs. Try --to markdown."
         )
     coached = workspace.coaching(take) if wanted in COACHED else None
-    text = exported(take, report, wanted, coached)
+    follow_up = workspace.follow_up(take) if wanted == "json" else None
+    text = exported(take, report, wanted, coached, follow_up)
     write_output(text, output, force=force)
     if not report.heard.words and not report.fillers.filled_pauses:
         say(f"Take {take.id} has no words. `rehearse show {take.id}` says what was heard.", err=True)

@@ -58,8 +58,8 @@ def interview(
 ) -> None:
     """Practise a whole interview, then get one report over all answers.
 
-    You get time to think before each answer, and a follow-up after it, as in a real interview. Ctrl-C ends it
-    early and keeps what you said.
+    You get time to think before each answer, and a follow-up about what you said, as in a real interview.
+    Ctrl-C ends it early and keeps what you said.
 
     \b
     Example: rehearse interview --questions 3
@@ -70,12 +70,12 @@ def interview(
     say_problems(workspace.bank.problems)
     console = make_console()
     practice = Practice(workspace, model, max_seconds)
-    asked = practice.interview(filters, count=questions, follow_ups=not no_follow_ups)
+    asked = practice.interview(filters, count=questions)
     put(console, f"{_announced(len(asked), follow_ups=not no_follow_ups)} Ctrl-C ends it early.")
     blank(console)
     practice.choose_microphone(device)
     interviewing = Interviewing(console, voice=SystemVoice.found() if aloud else None, think_s=think)
-    if not interviewing.ask_all(asked):
+    if not interviewing.ask_all(asked, follow_ups=not no_follow_ups):
         sys.exit(130)
 
 

@@ -130,7 +130,8 @@ def prompt(
 
 
 def _print_json(reported: Reported) -> None:
-    print_json(take_as_json(reported.take, reported.report, reported.coaching()))
+    follow_up = reported.question.practice.workspace.follow_up(reported.take)
+    print_json(take_as_json(reported.take, reported.report, reported.coaching(), follow_up))
 
 
 def _take_from(answer: Path, workspace: Workspace, prompt: Prompt | None, model: str) -> Take:

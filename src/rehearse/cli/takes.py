@@ -83,7 +83,7 @@ def show(workspace: Workspace, take_id: int | None, full: bool, to_json: bool, m
         take = workspace.finished(take_id, model, progress=progress)
     report, coached = workspace.advised(take), workspace.coaching(take)
     if to_json:
-        print_json(take_as_json(take, report, coached))
+        print_json(take_as_json(take, report, coached, workspace.follow_up(take)))
         return
     title = f"Take {take.id}, {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     title += f": {take.question or 'no question'}"

@@ -13,6 +13,7 @@ from rehearse.model.heard import Damage, Heard, Sound, Span
 from rehearse.model.kept import Take
 from rehearse.model.questions import Prompt
 from rehearse.model.report import LABELS, Fillers, Label, Length, Pace, Pauses, Report, Star, StorySignals
+from rehearse.words.follow_up import FollowUp
 from rehearse.words.unheard import unheard_line
 
 SCHEMA = 1
@@ -24,8 +25,10 @@ LENGTH_BANDS = {"short": "short", "brief": "good", "good": "good", "over": "good
 """Those of schema 1, which has three."""
 
 
-def as_json(report: Report, *, file: str) -> Json:
+def as_json(report: Report, *, file: str, follow_up: FollowUp | None = None) -> Json:
     """One object for `file` as the user gave it; seconds are floats from the start of the recording.
+
+    `follow_up` is what an interviewer would ask next.
 
     A written answer has every key too, with null where sound would have to be measured; so has one that could
     not be heard well enough, or is in another language than English: there `unheard` says why, and `star` is
@@ -68,6 +71,7 @@ def as_json(report: Report, *, file: str) -> Json:
         "next_step": report.next_step,
         "next_step_about": report.next_step_about,
         "good": list(report.good),
+        "follow_up": asdict(follow_up) if follow_up else None,
         "kind": report.kind,
         "plain_words": _plainness(report),
         "asked": None if report.asked is None else {"faults": list(report.asked.faults)},
@@ -91,12 +95,14 @@ def error_as_json(message: str, *, file: str) -> Json:
     return {"file": file, "error": " ".join(message.split())}
 
 
-def take_as_json(take: Take, report: Report, coached: Coaching | None) -> Json:
+def take_as_json(
+    take: Take, report: Report, coached: Coaching | None, follow_up: FollowUp | None = None
+) -> Json:
     """A take with its report and what it did for its question; `file` is the name of its recording, null if
     there is none.
     """
     return {
-        **as_json(report, file=""),
+        **as_json(report, file="", follow_up=follow_up),
         **_take(take),
         "file": _name(take.audio),
         "coaching": coaching_as_json(coached, report.heard),
@@ -153,6 +159,7 @@ def _take(take: Take) -> Json:
         "recorded_at": take.recorded_at.isoformat(),
         "prompt": take.prompt_id,
         "question": take.question,
+        "follows": take.follows,
         "version": take.version,
     }
 

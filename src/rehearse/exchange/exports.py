@@ -20,6 +20,7 @@ from rehearse.exchange.said import Said, said
 from rehearse.exchange.subtitles import subrip, webvtt
 from rehearse.model.kept import Take
 from rehearse.model.report import MarkerKind, Report
+from rehearse.words.follow_up import FollowUp
 from rehearse.words.text import plain
 
 Format = Literal["json", "csv", "markdown", "vtt", "srt", "textgrid", "audacity"]
@@ -38,13 +39,20 @@ KINDS: dict[MarkerKind, str] = {
 """What a table of words calls them."""
 
 
-def exported(take: Take, report: Report, to: Format, coached: Coaching | None = None) -> str:
+def exported(
+    take: Take,
+    report: Report,
+    to: Format,
+    coached: Coaching | None = None,
+    follow_up: FollowUp | None = None,
+) -> str:
     """A take in one of the formats; those of `TIMED` need a spoken answer.
 
-    `coached` is what the answer did for its question, for those of `COACHED`.
+    `coached` is what the answer did for its question, and `follow_up` what is asked next, for those of
+    `COACHED`.
     """
     writers: dict[Format, Callable[[], str]] = {
-        "json": lambda: json.dumps(take_as_json(take, report, coached), indent=1) + "\n",
+        "json": lambda: json.dumps(take_as_json(take, report, coached, follow_up), indent=1) + "\n",
         "csv": lambda: _csv(take, report),
         "markdown": lambda: markdown(take, report, coached),
         "vtt": lambda: webvtt(report),

@@ -34,8 +34,9 @@ FEW = 8
 class About:
     """Which take a page shows: `line` says which and when; `progress` is the address of the page that leads
     to all takes, empty where there is none; `notes` the file that notes are saved as. For a page that is
-    served, `again` asks the same question in an address, `shorter` is the next drill, `before` the number
-    of the take before of the question, and `video` what was filmed.
+    served, `again` asks the same question in an address, `has_follow_up` says whether there is one to ask,
+    `shorter` is the next drill, `before` the number of the take before of the question, and `video` what was
+    filmed.
     """
 
     title: str
@@ -43,6 +44,7 @@ class About:
     take: int
     progress: str = ""
     again: str = ""
+    has_follow_up: bool = False
     shorter: str = ""
     before: int | None = None
     video: PageVideo | None = None
@@ -70,6 +72,7 @@ def page(
         frame=frame,
         take=about.take,
         again=about.again,
+        has_follow_up=about.has_follow_up,
         shorter=about.shorter,
         take_before=about.before,
         title=plain(about.title),

@@ -93,22 +93,21 @@ class Practice:
             chosen = pick_prompt(self.workspace.bank, self.workspace.history, prompt_id, filters, but=but)
         return Question(self, chosen.prompt, chosen.prompt.question, chosen.reason, drill)
 
-    def interview(self, filters: Filters, *, count: int, follow_ups: bool) -> list[list[Question]]:
-        """So many questions of different kinds, each with what is asked after it. PromptError for none."""
+    def interview(self, filters: Filters, *, count: int) -> list[Question]:
+        """So many questions of different kinds. PromptError for none."""
         prompts = pick_prompts(self.workspace.bank, self.workspace.history, filters, count=count)
-        return [
-            [
-                Question(self, prompt, prompt.question),
-                *([Question(self, None, prompt.follow_up)] if follow_ups and prompt.follow_up else []),
-            ]
-            for prompt in prompts
-        ]
+        return [Question(self, prompt, prompt.question) for prompt in prompts]
+
+    def follow_up(self, take: Take) -> Question | None:
+        """What is asked about a take; None where there is nothing to ask."""
+        asked = self.workspace.follow_up(take)
+        return Question(self, None, asked.question, follows=take.id) if asked else None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question that is asked: `text`, which is not `prompt`'s own where it is a follow-up. `reason` says
-    why it was chosen, None where its user named it.
+    why it was chosen, None where its user named it; `follows` is the number of the take that it follows up.
     """
 
     practice: Practice
@@ -116,11 +115,21 @@ class Question:
     text: str
     reason: str | None = None
     drill: str | None = None
+    follows: int | None = None
 
     @property
     def aim(self) -> Aim:
         """What the answer aims for."""
         return aim_of(self.drill)
+
+    def followed_by(self, take: Take | None) -> Question | None:
+        """What is asked after the answer `take`, and where there is none, what was prepared; None for
+        nothing.
+        """
+        if take is not None:
+            return self.practice.follow_up(take)
+        own = self.prompt.follow_up if self.prompt else ""
+        return Question(self.practice, None, own) if own else None
 
     def record(self, *, is_left: Callable[[], bool] = _nobody_left) -> Recording:
         """Begin a take. `is_left` says whether somebody went away meanwhile, which raises LeftError."""
@@ -135,7 +144,7 @@ class Question:
             listener.leave()
             raise LeftError(None)
         audio = new_take_path(history, prompt_id=self.prompt.id if self.prompt else None, suffix=".wav")
-        take = begin_take(history, self.prompt, audio, question=self.text)
+        take = begin_take(history, self.prompt, audio, question=self.text, follows=self.follows)
         recorder = Recorder(
             audio, practice.source, practice.max_seconds, listener.voice, patience_s=practice.patience_s
         )

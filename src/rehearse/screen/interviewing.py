@@ -14,7 +14,9 @@ from rehearse.screen.answering import answer, read_aloud, say_kept_without_repor
 from rehearse.screen.enter import enter_presses, has_keys
 from rehearse.screen.interview import print_interview, thinking
 from rehearse.screen.layout import blank, heading
+from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.recording import REFRESH_S
+from rehearse.words.follow_up import CHOOSING
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,15 +31,15 @@ class Interviewing:
         self._think_s = think_s
         self._answers: list[Answered] = []
 
-    def ask_all(self, questions: Sequence[Sequence[Question]]) -> bool:
-        """Ask each question and what follows it, then print what came of it all. False after Ctrl-C.
+    def ask_all(self, questions: Sequence[Question], *, follow_ups: bool) -> bool:
+        """Ask each question and what follows its answer, then print what came of it all. False after Ctrl-C.
 
         A microphone that fails takes nothing from the answers before: they are reported, then it is raised.
         """
         try:
-            for number, (question, *follow_ups) in enumerate(questions, start=1):
-                self._ask(f"Question {number} of {len(questions)}", question, self._think_s)
-                for follow_up in follow_ups:
+            for number, question in enumerate(questions, start=1):
+                answered = self._ask(f"Question {number} of {len(questions)}", question, self._think_s)
+                if follow_ups and (follow_up := _following(question, answered)):
                     self._ask("Follow-up", follow_up, 0)
         except LeftError as left:
             say_kept_without_report(self._console, left.take)
@@ -55,7 +57,7 @@ class Interviewing:
         for answered in self._answers:
             answered.compress()
 
-    def _ask(self, title: str, question: Question, think_s: float) -> None:
+    def _ask(self, title: str, question: Question, think_s: float) -> Answered | None:
         heading(self._console, title)
         if self._voice:
             read_aloud(self._console, self._voice, question.text)
@@ -65,6 +67,14 @@ class Interviewing:
         if answered:
             self._answers.append(answered)
         blank(self._console)
+        return answered
+
+
+def _following(question: Question, answered: Answered | None) -> Question | None:
+    """What is asked about an answer; choosing it takes a moment."""
+    with showing_progress() as progress:
+        progress(CHOOSING, 0, 0)
+        return question.followed_by(answered.take if answered else None)
 
 
 def _think(console: Console, question: str, think_s: float) -> None:

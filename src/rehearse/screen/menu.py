@@ -26,6 +26,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "b": ("behind", "find the sentences that show what the question is really asking"),
     "d": ("all figures", "every figure, the whole story, what the question is really asking"),
     "t": ("text", "the whole text, with every filler marked"),
+    "f": ("follow-up", "answer what an interviewer would ask about it next"),
     "n": ("next", "another question"),
 }
 """What is done on each key: in a word, and in full."""

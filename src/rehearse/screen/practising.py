@@ -9,7 +9,7 @@ from rehearse.analysis.progress import first_and_last
 from rehearse.analysis.summary import summary
 from rehearse.errors import PromptError, RehearseError
 from rehearse.model.kept import Take
-from rehearse.model.questions import Filters
+from rehearse.model.questions import Filters, Prompt
 from rehearse.practice.drills import PAUSES, shorter_than
 from rehearse.practice.moments import can_be_heard
 from rehearse.practice.practice import Answered, Question, Reported
@@ -25,9 +25,11 @@ from rehearse.screen.listening import listen_to
 from rehearse.screen.menu import ask
 from rehearse.screen.playing import play_take
 from rehearse.screen.progress import print_retake
+from rehearse.screen.progress_bar import showing_progress
 from rehearse.screen.questions import print_asks, print_what_to_listen_for
 from rehearse.screen.report import print_report, print_text
 from rehearse.screen.reviewing import review_take
+from rehearse.words.follow_up import CHOOSING, NOTHING_TO_ASK
 from rehearse.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -147,10 +149,23 @@ class Practising:
                 return reported.again(PAUSES)
             if key is None:
                 return None
+            if key == "f":
+                if follow_up := self._follow_up(answered):
+                    return follow_up
+                continue
             try:
                 return reported.another(self._filters)
             except PromptError:
                 put(self._console, "No other question fits. `rehearse prompts` lists them all.")
+
+    def _follow_up(self, answered: Answered) -> Question | None:
+        """What is asked about an answer; None where there is nothing to ask, which is said."""
+        with showing_progress() as progress:
+            progress(CHOOSING, 0, 0)
+            follow_up = answered.question.followed_by(answered.take)
+        if follow_up is None:
+            put(self._console, NOTHING_TO_ASK)
+        return follow_up
 
     def _what_next(self, answered: Answered, reported: Reported) -> str | None:
         """The key that leads to another take; None for the end."""
@@ -176,6 +191,7 @@ class Practising:
         prompt = self._workspace.prompt_of(take)
         keys = "" if can_be_heard(take) else "lvp"
         keys += "" if take.kind == "story" else "s"
+        keys += "" if can_follow_up(take, prompt) else "f"
         return keys + ("" if prompt and prompt.asks and take.heard and take.heard.words else "b")
 
     def _do(self, what: Plays, take: Take) -> None:
@@ -184,6 +200,12 @@ class Practising:
             what(self._console, self._workspace, take)
         except RehearseError as error:
             say_error(error)
+
+
+def can_follow_up(take: Take, prompt: Prompt | None) -> bool:
+    """Whether there may be something to ask about a take."""
+    has_words = take.heard is not None and bool(take.heard.words)
+    return has_words and (take.kind == "story" or bool(prompt and prompt.follow_up))
 
 
 def say_kept(console: Console, take: Take) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.coaching import Coaching
-from rehearse.analysis.layers import asked_text, layers
+from rehearse.analysis.layers import Layer, asked_text, layers
 from rehearse.analysis.points import points
 from rehearse.analysis.recited import Recited, recited
 from rehearse.analysis.unheard import unheard
@@ -71,6 +71,14 @@ def recitation(history: History, prompt: Prompt | None, take: Take, answer: Answ
         return None
     again, of = _recited(_earlier(history, take, prompt.id), answer, prompt)
     return Coaching((), (), again, of)
+
+
+def layers_of(prompt: Prompt | None, answer: Answer) -> tuple[Layer, ...]:
+    """What an answer that is in no history does for the layers of its question."""
+    if prompt is None or not prompt.asks or unheard(answer) or not answer.words:
+        return ()
+    wanted = [Wanted(asked_text(*ask), "layer") for ask in prompt.asks]
+    return layers(prompt, _found(wanted, answer), {}, {})
 
 
 def before_of(history: History, take: Take) -> Take | None:

@@ -25,6 +25,7 @@ from rehearse.model.heard import Heard
 from rehearse.model.kept import NewTake, Take
 from rehearse.model.questions import Prompt
 from rehearse.progress import Progress
+from rehearse.questions.kinds import likely_kind
 from rehearse.takes.learning import as_learned
 
 if TYPE_CHECKING:
@@ -47,11 +48,20 @@ def new_take_path(history: History, *, prompt_id: str | None, suffix: str) -> Pa
     )
 
 
-def begin_take(history: History, prompt: Prompt | None, audio: Path, *, question: str | None = None) -> Take:
+def begin_take(
+    history: History,
+    prompt: Prompt | None,
+    audio: Path,
+    *,
+    question: str | None = None,
+    follows: int | None = None,
+) -> Take:
     """Keep a take before its first sound, so that nothing that happens later can lose it.
 
-    `question` is what is asked, where that is not the prompt's own.
+    `question` is what is asked, where that is not the prompt's own; `follows` the take that it follows up,
+    whose answer need be no story.
     """
+    follow_up_kind = likely_kind(question) if follows is not None and question else "story"
     return history.begin(
         NewTake(
             recorded_at=datetime.now(UTC),
@@ -59,7 +69,8 @@ def begin_take(history: History, prompt: Prompt | None, audio: Path, *, question
             question=question or (prompt.question if prompt else None),
             audio=audio,
             version=__version__,
-            kind=prompt.kind if prompt else "story",
+            kind=prompt.kind if prompt else follow_up_kind,
+            follows=follows,
         )
     )
 

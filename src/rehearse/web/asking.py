@@ -14,10 +14,11 @@ from rehearse.analysis.summary import summary
 from rehearse.errors import WeightsError
 from rehearse.folders import cache_folder
 from rehearse.model.bands import LENGTH
+from rehearse.model.kept import Take
 from rehearse.model.questions import Filters, Prompt
 from rehearse.page.html import rendered
 from rehearse.practice.drills import DRILLS, aim_of
-from rehearse.practice.practice import Practice
+from rehearse.practice.practice import Practice, Question
 from rehearse.questions.bank import find
 from rehearse.transcription.weights import is_at_hand
 from rehearse.web.pages import counted, frame_of, given
@@ -38,6 +39,8 @@ def practise(request: Request) -> Response:
     """A question to answer: the one asked for, one of the user's own, or one to practise next."""
     drill = given(request, "drill")
     drill = drill if drill in DRILLS else None
+    if follows := counted(given(request, "follows")):
+        return _following(request, follows)
     if own := " ".join((given(request, "own") or "").split()):
         return _asking(request, None, plain(own)[:LONGEST_QUESTION], drill=drill)
     wanted, but = given(request, "question"), given(request, "but")
@@ -66,6 +69,16 @@ def practise(request: Request) -> Response:
     )
 
 
+def _following(request: Request, take_id: int) -> Response:
+    """The follow-up to a take; a question to practise next where there is none."""
+    with Workspace() as workspace:
+        take = workspace.take(take_id)
+        question = Practice(workspace, request.app.state.model).follow_up(take)
+    if question is None:
+        return RedirectResponse(frame_of(request).root, 303)
+    return _asking(request, None, question.text, above=f"A follow-up to take {take.id}", follows=take.id)
+
+
 def _asking(
     request: Request,
     prompt: Prompt | None,
@@ -77,6 +90,7 @@ def _asking(
     choosing: Sequence[Any] = (),
     skip: tuple[str, str] | None = None,
     follow_up: bool = False,
+    follows: int | None = None,
     think_s: int = 0,
     then: str = "",
     is_first: bool = False,
@@ -90,7 +104,8 @@ def _asking(
             frame=frame_of(request, "practise"),
             question={
                 "id": prompt.id if prompt else "",
-                "own": "" if prompt else text,
+                "own": "" if prompt or follows else text,
+                "follows": follows,
                 "text": plain(text),
                 "follow_up": follow_up,
                 "asks": prompt.asks if prompt and not follow_up else (),
@@ -135,34 +150,46 @@ def interview(request: Request) -> Response:
         wanted = min(counted(given(request, "questions")) or USUAL_QUESTIONS, MOST_QUESTIONS)
         with Workspace() as workspace:
             practice = Practice(workspace, request.app.state.model)
-            asked = practice.interview(workspace.asked_for(Filters()), count=wanted, follow_ups=True)
-        ids = [question.prompt.id for question, *_ in asked if question.prompt]
-        both = [
-            step
-            for one, (_, *after) in zip(ids, asked, strict=True)
-            for step in (one, *(one + FOLLOWS for _ in after))
-        ]
+            asked = practice.interview(workspace.asked_for(Filters()), count=wanted)
+        ids = [question.prompt.id for question in asked if question.prompt]
+        both = [step for one in ids for step in (one, one + FOLLOWS)]
         return RedirectResponse(f"{root}interview?steps={quote(','.join(both))}", 303)
     takes = _listed(request, "takes", MOST_STEPS)
     step = counted(given(request, "at")) or 0
     if step >= len(steps):
         return _interviewed(request, takes)
+    follow_up = steps[step].endswith(FOLLOWS)
     with Workspace() as workspace:
         prompt = find(workspace.bank, steps[step].removesuffix(FOLLOWS))
-    follow_up = steps[step].endswith(FOLLOWS) and bool(prompt.follow_up)
+        begun = Question(Practice(workspace, request.app.state.model), prompt, prompt.question)
+        question = begun.followed_by(_answer_to(workspace, prompt, takes)) if follow_up else begun
     questions = [one for one in steps if not one.endswith(FOLLOWS)]
     number = len([one for one in steps[: step + 1] if not one.endswith(FOLLOWS)])
     going_on = f"interview?{urlencode({'steps': ','.join(steps), 'at': step + 1, 'takes': ','.join(takes)})}"
+    if question is None:
+        return RedirectResponse(f"{root}{going_on}", 303)
     return _asking(
         request,
         prompt,
-        prompt.follow_up if follow_up else prompt.question,
+        question.text,
         above="Follow-up" if follow_up else f"Question {number} of {len(questions)}",
         skip=(going_on, "Skip this one"),
         follow_up=follow_up,
+        follows=question.follows,
         think_s=0 if follow_up else THINK_S,
         then=going_on + (quote(",") if takes else ""),
     )
+
+
+def _answer_to(workspace: Workspace, prompt: Prompt, takes: Sequence[str]) -> Take | None:
+    """The take that answered a question, of those of an interview, if it was the last; None where that was
+    skipped, or is gone.
+    """
+    number = counted(takes[-1]) if takes else None
+    if not number or not workspace.history.has(number):
+        return None
+    take = workspace.take(number)
+    return take if take.prompt_id == prompt.id else None
 
 
 def _listed(request: Request, name: str, most: int) -> list[str]:

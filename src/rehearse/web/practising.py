@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Said = TypeVar("Said")
 BAD_MESSAGE = 1003
 LONGEST_ID = 200
+LARGEST_TAKE = 2**63 - 1
+"""That the history can count to."""
 BEGINS_WITHIN_S = 10.0
 
 
@@ -120,11 +122,12 @@ def begun(text: str) -> tuple[Asked, int]:
     """What a page wants an answer to, and the rate of its samples in Hz. NonsenseError for anything else."""
     said = read(text)
     question, drill, rate_hz = said.get("question"), said.get("drill"), said.get("rate_hz")
-    follow_up, own = said.get("follow_up", False), said.get("own", "")
+    follow_up, own, follows = said.get("follow_up", False), said.get("own", ""), said.get("follows")
     if (
         said.get("is") != "begin"
         or not (isinstance(question, str) and isinstance(own, str) and isinstance(follow_up, bool))
-        or not (question or own.strip())
+        or not (follows is None or (type(follows) is int and 0 < follows <= LARGEST_TAKE))
+        or not (question or own.strip() or follows)
         or len(question) > LONGEST_ID
         or len(own) > LONGEST_QUESTION
         or not (drill is None or drill in DRILLS)
@@ -132,7 +135,8 @@ def begun(text: str) -> tuple[Asked, int]:
         or not RATES_HZ[0] <= rate_hz <= RATES_HZ[-1]  # NaN is not, nor what is too large to round
     ):
         raise NonsenseError
-    return Asked(plain(question), drill, follow_up, plain(" ".join(own.split()))), round(rate_hz)
+    asked = Asked(plain(question), drill, follow_up, plain(" ".join(own.split())), follows)
+    return asked, round(rate_hz)
 
 
 async def _heard(socket: WebSocket, microphone: BrowserMicrophone, taking: Taking) -> None:

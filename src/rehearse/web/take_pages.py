@@ -97,6 +97,7 @@ def report_page(
             line=about_line(kept, workspace.report(kept)),
             take=kept.id,
             again=address_again(workspace, kept),
+            has_follow_up=workspace.follow_up(kept) is not None,
             shorter=shorter_than(None),
             before=before.id if before else None,
             video=_video(kept, frame, shows),
@@ -242,7 +243,9 @@ def export(request: Request) -> Response:
         report = workspace.advised(kept)
         if wanted in TIMED and not report.heard.is_spoken:
             raise HTTPException(404)
-        made = exported(kept, report, wanted, workspace.coaching(kept) if wanted in COACHED else None)
+        coached = workspace.coaching(kept) if wanted in COACHED else None
+        follow_up = workspace.follow_up(kept) if wanted == "json" else None
+        made = exported(kept, report, wanted, coached, follow_up)
     return _attached(made, f"take-{kept.id}.{SUFFIXES.get(wanted, wanted)}")
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from rehearse.errors import HistoryError, RehearseError
+from rehearse.errors import HistoryError, PromptError, RehearseError
 from rehearse.model.kept import Take
 from rehearse.model.questions import Filters
 from rehearse.practice.practice import LeftError, Practice, Question, Recording
@@ -56,16 +56,23 @@ NOBODY_SPEAKS = "Nobody speaks in it, so it was not kept."
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a page wants an answer to: the question of that id, or what is asked after it, or one in the
-    user's own words.
+    user's own words, or what is asked about the take of the number `follows`.
     """
 
     question: str | None = None
     drill: str | None = None
     follow_up: bool = False
     own: str = ""
+    follows: int | None = None
 
     def asked(self, practice: Practice) -> Question:
-        """PromptError where there is no such question."""
+        """PromptError where there is no such question, HistoryError where there is no such take."""
+        if self.follows is not None:
+            take = practice.workspace.take(self.follows)
+            question = practice.follow_up(take)
+            if question is None:
+                raise PromptError(f"Take {take.id} has no follow-up. Choose another question.")
+            return question
         if self.own:
             return Question(practice, None, self.own, drill=self.drill)
         question = practice.question(self.question, Filters(), drill=self.drill)

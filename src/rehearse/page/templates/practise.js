@@ -61,6 +61,7 @@ class Taking {
       question: take.dataset.question,
       own: take.dataset.own,
       follow_up: take.dataset.followUp === "yes",
+      follows: take.dataset.follows ? Number(take.dataset.follows) : null,
       drill: take.dataset.drill || null,
       rate_hz: this.microphone.rateHz,
     };
