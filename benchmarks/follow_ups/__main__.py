@@ -103,6 +103,8 @@ def tell(judged: Sequence[Judged]) -> None:
     print("             taken out  asked for    whole with it  asked for it")
     for kind in get_args(Asks):
         out = [one for one in judged if one.taken_out == kind]
+        if not out:
+            continue
         told = [one for one in judged if kind in one.has]
         wrong = sum(about(one.of_whole) == kind for one in told)
         print(f"  {kind:10} {len(out):9} {sum(one.is_found for one in out):10} {len(told):16} {wrong:13}")

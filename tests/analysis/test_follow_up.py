@@ -13,7 +13,7 @@ from rehearse.analysis.claims import claim_without_example
 from rehearse.analysis.follow_up import LAYER_BELOW, lack
 from rehearse.analysis.layers import Layer
 from rehearse.analysis.quoting import MOST_WORDS, quotable
-from rehearse.analysis.tools import tool_without_reason
+from rehearse.analysis.tools import thing_without_reason, tool_without_reason
 from rehearse.model.heard import Heard, Stretch
 from rehearse.model.kept import LayerCheck
 from rehearse.words.follow_up import follow_up
@@ -61,7 +61,7 @@ def test_what_one_always_does_is_asked_for_one_time() -> None:
     text = "I always listen to people first. " * 10
     heard = read(write(text), "N" * 10, occasion="habit")
     found = lack(Answer(heard), analyse(heard))
-    assert found and found.about == "example"
+    assert found and found.about == "one_time"
 
 
 WHOLE = read(write(f"{SETUP} {ACTION} {RESULT}"), "STAAR")
@@ -121,13 +121,27 @@ def test_a_claim_has_an_example_beside_it_or_has_none(text: str, is_one: bool) -
         ("We wrote it in Python, since that is what they read.", None),
         ("We put it in Trello. I took that because all can see it.", None),
         ("My loom was broken. The stripe was red.", None),
-        ("We put it in a spreadsheet. It went well.", "spreadsheet"),
-        ("We put it in a spreadsheet. I rang them because it was late.", None),
     ],
 )
 def test_a_tool_has_a_reason_or_has_none(text: str, name: str | None) -> None:
     found = tool_without_reason(Answer(write(text)))
-    assert (found[0] if found else None) == name
+    assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We put it in a spreadsheet. It went well.", "the spreadsheet"),
+        ("We put it in a spreadsheet. I rang them because it was late.", None),
+        ("I put all of it into Zettlr. It went well.", "Zettlr"),
+        ("I swapped my day with Denise. It went well.", None),
+        ("I wrote it in German on Sunday. It went well.", None),
+        ("There was a list. It went well.", None),
+    ],
+)
+def test_a_thing_is_asked_about_only_where_nothing_has_a_reason(text: str, name: str | None) -> None:
+    found = thing_without_reason(Answer(write(text)))
+    assert (found.name if found else None) == name
 
 
 @pytest.mark.parametrize(

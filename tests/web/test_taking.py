@@ -189,6 +189,32 @@ def test_a_follow_up_is_kept_as_it_was_asked(server: Served, home: Home) -> None
     assert take.prompt_id is None and take.question == "What did you tell them while you still had no answer?"
 
 
+def test_a_follow_up_is_asked_about_a_take_and_knows_it(server: Served, home: Home) -> None:
+    spoken = SPOKEN[: 4 * RATE_HZ].tobytes()
+    server.answer(spoken, rate_hz=RATE_HZ)
+    shown = server.get("?follows=1").body
+    assert "A follow-up to take 1" in shown and 'data-follows="1"' in shown
+    assert "?follows=1" in server.get("takes/1").body
+    assert server.answer(spoken, rate_hz=RATE_HZ, question="", follows=1)[-1] == {"is": "done", "take": 2}
+    follow_up, first = kept(home)
+    assert (first.follows, follow_up.follows, follow_up.prompt_id) == (None, 1, None)
+    assert follow_up.question == "What did you tell them while you still had no answer?"
+    assert follow_up.kind == "introduction"
+    assert server.get("?follows=2").status == 303
+    assert "?follows=2" not in server.get("takes/2").body
+    told = server.answer(spoken, rate_hz=RATE_HZ, question="", follows=2)
+    assert told[-1]["is"] == "problem" and "has no follow-up" in told[-1]["says"]
+    assert server.answer(spoken, rate_hz=RATE_HZ, question="", follows=9)[-1]["is"] == "problem"
+
+
+def test_an_interview_asks_about_the_answer_before(server: Served, home: Home) -> None:
+    server.answer(SPOKEN[: 4 * RATE_HZ].tobytes(), rate_hz=RATE_HZ)
+    asked = server.get("interview?steps=outage,outage%2B&at=1&takes=1").body
+    assert "Follow-up" in asked and 'data-follows="1"' in asked
+    skipped = server.get("interview?steps=outage,outage%2B&at=1").body
+    assert "Follow-up" in skipped and 'data-follows=""' in skipped
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there files cannot be limited")
 def test_a_full_disk_is_said_and_what_was_said_until_then_is_reported(home: Home) -> None:
     with served(home.folder, largest_file=5 * 2 * RATE_HZ) as server:

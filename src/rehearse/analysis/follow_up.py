@@ -7,6 +7,7 @@ is asked (`words.follow_up`). Reads English only. Figures: benchmarks/follow_ups
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,20 +18,22 @@ from rehearse.analysis.layers import Layer
 from rehearse.analysis.quoting import quotable
 from rehearse.analysis.star_cues import cues
 from rehearse.analysis.story_notes import ENOUGH_WORDS, counts_something
-from rehearse.analysis.tools import tool_without_reason
+from rehearse.analysis.tools import Tool, thing_without_reason, tool_without_reason
 from rehearse.analysis.words import word_set
 from rehearse.model.heard import Located, Stretch
 from rehearse.model.report import PARTS, Report, Sentence, Star, StoryPart
 
-Asks = Literal["setup", "action", "result", "size", "own_part", "layer", "reason", "example"]
+Asks = Literal["setup", "action", "result", "size", "own_part", "layer", "reason", "example", "one_time"]
 """What a follow-up asks for."""
 
 
 _I = word_set("i i'm i'd i've i'll")
 _WE = word_set("we we're we'd we've we'll")
 
-SETUP_BELOW, RESULT_BELOW = 0.9, 0.9
+SETUP_BELOW, ACTION_BELOW, RESULT_BELOW = 0.28, 0.3, 0.9
 """A part of less confidence is asked for. In advice the lines are lower (`story_notes.MISSING_BELOW`)."""
+HARDLY_ANY_SETUP = 0.14
+"""Share of the words that say where it was and what was to be done, below which nobody can follow."""
 HARDLY_ANY_ACTION, FEW_DEEDS = 0.2, 2
 """Share of the words that tell what was done, and how often "I" did something, where no action is told."""
 NO_ACTION = 0.02
@@ -43,6 +46,13 @@ LATE = 0.6
 """Share of the words after which a number is the result's."""
 LAYER_BELOW = -2.6
 """Logit below which nobody speaks to a layer. By benchmarks/follow_ups hardly ever to be told."""
+
+
+_TIMES = re.compile(
+    r"\b(?:for|after|within|next|last|first|every) (?:(?:about|the|only|another|over|almost|nearly) )?"
+    r"[\w-]+ (?:minutes?|hours?|days?|weeks?|months?|years?|terms?|seasons?)\b"
+)
+"""How long something took is no size of what came of it: "after two weeks they signed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def _no_occasion(story: _Story) -> Lack | None:
     """One time, of what is told as what one always does or would do."""
     for note in story.report.notes:
         if note.part is None and note.kind in ("hypothetical", "habit", "never", "no occasion"):
-            return story.asks("example", story.star.sentences[note.sentence])
+            return story.asks("one_time", story.star.sentences[note.sentence])
     return None
 
 
@@ -117,6 +127,9 @@ def _action(story: _Story) -> Lack | None:
     share = story.star.share("action")
     if share >= HARDLY_ANY_ACTION or (story.deeds > FEW_DEEDS and share >= NO_ACTION):
         return None
+    # Who has told something of it and not how it ended is asked for that.
+    if story.confidence("action") >= ACTION_BELOW and story.confidence("result") < RESULT_BELOW:
+        return None
     before = story.labelled("setup")
     return story.asks("action", before[-1] if before else story.star.sentences[0], last=True)
 
@@ -135,26 +148,32 @@ def _result(story: _Story) -> Lack | None:
 
 
 def _setup(story: _Story) -> Lack | None:
-    if story.confidence("setup") >= SETUP_BELOW:
+    if story.confidence("setup") >= SETUP_BELOW and story.star.share("setup") >= HARDLY_ANY_SETUP:
         return None
     return story.asks("setup", story.answer.sentences[0])
 
 
 def _size(story: _Story) -> Lack | None:
     results = story.labelled("result")
-    if not results or any(counts_something(story.text(one)) for one in results):
+    if not results or any(counts_something(_TIMES.sub(" ", story.text(one))) for one in results):
         return None
     best = story.star.result.evidence
     return story.asks("size", results[-1] if best is None else story.star.sentences[best])
 
 
 def _reason(story: _Story) -> Lack | None:
-    found = tool_without_reason(story.answer)
+    return _of_tool(story, tool_without_reason(story.answer))
+
+
+def _reason_of_thing(story: _Story) -> Lack | None:
+    return _of_tool(story, thing_without_reason(story.answer))
+
+
+def _of_tool(story: _Story, found: Tool | None) -> Lack | None:
     if found is None:
         return None
-    name, sentence = found
-    index = next(at for at in sentence.indexes if name.split()[0] in story.answer.words[at].text)
-    return Lack("reason", quotable(story.answer, sentence, holding=index), name)
+    quote = quotable(story.answer, found.sentence, holding=found.index)
+    return Lack("reason", quote, found.name)
 
 
 def _example(story: _Story) -> Lack | None:
@@ -171,6 +190,7 @@ _RULES: tuple[Callable[[_Story], Lack | None], ...] = (
     _size,
     _reason,
     _example,
+    _reason_of_thing,
 )
 """The most worthwhile first, in the order of advice."""
 

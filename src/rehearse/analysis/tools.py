@@ -1,12 +1,14 @@
 """The tool that was named without a reason, for a question after it. Pure.
 
-Only names that are known are tools here: what somebody calls "the board" may be a person. A reason for any
-tool is enough: who gave one knows that reasons are wanted.
+Names that are known come first; other names and everyday things only where nothing at all has a reason, since
+what somebody calls "the board" may be a person. A reason for any tool is enough.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.words import word_set
@@ -40,8 +42,33 @@ _OF_TWO = re.compile(
     r"|after effects"
     r"|apple notes|jupyter notebooks?|react native|spring boot|teams channel|stack overflow|home assistant)\b"
 )
-_COMMON = word_set("spreadsheet spreadsheets kanban dashboard questionnaire")
+_THINGS = word_set(
+    """spreadsheet spreadsheets kanban dashboard questionnaire notebook list board whiteboard flipchart
+    checklist calendar map chart survey form template script app timer label labels sticker stickers
+    card cards poster video videos scale rota log diary drawing drawings sketch sketches prototype tape
+    tags wall camera radio watch folder sheet program database query stopwatch magnets photos slides
+    letter newsletter"""
+)
 """Things that many use: of these a reason for anything that was done is enough."""
+_USED = re.compile(
+    r"\b(?:i|we|i'd|we'd) (?:\w+ )?(?:used|made|bought|got|set up|built|kept|started|put|drew|wrote|took"
+    r"|printed"
+    r"|borrowed|hung|stuck|recorded|designed|created|had|ran|sent)\b"
+)
+_MADE_IN = re.compile(
+    r"\b(?:put|wrote|written|built|made|set|kept|logged|tracked|recorded|drew|modelled|planned|entered"
+    r"|typed|pulled"
+    r"|done|did|used|using|use|sorted|mapped|drafted|laid)\b(?: \S+){0,8}? (?:in|into|using|used|with|on"
+    r"|through)"
+    r"(?: (?:a|an|the|our|my))?$"
+)
+"""Before a name with a capital that is no person's and no day's: "I put it all in Trello"."""
+_NO_TOOL = word_set(
+    """english german spanish french italian polish dutch portuguese turkish arabic chinese mandarin hindi
+    welsh irish monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december christmas easter ramadan god london paris
+    berlin leeds dublin i i'm i'd i've i'll mr mrs ms dr miss"""
+)
 _REASON = re.compile(
     r"\b(?:because|'cause|since (?:i|we|it|they|you|the|that's|that|it's)\b|as (?:i|we|it|they|you)\b"
     r"|so that|so (?:i|we|it|they|you"
@@ -55,39 +82,61 @@ _REASON = re.compile(
 _OF_ACTION = re.compile(r"\b(?:i|we)\b.*\b(?:because|rather than|instead of|and not)\b")
 
 
-def tool_without_reason(answer: Answer) -> tuple[str, Stretch] | None:
-    """The first tool as it was written, and the sentence that names it, where no tool has a reason."""
-    found: list[tuple[str, Stretch]] = []
-    for at, sentence in enumerate(answer.sentences):
-        for name, index in _named(answer, sentence):
-            rest = _plain(answer, Stretch(index, sentence.end - index))
-            following = [_plain(answer, one) for one in answer.sentences[at + 1 : at + 2]]
-            if _REASON.search(rest) or any(_REASON.search(text, 3) for text in following):
-                return None
-            found.append((name, sentence))
-    named = [one for one in found if one[0].lower() not in _COMMON]
-    if named:
-        return named[0]
-    return found[0] if found and not _reasons(answer) else None
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool as it was written, the sentence that names it, and the index of its word."""
+
+    name: str
+    sentence: Stretch
+    index: int
 
 
-def _named(answer: Answer, sentence: Stretch) -> list[tuple[str, int]]:
-    """The tools of a sentence with the index of the word behind them."""
-    found = []
+def tool_without_reason(answer: Answer) -> Tool | None:
+    """The first tool that is known by its name, where no tool has a reason."""
+    found = [tool for sentence in answer.sentences for tool in _named(answer, sentence)]
+    return None if any(_has_reason(answer, tool) for tool in found) else next(iter(found), None)
+
+
+def thing_without_reason(answer: Answer) -> Tool | None:
+    """The first thing that somebody used, or name that they made something in, where nothing at all that they
+    did has a reason.
+    """
+    if any(_OF_ACTION.search(_plain(answer, sentence)) for sentence in answer.sentences):
+        return None
+    found = [tool for sentence in answer.sentences for tool in _used(answer, sentence)]
+    return None if any(_has_reason(answer, tool) for tool in found) else next(iter(found), None)
+
+
+def _has_reason(answer: Answer, tool: Tool) -> bool:
+    """Behind it in its sentence, or in the next one."""
+    following = [one for one in answer.sentences if one.first == tool.sentence.end]
+    rest = _plain(answer, Stretch(tool.index + 1, tool.sentence.end - tool.index - 1))
+    return bool(_REASON.search(rest)) or any(_REASON.search(_plain(answer, one), 3) for one in following)
+
+
+def _named(answer: Answer, sentence: Stretch) -> Iterator[Tool]:
     for index in sentence.indexes:
         word, written = answer.texts[index], answer.words[index].text
         two = f"{word} {answer.texts[index + 1]}" if index + 1 < sentence.end else ""
-        name = _bare(written)
-        is_name = written.lstrip("\"'(“‘")[:1].isupper() and index > sentence.first
         if _OF_TWO.fullmatch(two):
-            found.append((f"{name} {_bare(answer.words[index + 1].text)}", index + 2))
-        elif word in _COMMON or (word in _NAMES and (is_name or word not in _ALSO_WORDS)):
-            found.append((name, index + 1))
-    return found
+            yield Tool(f"{_bare(written)} {_bare(answer.words[index + 1].text)}", sentence, index + 1)
+        elif word in _NAMES and (_is_name(answer, sentence, index) or word not in _ALSO_WORDS):
+            yield Tool(_bare(written), sentence, index)
 
 
-def _reasons(answer: Answer) -> bool:
-    return any(_OF_ACTION.search(_plain(answer, sentence)) for sentence in answer.sentences)
+def _used(answer: Answer, sentence: Stretch) -> Iterator[Tool]:
+    for index in sentence.indexes:
+        before = _plain(answer, Stretch(sentence.first, index - sentence.first))
+        word = answer.texts[index]
+        if word in _THINGS and _USED.search(before):
+            yield Tool(f"the {word}", sentence, index)
+        elif _is_name(answer, sentence, index) and word not in _NO_TOOL and _MADE_IN.search(before):
+            yield Tool(_bare(answer.words[index].text), sentence, index)
+
+
+def _is_name(answer: Answer, sentence: Stretch, index: int) -> bool:
+    """Whether a word has a capital within a sentence."""
+    return index > sentence.first and answer.words[index].text.lstrip("\"'(“‘")[:1].isupper()
 
 
 def _bare(written: str) -> str:

@@ -50,9 +50,9 @@ _WORDINGS: dict[Asks, tuple[str, ...]] = {
         'You told me "{quote}". What was different afterwards?',
     ),
     "size": (
-        'You said "{quote}". How much was that, roughly?',
-        '"{quote}", you said. Can you put a number on how it went?',
-        'When you say "{quote}", how big was the difference? A rough number is fine.',
+        'You said "{quote}". If you had to put a number on the outcome, what would it be?',
+        '"{quote}", you said. How much of a difference did it all make, in time, money or people?',
+        'You told me "{quote}". How could you tell how well it had worked? A rough number is fine.',
     ),
     "own_part": (
         'You said "{quote}". What did you yourself do there?',
@@ -68,6 +68,11 @@ _WORDINGS: dict[Asks, tuple[str, ...]] = {
         'You said "{quote}". Can you give me an example of that?',
         '"{quote}", you said. Tell me about one time when that showed.',
         'When you say "{quote}", which moment do you think of?',
+    ),
+    "one_time": (
+        'You said "{quote}". Can you tell me about one time, with a day and a person in it?',
+        '"{quote}", you said. What is the nearest thing to it that really happened, however small?',
+        'I would like to see it happen. You said "{quote}": which day comes to mind?',
     ),
     "layer": (
         'You said "{quote}". Could you tell me {name}?',
