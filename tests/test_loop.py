@@ -212,6 +212,22 @@ def test_listening_first_comes_before_the_report(practice: Practice, sentence: P
         assert "um, uh  " in terminal.left
 
 
+def test_a_follow_up_is_one_key_after_a_report(practice: Practice, sentence: Path) -> None:
+    with practice.at_terminal("prompt", QUESTION_ID) as terminal:
+        answer(practice, terminal, sentence)
+        choose(terminal, "f", time=1)
+        answer(practice, terminal, sentence)
+        terminal.read_until(lambda: terminal.shown.count("[Enter] done") >= 2, waiting_for="its report")
+        assert terminal.shown.count("[f] follow-up") == 1  # what follows a take is not followed itself
+        terminal.press(ENTER)
+        assert terminal.exit_status() == 0, terminal.left
+    with open_history(practice.home) as history:
+        first, follow_up = history.takes(newest_first=False)
+    assert (first.prompt_id, first.follows) == (QUESTION_ID, None)
+    assert (follow_up.prompt_id, follow_up.follows) == (None, first.id)
+    assert follow_up.question and follow_up.question != first.question
+
+
 def test_an_interview_asks_one_after_another_and_reports_once(practice: Practice, sentence: Path) -> None:
     with practice.at_terminal("interview", "--questions", "2", "--think", "2") as terminal:
         terminal.wait_for("2 questions, each with a follow-up")
@@ -233,7 +249,9 @@ def test_an_interview_asks_one_after_another_and_reports_once(practice: Practice
     assert len(re.findall(r"^ +\d +0:\d\d", left, re.MULTILINE)) == 4
     assert re.search(r"um/uh: \d+ in \d+ words, ", left)
     with open_history(practice.home) as history:
-        themes = [take.prompt_id for take in history.takes(newest_first=False)]
+        takes = history.takes(newest_first=False)
+    assert [take.follows for take in takes] == [None, takes[0].id, None, takes[2].id]
+    themes = [take.prompt_id for take in takes]
     assert themes[1] is themes[3] is None
     assert themes[0] != themes[2]
 

@@ -42,8 +42,8 @@ WE_AT_LEAST, PASSIVES_AT_LEAST = 2, 2
 """Of an answer in which nobody can tell who did it: "we" and "it was done" in place of "I"."""
 SURELY_NO_RESULT = 0.075
 """Confidence below which a number at the end is none of a result."""
-LATE = 0.6
-"""Share of the words after which a number is the result's."""
+LATE, EARLY = 0.6, 0.15
+"""Share of the words after which a number is the result's, and before which one is that comes first."""
 LAYER_BELOW = -2.6
 """Logit below which nobody speaks to a layer. By benchmarks/follow_ups hardly ever to be told."""
 
@@ -155,7 +155,10 @@ def _setup(story: _Story) -> Lack | None:
 
 def _size(story: _Story) -> Lack | None:
     results = story.labelled("result")
-    if not results or any(counts_something(_TIMES.sub(" ", story.text(one))) for one in results):
+    said = len(story.answer.words)
+    # A number in the middle of the way is none of the outcome.
+    told = [one for one in results if one.first >= LATE * said or one.first < EARLY * said]
+    if not results or any(counts_something(_TIMES.sub(" ", story.text(one))) for one in told):
         return None
     best = story.star.result.evidence
     return story.asks("size", results[-1] if best is None else story.star.sentences[best])

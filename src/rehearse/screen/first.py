@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LINES = 24
 """Of a terminal that everybody has."""
-OF_MENU = 6
+OF_MENU = 7
 """Lines that what stands under the report takes."""
 FEWEST_OF_TEXT = 2
 INDENT = 10
