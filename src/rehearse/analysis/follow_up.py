@@ -91,8 +91,10 @@ class _Story:
     def text(self, where: Located) -> str:
         return " ".join(token.text for token in self.answer.tokens(where))
 
-    def asks(self, about: Asks, where: Located, name: str = "", *, last: bool = False) -> Lack:
-        return Lack(about, quotable(self.answer, where, last=last), name)
+    def asks(
+        self, about: Asks, where: Located, *, last: bool = False, saying: frozenset[str] = frozenset()
+    ) -> Lack:
+        return Lack(about, quotable(self.answer, where, last=last, saying=saying))
 
     @property
     def deeds(self) -> int:
@@ -120,7 +122,7 @@ def _own_part(story: _Story) -> Lack | None:
         return None
     ours = [one for one in story.star.sentences if _WE & set(story.text(one).split())]
     done = [one for one in ours if one.label in PARTS["action"]] or ours
-    return story.asks("own_part", done[0])
+    return story.asks("own_part", done[0], saying=_WE)
 
 
 def _action(story: _Story) -> Lack | None:
@@ -144,7 +146,7 @@ def _result(story: _Story) -> Lack | None:
     if counted and confidence >= SURELY_NO_RESULT:
         return None
     done = [one for one in story.labelled("action") if _I & set(story.text(one).split())]
-    return story.asks("result", done[-1] if done else last, last=True)
+    return story.asks("result", done[-1] if done else last, last=True, saying=_I)
 
 
 def _setup(story: _Story) -> Lack | None:
@@ -210,4 +212,4 @@ def _layer(story: _Story, layers: Sequence[Layer]) -> Lack | None:
 
 def _asked_for(story: _Story, layer: Layer) -> Lack:
     where = layer.sentence or story.answer.sentences[-1]
-    return story.asks("layer", where, layer.means)
+    return Lack("layer", quotable(story.answer, where), layer.means)

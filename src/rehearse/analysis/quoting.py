@@ -18,14 +18,30 @@ _ENDS_NO = word_set(
     and but or so because if when while which who whom whose what where why how than as like i we he she
     they it's i'm is was were are am be been had have has do did does can could will would should might
     very really just also not no than then i'd we'd he'd she'd they'd i've we've there's that's um uh
-    quite more until till after before even some any every each all both get got"""
+    quite more until till after before even right some any every each all both get got"""
 )
 
 
-def quotable(answer: Answer, where: Located, *, last: bool = False, holding: int | None = None) -> Stretch:
+_SUBJECTS = word_set(
+    """i we he she they it you there this that my our his her their the a an nobody everybody everyone
+    somebody people i'm we're he's she's they're it's there's that's i'd we'd he'd she'd they'd i've we've
+    they've i'll each some all none both"""
+)
+_MARKS_OF_SPEECH = '"“”'
+
+
+def quotable(
+    answer: Answer,
+    where: Located,
+    *,
+    last: bool = False,
+    holding: int | None = None,
+    saying: frozenset[str] = frozenset(),
+) -> Stretch:
     """The words of a sentence to quote: a clause of it, or the beginning of one that ends well.
 
-    The first that fits, for `last` the last; `holding` is the index of a word that it must hold.
+    Whole clauses are liked best: the one of the usual length, for `last` the last. `holding` is the index of
+    a word that it must hold, `saying` are words of which it should have one.
     """
     found = [
         piece
@@ -34,12 +50,18 @@ def quotable(answer: Answer, where: Located, *, last: bool = False, holding: int
         for piece in _pieces(answer, clause)
         if holding is None or piece.first <= holding < piece.end
     ]
-    whole = [one for one in found if one.count >= FEWEST_WORDS]
-    if not whole:
-        return found[0] if found else _stripped(answer, where.first, where.end)
-    if last:
-        return whole[-1]
-    return max(whole, key=lambda one: (-abs(min(one.count, USUAL_WORDS) - USUAL_WORDS), -one.first))
+    if not found:
+        return _stripped(answer, where.first, where.end)
+
+    def liking(one: Stretch) -> tuple[bool, int, int]:
+        said = answer.texts[one.first : one.end]
+        is_whole = said[0] in _SUBJECTS and one.count > FEWEST_WORDS
+        is_clean = not any(mark in word.text for word in one.of(answer.words) for mark in _MARKS_OF_SPEECH)
+        is_wanted = not saying or bool(saying & set(said))
+        length = -abs(min(one.count, USUAL_WORDS) - USUAL_WORDS)
+        return one.count >= FEWEST_WORDS, 2 * is_wanted + is_whole + is_clean, one.first if last else length
+
+    return max(found, key=liking)
 
 
 def _pieces(answer: Answer, clause: Stretch) -> list[Stretch]:

@@ -37,7 +37,7 @@ _WORDINGS: dict[Asks, tuple[str, ...]] = {
     "setup": (
         'You said "{quote}". Where was that, and what did you have to do?',
         'Take me back a step. Before "{quote}", what was going on, and what was your job in it?',
-        '"{quote}", you said. Help me picture it: where were you, and what was at stake?',
+        '"{quote}", you said. Help me picture it: where were you, and what had you been asked to do?',
     ),
     "action": (
         'You told me "{quote}". What did you do then, step by step?',
