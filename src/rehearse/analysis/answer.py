@@ -82,3 +82,7 @@ class Answer:
                 (index, self.words[index].text, self.texts[index], self.filled[index]) for index in indexes
             )
         return self._tokens[where]
+
+    def plain(self, stretch: Located) -> str:
+        """The words of a stretch in lower case, without filled pauses and punctuation."""
+        return " ".join(token.text for token in self.tokens(stretch))

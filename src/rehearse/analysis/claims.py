@@ -83,14 +83,14 @@ RESUMES = re.compile(
 def claim_without_example(answer: Answer) -> Stretch | None:
     """The first sentence that claims something of its speaker, where none has an example; None for none."""
     sentences = answer.sentences
-    said = [_plain(answer, sentence) for sentence in sentences]
+    said = [answer.plain(sentence) for sentence in sentences]
     claims: list[Stretch] = []
     for clause in answer.clauses:
-        if not CLAIM.search(_plain(answer, clause)):
+        if not CLAIM.search(answer.plain(clause)):
             continue
         at = next(at for at, one in enumerate(sentences) if one.first <= clause.first < one.end)
-        rest = _plain(answer, Stretch(clause.end, sentences[at].end - clause.end))
-        if _has_one(_plain(answer, clause), rest, said[at + 1 : at + 2]):
+        rest = answer.plain(Stretch(clause.end, sentences[at].end - clause.end))
+        if _has_one(answer.plain(clause), rest, said[at + 1 : at + 2]):
             return None
         claims.append(clause)
     return claims[0] if claims else None
@@ -103,7 +103,3 @@ def _has_one(claim: str, rest: str, following: Sequence[str]) -> bool:
     return any(
         not RESUMES.search(text) and (INSTANCE.search(text) or PAST.search(text)) for text in following
     )
-
-
-def _plain(answer: Answer, stretch: Stretch) -> str:
-    return " ".join(token.text for token in answer.tokens(stretch)) if stretch.count > 0 else ""

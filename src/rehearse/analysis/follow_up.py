@@ -88,9 +88,6 @@ class _Story:
     def labelled(self, part: StoryPart) -> list[Sentence]:
         return [one for one in self.star.sentences if one.label in PARTS[part]]
 
-    def text(self, where: Located) -> str:
-        return " ".join(token.text for token in self.answer.tokens(where))
-
     def asks(
         self, about: Asks, where: Located, *, last: bool = False, saying: frozenset[str] = frozenset()
     ) -> Lack:
@@ -120,7 +117,7 @@ def _own_part(story: _Story) -> Lack | None:
         return None
     if i > we or (i == we and passives < PASSIVES_AT_LEAST):
         return None
-    ours = [one for one in story.star.sentences if _WE & set(story.text(one).split())]
+    ours = [one for one in story.star.sentences if _WE & set(story.answer.plain(one).split())]
     done = [one for one in ours if one.label in PARTS["action"]] or ours
     return story.asks("own_part", done[0], saying=_WE)
 
@@ -142,10 +139,10 @@ def _result(story: _Story) -> Lack | None:
         return None
     last = story.answer.sentences[-1]
     late = [one for one in story.labelled("result") if one.first >= LATE * len(story.answer.words)]
-    counted = any(counts_something(story.text(one)) for one in (*late, last))
+    counted = any(counts_something(story.answer.plain(one)) for one in (*late, last))
     if counted and confidence >= SURELY_NO_RESULT:
         return None
-    done = [one for one in story.labelled("action") if _I & set(story.text(one).split())]
+    done = [one for one in story.labelled("action") if _I & set(story.answer.plain(one).split())]
     return story.asks("result", done[-1] if done else last, last=True, saying=_I)
 
 
@@ -160,7 +157,7 @@ def _size(story: _Story) -> Lack | None:
     said = len(story.answer.words)
     # A number in the middle of the way is none of the outcome.
     told = [one for one in results if one.first >= LATE * said or one.first < EARLY * said]
-    if not results or any(counts_something(_TIMES.sub(" ", story.text(one))) for one in told):
+    if not results or any(counts_something(_TIMES.sub(" ", story.answer.plain(one))) for one in told):
         return None
     best = story.star.result.evidence
     return story.asks("size", results[-1] if best is None else story.star.sentences[best])

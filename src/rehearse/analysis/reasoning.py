@@ -31,7 +31,7 @@ def steps(answer: Answer) -> tuple[Stretch, Stretch] | None:
     """The sentence that begins the steps, and the next that goes on with them; None where none do."""
     begins = None
     for sentence in answer.sentences:
-        said = _said(answer, sentence)
+        said = answer.plain(sentence)
         if begins is not None and _GOES_ON.match(said):
             return begins, sentence
         if begins is None and _BEGINS.match(said):
@@ -52,7 +52,3 @@ def reason(answer: Answer) -> Stretch | None:
 
 def _is_purpose(two: Sequence[Token]) -> bool:
     return [token.text for token in two] == ["so", "that"] and not two[0].mark
-
-
-def _said(answer: Answer, sentence: Stretch) -> str:
-    return " ".join(token.text for token in answer.tokens(sentence))

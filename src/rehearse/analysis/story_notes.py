@@ -15,7 +15,7 @@ from rehearse.analysis.answer import Answer
 from rehearse.analysis.star_cues import cues
 from rehearse.analysis.words import word_set
 from rehearse.model.heard import MANNERS, OCCASIONS, Whole
-from rehearse.model.report import PARTS, Label, NoteKind, Sentence, Star, StoryNote, StoryPart, StorySignals
+from rehearse.model.report import PARTS, Label, NoteKind, Star, StoryNote, StoryPart, StorySignals
 
 ENOUGH_WORDS = 45
 """Of fewer words nothing is missed: that they are few is said instead."""
@@ -134,7 +134,7 @@ def story_notes(answer: Answer, star: Star) -> tuple[StoryNote, ...]:
     """
     if not star.sentences or len(answer.spoken) < ENOUGH_WORDS:
         return ()
-    texts = [_plain(answer, sentence) for sentence in star.sentences]
+    texts = [answer.plain(sentence) for sentence in star.sentences]
     whole = answer.heard.whole
     none = tuple(_no_occasion(star, texts, whole)) if whole else ()
     if none:
@@ -153,7 +153,7 @@ def story_notes(answer: Answer, star: Star) -> tuple[StoryNote, ...]:
 
 def story_signals(answer: Answer, star: Star) -> StorySignals:
     """What the words of an answer hold beside its sections."""
-    told = [(_plain(answer, sentence), sentence) for sentence in star.sentences]
+    told = [(answer.plain(sentence), sentence) for sentence in star.sentences]
     action = [word for text, sentence in told if sentence.label == "action" for word in text.split()]
     results = [(index, *one) for index, one in enumerate(told) if one[1].label == "result"]
     results = results if star.result.present else []
@@ -271,7 +271,7 @@ def _unexplained_tools(answer: Answer, star: Star) -> tuple[str, ...]:
     named: dict[str, str] = {}
     explained = set()
     for sentence in star.sentences:
-        reason = _REASON.search(_plain(answer, sentence))
+        reason = _REASON.search(answer.plain(sentence))
         for index in sentence.indexes:
             written, word = answer.words[index].text, answer.texts[index]
             capital = index > sentence.first and written.lstrip("\"'(")[:1].isupper()
@@ -284,8 +284,3 @@ def _unexplained_tools(answer: Answer, star: Star) -> tuple[str, ...]:
 
 def _labelled(star: Star, labels: Sequence[Label]) -> list[int]:
     return [index for index, sentence in enumerate(star.sentences) if sentence.label in labels]
-
-
-def _plain(answer: Answer, sentence: Sentence) -> str:
-    """The words of a sentence in lower case, without filled pauses and punctuation."""
-    return " ".join(token.text for token in answer.tokens(sentence))

@@ -101,7 +101,7 @@ def thing_without_reason(answer: Answer) -> Tool | None:
     """The first thing that somebody used, or name that they made something in, where nothing at all that they
     did has a reason.
     """
-    if any(_OF_ACTION.search(_plain(answer, sentence)) for sentence in answer.sentences):
+    if any(_OF_ACTION.search(answer.plain(sentence)) for sentence in answer.sentences):
         return None
     found = [tool for sentence in answer.sentences for tool in _used(answer, sentence)]
     return None if any(_has_reason(answer, tool) for tool in found) else next(iter(found), None)
@@ -110,8 +110,8 @@ def thing_without_reason(answer: Answer) -> Tool | None:
 def _has_reason(answer: Answer, tool: Tool) -> bool:
     """Behind it in its sentence, or in the next one."""
     following = [one for one in answer.sentences if one.first == tool.sentence.end]
-    rest = _plain(answer, Stretch(tool.index + 1, tool.sentence.end - tool.index - 1))
-    return bool(_REASON.search(rest)) or any(_REASON.search(_plain(answer, one), 3) for one in following)
+    rest = answer.plain(Stretch(tool.index + 1, tool.sentence.end - tool.index - 1))
+    return bool(_REASON.search(rest)) or any(_REASON.search(answer.plain(one), 3) for one in following)
 
 
 def _named(answer: Answer, sentence: Stretch) -> Iterator[Tool]:
@@ -126,7 +126,7 @@ def _named(answer: Answer, sentence: Stretch) -> Iterator[Tool]:
 
 def _used(answer: Answer, sentence: Stretch) -> Iterator[Tool]:
     for index in sentence.indexes:
-        before = _plain(answer, Stretch(sentence.first, index - sentence.first))
+        before = answer.plain(Stretch(sentence.first, index - sentence.first))
         word = answer.texts[index]
         if word in _THINGS and _USED.search(before):
             yield Tool(f"the {word}", sentence, index)
@@ -141,7 +141,3 @@ def _is_name(answer: Answer, sentence: Stretch, index: int) -> bool:
 
 def _bare(written: str) -> str:
     return written.strip(".,;:!?\"'()“”‘’")
-
-
-def _plain(answer: Answer, stretch: Stretch) -> str:
-    return " ".join(token.text for token in answer.tokens(stretch)) if stretch.count > 0 else ""
