@@ -74,6 +74,14 @@ COMMANDS: dict[str, list[list[str]]] = {
     "compare": [["compare", "1", "2"]],
     "prompts": [["prompts", "--theme", "{hostile}"], ["prompts", "--id", "mine"], ["prompts", "{hostile}"]],
     "points": [["points", "mine"], ["points", "mine", "{hostile}"], ["points", "{hostile}"]],
+    "stories": [["stories"]],
+    "stories add": [["stories", "add", "{hostile}", "x"]],
+    "stories import": [["stories", "import", "{text}.gone"], ["stories", "import", "{text}.txt"]],
+    "stories show": [["stories", "show", "1"], ["stories", "show", "{hostile}"]],
+    "stories for": [["stories", "for", "mine"], ["stories", "for", "{hostile}"]],
+    "stories file": [["stories", "file", "1", "{hostile}"], ["stories", "file", "1", "2"]],
+    "stories change": [["stories", "change", "1", "--title", "{hostile}"], ["stories", "change", "1"]],
+    "stories delete": [["stories", "delete", "1"], ["stories", "delete", "1", "--yes"]],
     "plan": [
         ["plan", SOON],
         ["plan", "{hostile}"],
@@ -99,6 +107,9 @@ COMMANDS: dict[str, list[list[str]]] = {
 
 SAY_NOTHING_OF_IT = (
     f"plan {SOON}",
+    "stories add {hostile} x",
+    "stories change 1 --title {hostile}",
+    "stories change 1",
     "export 1 --to markdown",  # where brackets are escaped
     "export 1 --to audacity",
     "play 1",
@@ -177,6 +188,9 @@ class World:
             said = json.dumps(self.text.replace("\n", " "))[1:-1]
             database.execute("UPDATE heard SET words = replace(words, 'printer', ?)", (said,))
             database.execute("INSERT INTO points VALUES ('mine', 1, ?)", (self.text,))
+            database.execute(
+                "INSERT INTO stories VALUES (1, ?, ?, '2025-03-01T12:00:00+00:00')", (self.text,) * 2
+            )
 
     def run(self, command: list[str]) -> Result:
         filled = [

@@ -96,7 +96,7 @@ def test_the_pages_ask_for_no_network(tmp_path: Path) -> None:
             assert done(answer) == {"is": "done", "take": 1}
         for path in ("", "takes", "takes/1?picture=yes", "takes/1/file", "takes/1/video"):
             assert server.ask(server.root + path).status == 200
-        for path in ("progress", "questions", "plan", "check", "settings"):
+        for path in ("progress", "questions", "stories", "plan", "check", "settings"):
             assert server.ask(server.root + path).status == 200
     calls = trace.read_text(encoding="utf-8").splitlines()
     assert any("accept" in call for call in calls)  # so the watching works

@@ -96,9 +96,9 @@ def test_the_next_question_is_the_plans_unless_others_are_wanted(workspace: Work
     practice = Practice(workspace, "base")
     question = practice.question(None, Filters())
     assert question.prompt is not None
-    assert (question.prompt.id, question.reason) == ("about-yourself", "From your plan: new.")
+    assert (question.prompt.id, question.reason) == ("about-yourself", "From your plan.")
     other = practice.question(None, Filters(), but=["about-yourself"])
-    assert other.prompt is not None and other.reason == "From your plan: new."
+    assert other.prompt is not None and other.reason == "From your plan."
     assert other.prompt.id != "about-yourself"
     data = practice.question(None, Filters(themes=("data",)))
     assert data.prompt is not None and data.prompt.theme == "data"

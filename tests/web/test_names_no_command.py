@@ -27,6 +27,11 @@ ON_NO_PAGE = (
     "`rehearse behind 1` asks you.",
     "`rehearse prompt` asks a question and records the first.",
     "`rehearse recover` makes 1.",
+    "`rehearse plan DAY` plans the next one",
+    "`rehearse prompt 1`",
+    "`rehearse prompt` asks ",
+    "`rehearse stories add",
+    "`rehearse stories file",
 )
 
 

@@ -238,7 +238,7 @@ def test_a_plan_is_made_followed_taken_away_and_forgotten(server: Served, home: 
     page = server.get("plan").body
     assert "<h1>12 days until your interview on " in page and "10 practices, about 8 minutes each." in page
     assert 'href="' + server.root + '?question=about-yourself">Tell me about yourself.</a>' in page
-    assert "From your plan: new." in server.get("").body
+    assert "From your plan." in server.get("").body
     file = server.get("plan/practice.ics")
     assert file.headers["content-type"].startswith("text/calendar") and "BEGIN:VCALENDAR" in file.body
     home.printed("plan", "--clear")
@@ -261,3 +261,37 @@ def test_a_plan_is_made_followed_taken_away_and_forgotten(server: Served, home: 
 def test_a_form_that_no_page_sends_makes_no_plan(server: Served, form: dict[str, str]) -> None:
     assert server.post("plan", **form).status == 400
     assert "When is your interview?" in server.get("plan").body
+
+
+def test_stories_are_kept_changed_filed_and_deleted(server: Served, home: Home) -> None:
+    assert "Your first story" in server.get("stories").body
+    kept = server.post("stories", title="The ferry", text="It left without us.\nI found a <b>boat</b>.")
+    assert kept.status == 303 and kept.headers["location"].endswith("stories/1")
+    page = server.get("stories/1").body
+    assert "<h1>The ferry</h1>" in page and "Not told aloud yet." in page
+    assert "I found a &lt;b&gt;boat&lt;/b&gt;." in page
+    assert server.post("stories/1", title="The boat", text="It left.").status == 303
+    take = home.keep(say(STORY), prompt_id="outage", question="What broke?")
+    assert f'name="take" value="{take}"' in server.get("stories").body
+    assert server.post("stories/takes", take=str(take), story="1").status == 303
+    listed = server.get("stories").body
+    assert f'name="take" value="{take}"' not in listed and "Told once" in listed
+    assert "Delete &#34;The boat&#34;?" in server.get("stories/1/delete").body
+    assert server.post("stories/1/delete").status == 303
+    assert server.get("stories/1").status == 404 and server.get(f"takes/{take}").status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "status"),
+    [
+        ("stories", {"title": "", "text": "x"}, 500),
+        ("stories", {"title": "t" * 81, "text": "x"}, 500),
+        ("stories/9", {"title": "t", "text": "x"}, 404),
+        ("stories/9/delete", {}, 404),
+        ("stories/takes", {"take": "x", "story": "1"}, 400),
+        ("stories/takes", {"take": "1", "story": "9"}, 404),
+    ],
+)
+def test_what_is_no_story_is_refused(server: Served, path: str, form: dict[str, str], status: int) -> None:
+    assert server.post(path, **form).status in (status, 500 if status == 404 else status)
+    assert "Your first story" in server.get("stories").body

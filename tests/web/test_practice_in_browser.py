@@ -357,6 +357,8 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
     for day in range(6):
         told = say("In spring the printer broke and I repaired it myself. " * 8 + "It works again.")
         home.keep(told, question="What broke?", prompt_id="outage", day=day)
+    home.printed("stories", "add", "The printer", "It broke, and I repaired it.")
+    home.printed("plan", "tomorrow")
     with served(home.folder) as running:
         running.enter()
         for path in (
@@ -371,6 +373,8 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
             "check",
             "settings",
             "plan",
+            "stories",
+            "stories/1",
             "models",
             "x",
         ):

@@ -63,11 +63,21 @@ def _column(scale: Any) -> Any:
 
 def meanings(texts: Sequence[str]) -> Array:
     """What each text means: rows of length 1, of shape (texts, STATES); their products are cosines."""
+    return meanings_by(load_weights(), texts, most=MOST_OF_TEXT)
+
+
+def framed(pieces: Sequence[int], numbers: Mapping[str, int]) -> list[int]:
+    """A row of tokens with the marks of its beginning and its end."""
+    return [numbers[BEGIN], *pieces, numbers[END]]
+
+
+def meanings_by(weights: Mapping[str, Array], texts: Sequence[str], *, most: int) -> Array:
+    """As `meanings`, by changed weights, of up to so many pieces of each text."""
     numbers = vocabulary()
-    rows = [[numbers[BEGIN], *word_pieces(text, numbers)[:MOST_OF_TEXT], numbers[END]] for text in texts]
+    rows = [framed(word_pieces(text, numbers)[:most], numbers) for text in texts]
     means: Array = np.zeros((len(texts), STATES), dtype=np.float32)
     for first in range(0, len(rows), AT_ONCE):
-        found = states(load_weights(), rows[first : first + AT_ONCE])
+        found = states(weights, rows[first : first + AT_ONCE])
         means[first : first + len(found)] = [each.mean(axis=0) for each in found]
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     return means

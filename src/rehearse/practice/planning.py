@@ -75,7 +75,8 @@ def planned_next(workspace: Workspace, *, but: Sequence[str] = ()) -> Choice | N
         return None
     for one in found.asked_today:
         if one.prompt.id not in but:
-            return Choice(one.prompt, f"From your plan: {reason(one, found.today, found.today)}.")
+            why = f": {reason(one, found.today, found.today)}" if one.told else ""
+            return Choice(one.prompt, f"From your plan{why}.")
     return None
 
 

@@ -15,6 +15,11 @@ LARGEST_TEXT_BYTES = 10_000_000
 
 def read_text(path: Path) -> Heard:
     """A written answer. TextFileError where the file cannot be read, holds no UTF-8, or is no answer."""
+    return with_readings(Heard(words=tuple(map(Word, split_words(as_said(text_of(path)))))))
+
+
+def text_of(path: Path) -> str:
+    """What somebody wrote. TextFileError where the file cannot be read, holds no UTF-8, or no words."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_TEXT_BYTES + 1)
@@ -35,4 +40,4 @@ def read_text(path: Path) -> Heard:
         raise TextFileError(f"{path} cannot be read: {error.strerror or error}. Check the file.") from error
     if not text.split():
         raise TextFileError(f"{path} has no words in it. Write your answer into it.")
-    return with_readings(Heard(words=tuple(map(Word, split_words(as_said(text))))))
+    return text

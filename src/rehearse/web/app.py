@@ -25,6 +25,7 @@ from rehearse.web import (
     plan_pages,
     practising,
     settings_pages,
+    story_pages,
     take_pages,
 )
 from rehearse.web.guard import Doors, Guard, TooLargeError
@@ -158,6 +159,13 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/points", posted(take_pages.keep_points), methods=["POST"]),
             Route("/progress", pages.progress),
             Route("/questions", pages.questions),
+            Route("/stories", story_pages.stories),
+            Route("/stories", posted(story_pages.keep_story), methods=["POST"]),
+            Route("/stories/takes", posted(story_pages.file_take), methods=["POST"]),
+            Route("/stories/{story:int}", story_pages.story),
+            Route("/stories/{story:int}", posted(story_pages.change_story), methods=["POST"]),
+            Route("/stories/{story:int}/delete", story_pages.ask_to_delete_story),
+            Route("/stories/{story:int}/delete", posted(story_pages.delete_story), methods=["POST"]),
             Route("/plan", plan_pages.plan),
             Route("/plan", posted(plan_pages.keep_plan), methods=["POST"]),
             Route("/plan/practice.ics", plan_pages.plan_file),

@@ -16,6 +16,7 @@ _INSTEAD = (
     (r"`rehearse config phrases` lists them", "The page Settings lists them"),
     (r"`rehearse show \d+` makes it", "Its page under Takes makes it"),
     (r"`rehearse show \d+` shows it", "Its page under Takes shows it"),
+    (r"`rehearse stories` lists yours", "The page Stories lists yours"),
     (r": `rehearse config learning`", ""),
     (r": `rehearse config phrases add [^`]*`", ", add it under Settings"),
     (r" \(--max-seconds\)", ""),

@@ -36,6 +36,7 @@ TOPICS = {
     "story": Topic("what the bar of a story shows (STAR)", ("Story",)),
     "microphone": Topic("what to do if you are not heard", ("If the microphone does not work",)),
     "questions": Topic("how to find questions, and add your own", ("Find a question", "Your own questions")),
+    "stories": Topic("your own stories, and which question each can answer", ("Keep your stories",)),
     "plan": Topic("what to practise on which day until an interview", ("Plan until the day",)),
     "files": Topic(
         "where your takes are, and what can be read and written",

@@ -1,0 +1,1 @@
+"""Which of one's own stories fits a question."""
