@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("screen", "web"),
     ("practice", "page"),
     ("workspace",),
-    ("takes",),
+    ("takes", "jobs"),
     ("hearing",),
     (
         "audio",
@@ -59,6 +59,8 @@ OWNERS = {
     "click": {"cli"},
     "rich": {"screen", "cli"},
     "jinja2": {"page"},
+    "pypdf": {"exchange"},
+    "docx": {"exchange"},
     "starlette": {"web"},
     "uvicorn": {"web"},
 }

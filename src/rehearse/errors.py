@@ -21,6 +21,14 @@ class TextFileError(RehearseError):
     """A written answer that cannot be read."""
 
 
+class DocumentError(RehearseError):
+    """An advertisement or a CV that cannot be read."""
+
+
+class JobError(RehearseError):
+    """A job that is not kept, or a name that none can have."""
+
+
 class PipeError(RehearseError):
     """A pipe through which nothing comes, or no end of it; or a device in place of a file."""
 

@@ -26,7 +26,7 @@ WAITS_S = 5.0
 """For somebody to open the other end of a named pipe."""
 
 _SAVE_IT = "Save it as a file and name that file."
-_NOTHING = "Nothing came through {name}. Send a recording through it, or name a file."
+_NOTHING = "Nothing came through {name}. Send a file through it, or name one."
 _LOOKS_EVERY_S = 0.1
 _BLOCK_BYTES = 1 << 20
 
@@ -47,6 +47,19 @@ def readable(path: Path, *, most_bytes: int = MOST_BYTES) -> Iterator[Path]:
             yield copy
         except RehearseError as error:
             raise type(error)(str(error).replace(str(copy), name)) from error
+
+
+def is_sent() -> bool:
+    """Whether standard input is a file, or a pipe through which something comes soon."""
+    try:
+        number = sys.stdin.fileno()
+        mode = os.fstat(number).st_mode
+    except (AttributeError, OSError, ValueError):
+        return False
+    if not stat.S_ISFIFO(mode):
+        return stat.S_ISREG(mode)
+    # A program that never writes may hold the other end open. Windows cannot wait for a pipe.
+    return sys.platform == "win32" or bool(select.select([number], [], [], WAITS_S)[0])
 
 
 def _is_pipe(path: Path) -> bool:

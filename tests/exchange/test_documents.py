@@ -1,0 +1,143 @@
+"""Reading what somebody was given: text, a page's source, PDF, DOCX, and whatever else comes."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from rehearse.errors import DocumentError
+from rehearse.exchange import documents
+from rehearse.exchange.documents import MOST_BYTES, MOST_LETTERS, as_text, read_document
+
+
+def pdf(*lines: str) -> bytes:
+    """One page with lines of text, and without a table of where its objects are, which a reader rebuilds."""
+    shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
+    stream = f"BT /F1 12 Tf 72 720 Td {shown} ET"
+    return (
+        "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
+        "2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+        "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        "/Resources <</Font <</F1 5 0 R>>>>>> endobj\n"
+        f"4 0 obj <</Length {len(stream)}>> stream\n{stream}\nendstream endobj\n"
+        "5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj\n"
+        "trailer <</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+    ).encode()
+
+
+def word() -> bytes:
+    document = docx.Document()
+    document.add_heading("Requirements", 1)
+    document.add_paragraph("Able to bake", style="List Bullet")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Patience", "Strong arms"
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def packed(size: int) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"\0" * size)
+    return file.getvalue()
+
+
+def written(folder: Path, data: bytes, name: str = "ad") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("data", ["Bäcker\n- bake\n".encode(), "Bäcker\n- bake\n".encode("utf-16")])
+def test_text_is_read_as_it_is(tmp_path: Path, data: bytes) -> None:
+    assert read_document(written(tmp_path, data)) == "Bäcker\n- bake"
+    assert read_document(written(tmp_path, b"\xef\xbb\xbfbake")) == "bake"
+
+
+def test_a_pdf_gives_its_lines(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert read_document(written(tmp_path, pdf("Baker", "Able to bake"))).split("\n") == [
+        "Baker",
+        "Able to bake",
+    ]
+    assert capfd.readouterr().err == ""
+
+
+def test_a_word_document_gives_headings_items_and_tables(tmp_path: Path) -> None:
+    read = read_document(written(tmp_path, word(), "ad.txt")).split("\n")
+    assert read == ["# Requirements", "- Able to bake", "Patience", "Strong arms"]
+
+
+def test_the_source_of_a_page_loses_its_tags() -> None:
+    page = (
+        "<html><head><title>x</title></head><body><h2>You will have</h2><script>alert(1)</script>"
+        "<ul><li>Good <b>ears</b> &amp; eyes</li><li>Patience</li></ul></body></html>"
+    )
+    lines = [line for line in as_text(page).split("\n") if line]
+    assert lines == ["# You will have", "- Good ears & eyes", "- Patience"]
+    assert as_text("a < b and c > d") == "a < b and c > d"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "has no words in it"),
+        (b" \n 123 \n--", "has no words in it"),
+        (b"bake\0bread", "is not a text"),
+        (b"\xff\xfe\x00\xd8", "is not UTF-8"),
+        (b"b\xe4ckt", "is not UTF-8"),
+        (b"\xd0\xcf\x11\xe0 word", "old versions of Word"),
+        (b"{\\rtf1 bake}", "RTF"),
+        (b"%PDF-1.4 rubbish", "is damaged, or not a PDF"),
+        (pdf("Baker")[:200], "is damaged, or not a PDF"),
+        (pdf(), "may be a picture of a page"),
+        (b"PK\x03\x04rubbish", "is damaged, or not a Word document"),
+        (word()[:-500], "is damaged, or not a Word document"),
+        (packed(10), "is damaged, or not a Word document"),
+        (packed(200_000_000), "is far larger than it looks"),
+        (b"bake " * MOST_LETTERS, "is far longer than"),
+        (b"bake " * (MOST_BYTES // 5 + 1), "is larger than 20 MB"),
+    ],
+    ids=range(16),
+)
+def test_what_cannot_be_read_gets_one_line(tmp_path: Path, data: bytes, says: str) -> None:
+    with pytest.raises(DocumentError) as raised:
+        read_document(written(tmp_path, data), name="ad")
+    assert says in str(raised.value) and str(raised.value).startswith("ad ")
+    assert "\n" not in str(raised.value)
+
+
+def test_what_is_no_file_gets_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="is a folder"):
+        read_document(tmp_path)
+    with pytest.raises(DocumentError, match="There is no file"):
+        read_document(tmp_path / "gone")
+
+
+def test_a_pdf_with_too_many_pages_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rehearse.exchange import pdf as module
+
+    monkeypatch.setattr(module, "MOST_PAGES", 0)
+    with pytest.raises(DocumentError, match="has more than 0 pages"):
+        read_document(written(tmp_path, pdf("Baker")))
+
+
+def test_control_characters_are_left_out() -> None:
+    assert as_text("ba\x1b[2Jke\x07\u202e") == "ba[2Jke"
+    assert documents.PASTE.endswith(".")
+
+
+def test_a_text_loads_no_reader_of_other_documents(tmp_path: Path) -> None:
+    path = written(tmp_path, b"bake")
+    code = (
+        "import sys; from pathlib import Path; from rehearse.exchange.documents import read_document;"
+        f"read_document(Path({str(path)!r})); print({{'pypdf', 'docx'}} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"
