@@ -1,8 +1,8 @@
-"""How near some words are in meaning to each question.
+"""How near some words are in meaning to each question, or to other words.
 
-What the questions mean that come with the program was read once (training/nearness.py) and lies beside this
-file; any other question is read when it is first compared, a hundredth of a second each. A question is known
-by its text, so one that was changed is read anew.
+What the questions mean that come with the program, and what advertisements demand again and again, was read
+once (training/nearness.py) and lies beside this file; any other text is read when it is first compared, a
+hundredth of a second each. A text is known by its letters, so one that was changed is read anew.
 """
 
 from __future__ import annotations
@@ -28,14 +28,28 @@ LARGEST = 127
 
 def nearness(words: str, prompts: Sequence[Prompt]) -> list[float]:
     """Cosines of what `words` mean with what each question does, in the order of `prompts`."""
-    if not prompts:
-        return []
-    texts = {name_of(text): text for text in map(text_of, prompts)}
-    missing = [name for name in texts if name not in _known()]
-    _known().update(zip(missing, meanings([texts[name] for name in missing]), strict=True))
-    rows = np.stack([_known()[name_of(text_of(prompt))] for prompt in prompts])
-    found: list[float] = (rows @ meanings([words])[0]).tolist()
+    return nearnesses([words], prompts)[0]
+
+
+def nearnesses(texts: Sequence[str], prompts: Sequence[Prompt]) -> list[list[float]]:
+    """The same of several texts, a row for each."""
+    return likeness(texts, list(map(text_of, prompts)))
+
+
+def likeness(texts: Sequence[str], others: Sequence[str]) -> list[list[float]]:
+    """Cosines of what texts mean with what other texts do, a row for each of the first."""
+    if not texts or not others:
+        return [[] for _ in texts]
+    found: list[list[float]] = (_read(texts) @ _read(others).T).tolist()
     return found
+
+
+def _read(texts: Sequence[str]) -> Array:
+    """What each text means, each read once, of shape (texts, STATES)."""
+    named = {name_of(text): text for text in texts}
+    missing = [name for name in named if name not in _known()]
+    _known().update(zip(missing, meanings([named[name] for name in missing]), strict=True))
+    return np.stack([_known()[name_of(text)] for text in texts])
 
 
 def text_of(prompt: Prompt) -> str:
@@ -58,9 +72,8 @@ def _known() -> dict[int, Array]:
         return dict(zip(found["names"].tolist(), rows, strict=True))
 
 
-def write_known(prompts: Sequence[Prompt], path: Path = KNOWN) -> None:
-    """Read what the questions mean, and keep it."""
-    texts = [text_of(prompt) for prompt in prompts]
+def write_known(texts: Sequence[str], path: Path = KNOWN) -> None:
+    """Read what texts mean, and keep it."""
     rows = meanings(texts)
     whole = np.round(rows / np.abs(rows).max(axis=1, keepdims=True) * LARGEST).astype(np.int8)
     np.savez_compressed(path, names=np.array([name_of(text) for text in texts], dtype=np.uint64), rows=whole)

@@ -15,6 +15,8 @@ from rehearse.questions.text import folded, one_line
 NO_QUESTION = "No question fits. `rehearse prompts` lists them all."
 LEVELS = ("any", "entry", "mid", "senior")
 ANY = "any"
+MADE_FOR_JOBS = "from-advertisements"
+"""The theme of the questions that are made of what kept jobs demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def fitting(
 def search_all(bank: Bank, filters: Filters | None, *, kind: Kind = "story") -> tuple[Prompt, ...]:
     """The questions that pass the filters: of any of the themes, and of the level and the role.
 
-    Without a theme only those of one `kind`, stories if nothing is said: the others are practised on purpose.
+    Without a theme only those of one `kind`, stories if nothing is said, and none that was made for a job:
+    the others are practised on purpose.
     """
     wanted = filters or Filters()
     found = {
@@ -112,7 +115,9 @@ def search_all(bank: Bank, filters: Filters | None, *, kind: Kind = "story") -> 
         for prompt in fitting(bank, theme=theme, level=wanted.level, role=wanted.role)
     }
     return tuple(
-        prompt for prompt in bank.prompts if prompt.id in found and (wanted.themes or prompt.kind == kind)
+        prompt
+        for prompt in bank.prompts
+        if prompt.id in found and (wanted.themes or (prompt.kind == kind and prompt.theme != MADE_FOR_JOBS))
     )
 
 
