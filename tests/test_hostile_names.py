@@ -73,6 +73,14 @@ COMMANDS: dict[str, list[list[str]]] = {
     "progress": [["progress"], ["progress", "--html", "--no-open"]],
     "compare": [["compare", "1", "2"]],
     "prompts": [["prompts", "--theme", "{hostile}"], ["prompts", "--id", "mine"], ["prompts", "{hostile}"]],
+    "for": [
+        ["for"],
+        ["for", "{hostile}"],
+        ["for", "{text}.gone"],
+        ["for", "{text}.txt"],
+        ["for", "{hostile}", "--name", "{hostile}{hostile}"],
+        ["for", "--delete", "{hostile}", "--yes"],
+    ],
     "points": [["points", "mine"], ["points", "mine", "{hostile}"], ["points", "{hostile}"]],
     "stories": [["stories"]],
     "stories add": [["stories", "add", "{hostile}", "x"]],
@@ -187,6 +195,9 @@ class World:
             database.execute("UPDATE takes SET prompt_id = ?, language = ? WHERE id = 2", (self.text,) * 2)
             said = json.dumps(self.text.replace("\n", " "))[1:-1]
             database.execute("UPDATE heard SET words = replace(words, 'printer', ?)", (said,))
+            demand = f"You must be able to repair the {self.text.splitlines()[0]}."
+            job = (self.text, demand, self.text, "2025-01-01T12:00:00+00:00")
+            database.execute("INSERT INTO jobs (name, advertisement, cv, added_at) VALUES (?, ?, ?, ?)", job)
             database.execute("INSERT INTO points VALUES ('mine', 1, ?)", (self.text,))
             database.execute(
                 "INSERT INTO stories VALUES (1, ?, ?, '2025-03-01T12:00:00+00:00')", (self.text,) * 2

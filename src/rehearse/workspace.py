@@ -6,6 +6,7 @@ Each part is opened where it is first asked for, once, and closed at the end; no
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
 
@@ -17,9 +18,12 @@ from rehearse.errors import HistoryError
 from rehearse.folders import config_folder, data_folder
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.history import History, open_history
+from rehearse.history.glance import glance_at_jobs
+from rehearse.jobs import find_job, for_job, with_made
 from rehearse.language.nearness import nearness
 from rehearse.model.heard import Heard, Span
-from rehearse.model.kept import LayerCheck, Take
+from rehearse.model.jobs import ForJob
+from rehearse.model.kept import Job, LayerCheck, Take
 from rehearse.model.questions import Filters, Prompt
 from rehearse.model.report import Report
 from rehearse.progress import Progress
@@ -42,6 +46,7 @@ class Workspace:
         self._answers: dict[int, Answer] = {}
         self._reports: dict[int, Report] = {}
         self._coached: dict[int, Coaching | None] = {}
+        self._for_jobs: dict[str, ForJob] = {}
 
     def __enter__(self) -> Workspace:
         return self
@@ -58,8 +63,34 @@ class Workspace:
 
     @cached_property
     def bank(self) -> Bank:
-        """The questions that come with the program, and the user's own."""
-        return load_bank(question_folders(), misplaced=misplaced())
+        """The questions that come with the program, the user's own, and those made for the jobs they keep."""
+        own = load_bank(question_folders(), misplaced=misplaced())
+        return with_made(own, (advertisement for _, advertisement in glance_at_jobs(data_folder())))
+
+    def for_job(self, name: str) -> ForJob:
+        """The questions for a kept job, and what is uncovered. JobError where there is none of that name."""
+        job = find_job(self.history.jobs(), name)
+        if job.name not in self._for_jobs:
+            self._for_jobs[job.name] = for_job(job, self.bank.prompts, self.history.stories())
+        return self._for_jobs[job.name]
+
+    def prompts_for(self, job_name: str) -> tuple[Prompt, ...]:
+        """The questions for a kept job, the most fitting first. JobError where there is none of that name."""
+        return tuple(one.prompt for one in self.for_job(job_name).chosen)
+
+    def keep_job(self, job: Job) -> None:
+        """Keep a job, in place of one of the same name; its questions are in the bank from then on."""
+        self.history.keep_job(job)
+        self._forget_jobs()
+
+    def delete_job(self, name: str) -> None:
+        """Forget a job, and the questions that were made for it. The takes of these stay."""
+        self.history.delete_job(name)
+        self._forget_jobs()
+
+    def _forget_jobs(self) -> None:
+        self._for_jobs.clear()
+        self.__dict__.pop("bank", None)
 
     def found(
         self, words: str, *, theme: str | None = None, level: str | None = None, role: str | None = None
@@ -191,8 +222,10 @@ class Workspace:
 
     def asked_for(self, wanted: Filters) -> Filters:
         """Which questions are wanted; what is left open is as in the settings. PromptError for a theme, a
-        level or a role that there is not.
+        level or a role that there is not. For a job the settings do not matter; JobError where there is none.
         """
         check(self.bank, wanted)
+        if wanted.job is not None:
+            return replace(wanted, job=find_job(self.history.jobs(), wanted.job).name)
         usual = self.settings.questions
         return Filters(wanted.themes or usual.themes, wanted.level or usual.level, wanted.role or usual.role)

@@ -78,6 +78,7 @@ COMMANDS = {
         "Compare two takes: what changed, and is it more than chance?",
     ),
     "prompts": Listed("questions", "prompts", "List the questions, or those that fit WORDS, the best first."),
+    "for": Listed("job", "for_", "Find the questions for a job, by its advertisement."),
     "points": Listed(
         "points",
         "points",
@@ -101,6 +102,7 @@ COMMANDS = {
 MEANT = {
     **dict.fromkeys(("ask", "practice", "practise", "record", "start", "run"), "prompt"),
     **dict.fromkeys(("question", "questions", "search", "themes"), "prompts"),
+    **dict.fromkeys(("job", "jobs", "ad", "advert", "advertisement"), "for"),
     **dict.fromkeys(("list", "ls", "log", "takes"), "history"),
     **dict.fromkeys(("app", "browser", "gui", "open", "serve", "server"), "web"),
     **dict.fromkeys(("stats", "trend", "trends"), "progress"),

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from rehearse.cli.options import microphone_options, model_option, question_filters
+from rehearse.cli.options import job_option, microphone_options, model_option, question_filters
 from rehearse.cli.questions import say_problems
 from rehearse.cli.values import Seconds
 from rehearse.cli.workspace import with_workspace
@@ -31,6 +31,7 @@ MOST_QUESTIONS = 20
     help="How many to ask, not counting follow-ups.",
 )
 @question_filters
+@job_option
 @click.option(
     "--think",
     type=Seconds(min=0, max=600),
@@ -49,6 +50,7 @@ def interview(
     theme: tuple[str, ...],
     level: str | None,
     role: str | None,
+    job: str | None,
     think: float,
     no_follow_ups: bool,
     aloud: bool,
@@ -66,7 +68,7 @@ def interview(
              rehearse interview --theme leadership --theme learning --level senior
     """
     _ = workspace.history  # where it cannot be opened, that is said alone
-    filters = workspace.asked_for(Filters(theme, level, role))
+    filters = workspace.asked_for(Filters(theme, level, role, job))
     say_problems(workspace.bank.problems)
     console = make_console()
     practice = Practice(workspace, model, max_seconds)

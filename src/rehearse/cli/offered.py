@@ -1,4 +1,4 @@
-"""The takes and the topics that a shell offers, by the names of what they are offered for."""
+"""The takes, the jobs and the topics that a shell offers, by the names of what they are offered for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rehearse.cli import COMMANDS
 from rehearse.folders import data_folder
-from rehearse.history.glance import glance
+from rehearse.history.glance import glance, glance_at_jobs
 from rehearse.words.guide import TOPICS
 
 
@@ -19,6 +19,11 @@ def take() -> Mapping[str, str]:
 def unfinished() -> Mapping[str, str]:
     """Of those without a report."""
     return _takes(unfinished=True)
+
+
+def job() -> Mapping[str, str]:
+    """The names of the jobs, without a line."""
+    return {name: "" for name, _ in glance_at_jobs(data_folder())}
 
 
 def topic() -> Mapping[str, str]:

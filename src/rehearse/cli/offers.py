@@ -86,6 +86,7 @@ THEME = Offered("theme", _by("questions.names", "themes"))
 ROLE = Offered("role", _by("questions.names", "roles"))
 LEVEL = Offered("level", _by("questions.names", "levels"))
 MODEL = Offered("model", lambda: dict.fromkeys(MODELS, ""))
+JOB = Offered("job", _by("cli.offered", "job"))
 TOPIC = Offered("topic", _by("cli.offered", "topic"))
 
 BY_NAME = {
@@ -97,6 +98,7 @@ BY_NAME = {
         LEVEL,
         MODEL,
         TOPIC,
+        JOB,
         take(click.STRING),
         take(click.STRING, unfinished=True),
         age(str),

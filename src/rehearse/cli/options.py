@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rehearse.cli.offers import LEVEL, MODEL, ROLE, THEME
+from rehearse.cli.offers import JOB, LEVEL, MODEL, ROLE, THEME
 from rehearse.cli.values import OutputFile, Seconds
 from rehearse.practice.recording import LIMIT_S
 
@@ -50,6 +50,13 @@ def full_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --json."""
     return click.option("--json", "to_json", is_flag=True, help="Print JSON for other programs.")(command)
+
+
+def job_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --job."""
+    return click.option(
+        "--job", type=JOB, metavar="NAME", help="Only questions for this job (rehearse for)."
+    )(command)
 
 
 def output_options(

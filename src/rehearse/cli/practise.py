@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.offers import QUESTION
-from rehearse.cli.options import json_option, microphone_options, model_option, question_filters
+from rehearse.cli.options import job_option, json_option, microphone_options, model_option, question_filters
 from rehearse.cli.questions import say_problems
 from rehearse.cli.showing import print_json, say_about_the_file
 from rehearse.cli.values import FILE, NEEDS_KEYS
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 )
 @microphone_options
 @question_filters
+@job_option
 @click.option(
     "--drill",
     type=click.Choice([*DRILLS]),
@@ -73,6 +74,7 @@ def prompt(
     theme: tuple[str, ...],
     level: str | None,
     role: str | None,
+    job: str | None,
     drill: str | None,
     asks: bool,
     listens: bool,
@@ -95,7 +97,7 @@ def prompt(
     if listens and (to_json or not sys.stdin.isatty()):
         raise click.UsageError(f"{NEEDS_KEYS} Leave out --listen.")
 
-    history, filters = workspace.history, workspace.asked_for(Filters(theme, level, role))
+    history, filters = workspace.history, workspace.asked_for(Filters(theme, level, role, job))
     say_problems(workspace.bank.problems)
     console = make_console(stderr=to_json)
     practice = Practice(workspace, model, max_seconds)

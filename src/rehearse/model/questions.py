@@ -38,8 +38,12 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What questions shall be of, as their user writes it; nothing is asked for where a value is empty."""
+    """What questions shall be of, as their user writes it; nothing is asked for where a value is empty.
+
+    `job` is the name of one that is kept.
+    """
 
     themes: tuple[str, ...] = ()
     level: str | None = None
     role: str | None = None
+    job: str | None = None

@@ -38,6 +38,7 @@ from rehearse.takes.keeping import (
     new_take_path,
 )
 from rehearse.takes.summaries import keep_summary
+from rehearse.words.jobs import rests_on
 from rehearse.words.recording import Aim
 from rehearse.workspace import Workspace
 
@@ -83,25 +84,40 @@ class Practice:
         drill: str | None = None,
         but: Sequence[str] = (),
     ) -> Question:
-        """The question with that id, or one to practise next but none of `but`: of the plan, where there is
-        one and no other filters are set than the usual. PromptError for none.
+        """The question with that id, or one to practise next but none of `but`: of the job where `filters` name
+        one, else of the plan where no other filters are set than the usual. PromptError for none.
         """
+        workspace = self.workspace
+        among = self._for_job(filters) if prompt_id is None else None
         chosen = None
-        if prompt_id is None and filters == self.workspace.asked_for(Filters()):
-            chosen = planned_next(self.workspace, but=but)
+        if prompt_id is None and filters == workspace.asked_for(Filters()):
+            chosen = planned_next(workspace, but=but)
         if chosen is None:
-            chosen = pick_prompt(self.workspace.bank, self.workspace.history, prompt_id, filters, but=but)
-        return Question(self, chosen.prompt, chosen.prompt.question, chosen.reason, drill)
+            chosen = pick_prompt(
+                workspace.bank, workspace.history, prompt_id, filters, but=but, among=among
+            )
+        reason = self._why(chosen.prompt, filters) if among else None
+        return Question(self, chosen.prompt, chosen.prompt.question, reason or chosen.reason, drill)
 
     def interview(self, filters: Filters, *, count: int) -> list[Question]:
         """So many questions of different kinds. PromptError for none."""
-        prompts = pick_prompts(self.workspace.bank, self.workspace.history, filters, count=count)
+        workspace, among = self.workspace, self._for_job(filters)
+        prompts = pick_prompts(workspace.bank, workspace.history, filters, count=count, among=among)
         return [Question(self, prompt, prompt.question) for prompt in prompts]
 
     def follow_up(self, take: Take) -> Question | None:
         """What is asked about a take; None where there is nothing to ask."""
         asked = self.workspace.follow_up(take)
         return Question(self, None, asked.question, follows=take.id) if asked else None
+
+    def _for_job(self, filters: Filters) -> tuple[Prompt, ...] | None:
+        """The questions for the job that is asked for."""
+        return None if filters.job is None else self.workspace.prompts_for(filters.job)
+
+    def _why(self, prompt: Prompt, filters: Filters) -> str | None:
+        """The words of the advertisement that a question rests on, unless it says them itself."""
+        found = self.workspace.for_job(filters.job or "").chosen
+        return next((f"{rests_on(one)}." for one in found if one.prompt == prompt and not one.is_made), None)
 
 
 @dataclass(frozen=True, slots=True)

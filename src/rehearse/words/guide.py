@@ -38,6 +38,7 @@ TOPICS = {
     "questions": Topic("how to find questions, and add your own", ("Find a question", "Your own questions")),
     "stories": Topic("your own stories, and which question each can answer", ("Keep your stories",)),
     "plan": Topic("what to practise on which day until an interview", ("Plan until the day",)),
+    "jobs": Topic("how to practise for the job you want", ("For the job you want",)),
     "files": Topic(
         "where your takes are, and what can be read and written",
         ("What is kept, and where", "Recordings you already have", "For other programs"),
@@ -48,7 +49,7 @@ TOPICS = {
 }
 """In the order of use."""
 
-ALSO = {"star": "story", "filler": "fillers", "mic": "microphone"}
+ALSO = {"star": "story", "filler": "fillers", "mic": "microphone", "job": "jobs"}
 """What topics are called too."""
 
 Kind = Literal["words", "item", "code"]
