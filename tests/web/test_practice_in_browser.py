@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from at_home import Home
+from at_home import NOON, Home
 from in_browser import (
     SCHEMES,
     SIZES,
@@ -28,6 +28,7 @@ from listening import place_s
 from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
 from rehearse.history.files import video_of
+from rehearse.model.kept import Job
 from saying import say
 from serving import Served, served
 
@@ -359,6 +360,9 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
         home.keep(told, question="What broke?", prompt_id="outage", day=day)
     home.printed("stories", "add", "The printer", "It broke, and I repaired it.")
     home.printed("plan", "tomorrow")
+    with open_history(home.folder) as history:
+        text = "Nurse\n\nYou will:\n- talk to worried families\n- ride a unicycle between the wards\n"
+        history.keep_job(Job("ward", text, "Talked to worried families for ten years", NOON))
     with served(home.folder) as running:
         running.enter()
         for path in (
@@ -370,6 +374,10 @@ def test_everybody_can_use_every_page(speaking: Any, home: Home, size: str, sche
             "compare?take=1&take=2",
             "progress",
             "questions",
+            "jobs",
+            "job?name=ward",
+            "job/delete?name=ward",
+            "?job=ward",
             "check",
             "settings",
             "plan",

@@ -84,8 +84,8 @@ class Practice:
         drill: str | None = None,
         but: Sequence[str] = (),
     ) -> Question:
-        """The question with that id, or one to practise next but none of `but`: of the job where `filters` name
-        one, else of the plan where no other filters are set than the usual. PromptError for none.
+        """The question with that id, or one to practise next but none of `but`: of the job where `filters`
+        name one, else of the plan where no other filters are set than the usual. PromptError for none.
         """
         workspace = self.workspace
         among = self._for_job(filters) if prompt_id is None else None
@@ -93,9 +93,7 @@ class Practice:
         if prompt_id is None and filters == workspace.asked_for(Filters()):
             chosen = planned_next(workspace, but=but)
         if chosen is None:
-            chosen = pick_prompt(
-                workspace.bank, workspace.history, prompt_id, filters, but=but, among=among
-            )
+            chosen = pick_prompt(workspace.bank, workspace.history, prompt_id, filters, but=but, among=among)
         reason = self._why(chosen.prompt, filters) if among else None
         return Question(self, chosen.prompt, chosen.prompt.question, reason or chosen.reason, drill)
 

@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
-from rehearse.errors import HistoryError, PromptError, RehearseError, WeightsError
+from rehearse.errors import HistoryError, JobError, PromptError, RehearseError, WeightsError
 from rehearse.model.picture import Picture
 from rehearse.page.html import Frame
 from rehearse.web import (
     asking,
     comparing,
     filming,
+    job_pages,
     models,
     pages,
     plan_pages,
@@ -169,6 +170,11 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/plan", plan_pages.plan),
             Route("/plan", posted(plan_pages.keep_plan), methods=["POST"]),
             Route("/plan/practice.ics", plan_pages.plan_file),
+            Route("/jobs", job_pages.jobs),
+            Route("/jobs", posted(job_pages.keep), methods=["POST"]),
+            Route("/job", job_pages.job),
+            Route("/job/delete", job_pages.ask_to_delete),
+            Route("/job/delete", posted(job_pages.delete), methods=["POST"]),
             Route("/check", pages.check),
             Route("/settings", settings_pages.settings),
             Route("/settings/questions", posted(settings_pages.keep_asked), methods=["POST"]),
@@ -194,7 +200,7 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
 
 
 def _fixable(request: Request, error: Exception) -> Response:
-    missing = isinstance(error, HistoryError | PromptError)
+    missing = isinstance(error, HistoryError | PromptError | JobError)
     title = "That cannot be shown" if missing and request.method == "GET" else "That did not work"
     links = [("models", "Models")] if isinstance(error, WeightsError) else []
     return pages.message(

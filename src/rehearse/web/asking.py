@@ -26,7 +26,7 @@ from rehearse.words.interview import COLUMNS, EXPLAINED, cells, to_tell_again, t
 from rehearse.words.text import plain
 from rehearse.workspace import Workspace
 
-CHOSEN_BY = ("theme", "level", "role")
+CHOSEN_BY = ("theme", "level", "role", "job")
 LONGEST_QUESTION = 500
 USUAL_QUESTIONS, MOST_QUESTIONS = 3, 10
 MOST_STEPS = 2 * MOST_QUESTIONS
@@ -47,7 +47,9 @@ def practise(request: Request) -> Response:
     chosen = {name: value for name in CHOSEN_BY if (value := given(request, name))}
     with Workspace() as workspace:
         themes = (chosen["theme"],) if "theme" in chosen else ()
-        filters = workspace.asked_for(Filters(themes, chosen.get("level"), chosen.get("role")))
+        filters = workspace.asked_for(
+            Filters(themes, chosen.get("level"), chosen.get("role"), chosen.get("job"))
+        )
         practice = Practice(workspace, request.app.state.model)
         question = practice.question(wanted, filters, drill=drill, but=[but] if but else [])
         prompt = question.prompt
@@ -150,7 +152,7 @@ def interview(request: Request) -> Response:
         wanted = min(counted(given(request, "questions")) or USUAL_QUESTIONS, MOST_QUESTIONS)
         with Workspace() as workspace:
             practice = Practice(workspace, request.app.state.model)
-            asked = practice.interview(workspace.asked_for(Filters()), count=wanted)
+            asked = practice.interview(workspace.asked_for(Filters(job=given(request, "job"))), count=wanted)
         ids = [question.prompt.id for question in asked if question.prompt]
         both = [step for one in ids for step in (one, one + FOLLOWS)]
         return RedirectResponse(f"{root}interview?steps={quote(','.join(both))}", 303)

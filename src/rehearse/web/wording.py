@@ -6,6 +6,8 @@ import re
 
 _INSTEAD = (
     (r", `rehearse history` lists them all", ". The page Takes lists them all"),
+    (r"`rehearse for AD.txt` keeps one", "The page Jobs keeps one"),
+    (r"`rehearse for` lists them all", "The page Jobs lists them all"),
     (r"`rehearse prompts` lists them all", "The page Questions lists them all"),
     (r" \(`rehearse devices`\)", " with the icon beside the address"),
     (r"`rehearse check` tests it again", "The page Microphone tests it again"),
