@@ -150,3 +150,10 @@ def test_whatever_comes_is_read_in_time_and_cut_at_a_length(text: str) -> None:
     began = time.monotonic()
     assert len(words(text)) <= MOST_DEMANDS
     assert time.monotonic() - began < 5
+
+
+def test_a_title_begins_no_section_and_a_line_above_a_list_does() -> None:
+    assert words("Contracts Manager\n- Bake bread daily\n- Carve ice\n") == ["Bake bread daily", "Carve ice"]
+    after = "Cook\n\nBenefits\n- Free lunch\n\nThe nitty-gritty\n- Bake bread daily\n"
+    assert words(after) == ["Bake bread daily"]
+    assert words("Cook\n\nBenefits\n- Free lunch\n- Ability to bake bread\n") == ["Ability to bake bread"]

@@ -16,6 +16,7 @@ from rehearse.model.jobs import Advertisement, Demand, DemandKind
 from rehearse.questions.advertisement_cues import (
     BOILERPLATE,
     LEADS_IN,
+    PLAINLY,
     PRAISE,
     WANTED,
     Section,
@@ -89,9 +90,10 @@ def _read(text: str) -> Advertisement:
 def _demands(lines: list[_Line]) -> Iterator[Demand]:
     section: Section = "open"
     has_items = False
-    for line in lines:
-        if headed := _heading(line):
-            section, has_items = headed, False
+    for place, line in enumerate(lines):
+        if headed := _heading(line) or _heading_of_items(line, lines[place + 1 : place + 2]):
+            # A title such as "Contracts Manager" begins nothing.
+            section, has_items = "open" if headed == "none" and not place else headed, False
             continue
         has_items = has_items or line.is_item
         here, words = section, line.words
@@ -123,10 +125,12 @@ def _in_line(words: str, section: Section, *, is_item: bool) -> Iterator[Demand]
 
 
 def _is_demand(sentence: str, section: Section, *, is_item: bool) -> bool:
-    if section == "none" or not len(sentence) >= FEWEST_LETTERS or len(sentence.split()) > MOST_WORDS:
+    if len(sentence) < FEWEST_LETTERS or len(sentence.split()) > MOST_WORDS:
         return False
     if BOILERPLATE.search(sentence) or LEADS_IN.search(sentence) or sentence.endswith((":", "?")):
         return False
+    if section == "none":
+        return is_item and bool(PLAINLY.search(sentence)) and not PRAISE.search(sentence)
     return section != "open" or (not PRAISE.search(sentence) and (is_item or bool(WANTED.search(sentence))))
 
 
@@ -156,6 +160,14 @@ def _heading(line: _Line) -> Section | None:
     if ":" in bare or _CODE.match(bare) or _OF_FACTS.search(bare):
         return None
     return known if line.is_after_blank and _stands_out(bare) else None
+
+
+def _heading_of_items(line: _Line, following: list[_Line]) -> Section | None:
+    """What a short line above a list begins, whatever it says."""
+    is_short = len(line.words.split()) <= MOST_HEADING_WORDS and not line.words.endswith((".", ",", ";", "!"))
+    begins_list = not line.is_item and any(one.is_item for one in following)
+    is_heading = line.is_after_blank and is_short and begins_list and not _OF_FACTS.search(line.words)
+    return "open" if is_heading else None
 
 
 def _stands_out(words: str) -> bool:

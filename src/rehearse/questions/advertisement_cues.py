@@ -152,6 +152,12 @@ WANTED = _any(
 )  # fmt: skip
 """In small letters: what makes a sentence a demand where no heading says so."""
 
+PLAINLY = re.compile(
+    r"\b(?:ability to|able to|experience (?:of|in|with)|must (?:have|be|hold)|knowledge of|understanding of|"
+    r"you (?:must|should|need to)|proficien\w+|essential|desirable)\b"
+)
+"""In small letters: what is a demand even below a heading that says otherwise."""
+
 LEADS_IN = re.compile(
     r"\b(?:if you|who|you have|to have|you will|you'll|as important)$|^(?:other|general|desirable|essential)$"
 )
