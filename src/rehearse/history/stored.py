@@ -18,11 +18,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from rehearse.model.heard import (
     MANNERS,
     OCCASIONS,
     Damage,
+    Heard,
     Hesitation,
     Reading,
     Sound,
@@ -247,6 +249,60 @@ def strictness_from_text(text: str | None) -> Strictness:
         return Strictness()
     ((word, sound),) = _rows(f"[{text_from(text)}]", 2)
     return Strictness(number_from(word), number_from(sound))
+
+
+ABOUT_FILE = ("duration_s", "engine", "model", "language", "damage", "track", "sound", "english", "others")
+SAID = ("words", "speech", "hesitations", "readings", "whole", "strictness")
+"""The columns of what was heard; its corrections stand elsewhere."""
+
+
+class Columns(Protocol):
+    """Values by the names of columns."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+def heard_to_columns(heard: Heard) -> dict[str, str | float | int | None]:
+    """What was heard, as what each column holds."""
+    return {
+        "words": words_to_text(heard.words),
+        "speech": spans_to_text(heard.speech),
+        "hesitations": hesitations_to_text(heard.hesitations),
+        "readings": readings_to_text(heard.readings),
+        "whole": whole_to_text(heard.whole),
+        "strictness": strictness_to_text(heard.strictness),
+        "duration_s": heard.duration_s,
+        "engine": heard.engine,
+        "model": heard.model,
+        "language": heard.language,
+        "damage": damage_to_text(heard.damage),
+        "track": heard.track,
+        "sound": sound_to_text(heard.sound),
+        "english": heard.english,
+        "others": None if heard.others is None else spans_to_text(heard.others),
+    }
+
+
+def heard_from(columns: Columns) -> Heard:
+    """What `heard_to_columns` wrote. Raises ValueError for anything else."""
+    words = words_from_text(columns["words"])
+    return Heard(
+        words=words,
+        speech=spans_from_text(columns["speech"]),
+        hesitations=hesitations_from_text(columns["hesitations"]),
+        readings=readings_from_text(columns["readings"], len(words)),
+        whole=whole_from_text(columns["whole"]),
+        strictness=strictness_from_text(columns["strictness"]),
+        damage=damage_from_text(columns["damage"]),
+        duration_s=seconds_or_none_from(columns["duration_s"]),
+        engine=text_or_none_from(columns["engine"]),
+        model=text_or_none_from(columns["model"]),
+        language=text_from(columns["language"]),
+        track=None if columns["track"] is None else count_from(columns["track"]),
+        sound=sound_from_text(columns["sound"]),
+        english=None if columns["english"] is None else number_from(columns["english"]),
+        others=None if columns["others"] is None else spans_from_text(columns["others"]),
+    )
 
 
 def summary_to_text(summary: Summary) -> str:

@@ -21,30 +21,18 @@ from rehearse.history.notes import Notes
 from rehearse.history.problems import explained, outside
 from rehearse.history.removals import Removals
 from rehearse.history.stored import (
+    ABOUT_FILE,
+    SAID,
     count_from,
     damage_from_text,
-    damage_to_text,
-    hesitations_from_text,
-    hesitations_to_text,
+    heard_from,
+    heard_to_columns,
     moment_from,
-    number_from,
-    readings_from_text,
-    readings_to_text,
     seconds_or_none_from,
-    sound_from_text,
-    sound_to_text,
-    spans_from_text,
-    spans_to_text,
-    strictness_from_text,
-    strictness_to_text,
     summary_from_text,
     summary_to_text,
     text_from,
     text_or_none_from,
-    whole_from_text,
-    whole_to_text,
-    words_from_text,
-    words_to_text,
 )
 from rehearse.history.stories import Stories
 from rehearse.model.heard import Damage, Heard
@@ -258,39 +246,17 @@ class History(Removals, Notes, Stories, Jobs):
         return (at, new.prompt_id, new.question, audio, new.version, source, new.kind, new.follows)
 
     def _store(self, take_id: int, heard: Heard) -> None:
+        columns = heard_to_columns(heard)
+        settings = ", ".join(f"{name} = ?" for name in ("word_count", *ABOUT_FILE))
         self._update(
-            "UPDATE takes SET word_count = ?, duration_s = ?, engine = ?, model = ?, language = ?,"
-            " damage = ?, track = ?, sound = ?, english = ?, others = ? WHERE id = ?",
-            (
-                len(heard.words),
-                heard.duration_s,
-                heard.engine,
-                heard.model,
-                heard.language,
-                damage_to_text(heard.damage),
-                heard.track,
-                sound_to_text(heard.sound),
-                heard.english,
-                None if heard.others is None else spans_to_text(heard.others),
-                take_id,
-            ),
+            f"UPDATE takes SET {settings} WHERE id = ?",
+            (len(heard.words), *(columns[name] for name in ABOUT_FILE), take_id),
             take_id,
         )
         self._connection.execute("DELETE FROM summaries WHERE take_id = ?", (take_id,))
         self._connection.execute(
-            """
-            INSERT OR REPLACE INTO heard (take_id, words, speech, hesitations, readings, whole, strictness)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            (
-                take_id,
-                words_to_text(heard.words),
-                spans_to_text(heard.speech),
-                hesitations_to_text(heard.hesitations),
-                readings_to_text(heard.readings),
-                whole_to_text(heard.whole),
-                strictness_to_text(heard.strictness),
-            ),
+            f"INSERT OR REPLACE INTO heard (take_id, {', '.join(SAID)}) VALUES (?{', ?' * len(SAID)})",
+            (take_id, *(columns[name] for name in SAID)),
         )
 
     def _take(self, row: sqlite3.Row, *, with_heard: bool = False) -> Take:
@@ -308,7 +274,7 @@ class History(Removals, Notes, Stories, Jobs):
             )
 
     def _heard(self, row: sqlite3.Row) -> Heard:
-        return replace(_heard(row), corrections=self.corrections(row["id"]))
+        return replace(heard_from(row), corrections=self.corrections(row["id"]))
 
     def _listed(self, row: sqlite3.Row) -> Listed:
         with self._understood(row["id"]):
@@ -327,27 +293,6 @@ class History(Removals, Notes, Stories, Jobs):
         if not files.is_plain(name):
             raise outside(self.path, row["id"], name)
         return self.takes_folder / name
-
-
-def _heard(row: sqlite3.Row) -> Heard:
-    words = words_from_text(row["words"])
-    return Heard(
-        words=words,
-        speech=spans_from_text(row["speech"]),
-        hesitations=hesitations_from_text(row["hesitations"]),
-        readings=readings_from_text(row["readings"], len(words)),
-        whole=whole_from_text(row["whole"]),
-        strictness=strictness_from_text(row["strictness"]),
-        damage=damage_from_text(row["damage"]),
-        duration_s=seconds_or_none_from(row["duration_s"]),
-        engine=text_or_none_from(row["engine"]),
-        model=text_or_none_from(row["model"]),
-        language=text_from(row["language"]),
-        track=None if row["track"] is None else count_from(row["track"]),
-        sound=sound_from_text(row["sound"]),
-        english=None if row["english"] is None else number_from(row["english"]),
-        others=None if row["others"] is None else spans_from_text(row["others"]),
-    )
 
 
 def _summary(text: str | None) -> Summary | None:
