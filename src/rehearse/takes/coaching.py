@@ -4,7 +4,7 @@ that it shares with earlier takes. The wiring of the history, the reader and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,14 @@ from rehearse.analysis.recited import Recited, recited
 from rehearse.analysis.unheard import unheard
 from rehearse.analysis.wanted import Likeliest, as_answered, likeliest
 from rehearse.language.wanted import Wanted, wanted_reader
-from rehearse.model.kept import Take
+from rehearse.model.heard import Heard
+from rehearse.model.kept import LayerCheck, Take
 from rehearse.model.questions import Prompt
 
 if TYPE_CHECKING:
     from rehearse.history import History
 
+NO_CHECKS: Mapping[str, LayerCheck] = {}
 EARLIER_TAKES = 5
 """Of the same question, the latest ones; who recites, recites the latest version."""
 
@@ -44,19 +46,44 @@ def coaching(history: History, prompt: Prompt | None, take: Take, answer: Answer
     if prompt is None or unheard(answer) or not answer.words:
         return None
     before = _earlier(history, take, prompt.id)
-    again, of = _recited(before, answer, prompt)
-    kept = history.points(prompt.id)
-    if not prompt.asks and not kept and again is None:
-        return None
-    wanted = [Wanted(asked_text(*ask), "layer") for ask in prompt.asks]
-    wanted += [Wanted(as_answered(point, answer), "point") for point in kept]
-    found = _found(wanted, answer)
     checks = {
         name: check
         for name, check in history.layer_checks(take.id).items()
         if check.said is None or check.said.end <= len(answer.words)
     }
     checks_before = history.layer_checks(before[0].id) if before else {}
+    earlier = [(one.id, one.heard) for one in before if one.heard]
+    return _done_for(
+        prompt, answer, earlier, history.points(prompt.id), checks=checks, checks_before=checks_before
+    )
+
+
+def coaching_without_history(
+    prompt: Prompt | None, answer: Answer, earlier: Sequence[tuple[int, Heard]] = ()
+) -> Coaching | None:
+    """The same for an answer that is in no history: `earlier` are the takes of the same question before it,
+    the latest first, each with its number.
+    """
+    if prompt is None or unheard(answer) or not answer.words:
+        return None
+    return _done_for(prompt, answer, earlier[:EARLIER_TAKES])
+
+
+def _done_for(
+    prompt: Prompt,
+    answer: Answer,
+    earlier: Sequence[tuple[int, Heard]],
+    kept: Sequence[str] = (),
+    *,
+    checks: Mapping[str, LayerCheck] = NO_CHECKS,
+    checks_before: Mapping[str, LayerCheck] = NO_CHECKS,
+) -> Coaching | None:
+    again, of = _recited(earlier, answer, prompt)
+    if not prompt.asks and not kept and again is None:
+        return None
+    wanted = [Wanted(asked_text(*ask), "layer") for ask in prompt.asks]
+    wanted += [Wanted(as_answered(point, answer), "point") for point in kept]
+    found = _found(wanted, answer)
     return Coaching(
         layers=layers(prompt, found[: len(prompt.asks)], checks, checks_before),
         points=points(kept, found[len(prompt.asks) :], repeated=again),
@@ -69,7 +96,8 @@ def recitation(history: History, prompt: Prompt | None, take: Take, answer: Answ
     """Only whether a take repeats an earlier one, which takes no time to tell."""
     if prompt is None or unheard(answer) or not answer.words:
         return None
-    again, of = _recited(_earlier(history, take, prompt.id), answer, prompt)
+    earlier = [(one.id, one.heard) for one in _earlier(history, take, prompt.id) if one.heard]
+    again, of = _recited(earlier, answer, prompt)
     return Coaching((), (), again, of)
 
 
@@ -92,16 +120,16 @@ def _earlier(history: History, take: Take, prompt_id: str) -> list[Take]:
     return [one for one in latest if one.id < take.id][:EARLIER_TAKES]
 
 
-def _recited(before: Sequence[Take], answer: Answer, prompt: Prompt) -> tuple[Recited | None, int | None]:
+def _recited(
+    before: Sequence[tuple[int, Heard]], answer: Answer, prompt: Prompt
+) -> tuple[Recited | None, int | None]:
     """Against the earlier take that shares most, the later one of equals."""
     found: tuple[Recited | None, int | None] = (None, None)
-    for one in before:
-        if one.heard is None:
-            continue
-        earlier = Answer(one.heard)
+    for number, heard in before:
+        earlier = Answer(heard)
         again = None if unheard(earlier) else recited(answer, earlier, question=prompt.question)
         if again and (found[0] is None or again.share > found[0].share):
-            found = (again, one.id)
+            found = (again, number)
     return found
 
 
