@@ -38,18 +38,19 @@ def rendered(
     template: str,
     *,
     styles: Sequence[str] = (),
-    script: str | None = None,
+    script: str | Sequence[str] | None = None,
     frame: Frame | None = None,
     **values: Any,
 ) -> str:
-    """A page of `values`, with the style of all pages, perhaps `styles` and a script: files beside it."""
+    """A page of `values`, with the style of all pages, perhaps `styles` and scripts: files beside it."""
     environment = _environment()
+    scripts = [script] if isinstance(script, str) else script or ()
     if frame:
         style = code = ""
-        assets = [STYLE, *styles, *OF_SERVED, *filter(None, [script])]
+        assets = [STYLE, *styles, *OF_SERVED, *scripts]
     else:
         style = "".join(asset(name) for name in (STYLE, *styles))
-        code = asset(script) if script else ""
+        code = "".join(map(asset, scripts))
         assets = []
     return environment.get_template(template).render(
         version=__version__,

@@ -64,45 +64,59 @@ def page(
     frame: Frame | None = None,
 ) -> str:
     """The whole page. Without `audio` nothing can be played; `before` is the take before of the question."""
+    shown = values(report, about, audio=audio, coached=coached, before=before)
+    return rendered("take.html", styles=("take.css",), script="take.js", frame=frame, **shown)
+
+
+def values(
+    report: Report,
+    about: About,
+    *,
+    audio: PageAudio | None,
+    coached: Coaching | None = None,
+    before: Report | None = None,
+    review: Any = None,
+) -> dict[str, Any]:
+    """What a take's templates show, for a page of one take or of several; `review` is a form, ready made, in
+    place of the notes.
+    """
     asked, told = beside.asked_for(report, coached), list(parts(report))
-    return rendered(
-        "take.html",
-        styles=("take.css",),
-        script="take.js",
-        frame=frame,
-        take=about.take,
-        again=about.again,
-        has_follow_up=about.has_follow_up,
-        shorter=about.shorter,
-        take_before=about.before,
-        title=plain(about.title),
-        about=plain(about.line),
-        progress=about.progress,
-        notes=about.notes,
-        note_lines=NOTE_LINES,
-        few=FEW,
-        warnings=[*recordings_words.about_the_file(report.heard), *filter(None, [unheard_line(report)])],
-        next_step=plain(report.next_step) if report.next_step else None,
-        good=[plain(said) for said in report.good],
-        tiles=[_tile(tile) for tile in tiles(report, before)],
-        audio=audio.url if audio else None,
-        video=about.video if audio else None,
-        player=player(report, audio),
-        note=_note(report),
-        parts=told,
-        kinds={item.kind for part in told for paragraph in part.paragraphs for item in paragraph},
-        asked=asked,
-        how_to_check=how_to_check(about.take) if any(line.is_there is None for line in asked) else "",
-        points=beside.own_points(report, coached),
-        recited=list(recited_lines(coached, report.heard)) if coached else [],
-        ums=beside.fillers(report, "filled pause"),
-        markers=beside.fillers(report, "marker", "own phrase"),
-        measures=[(name, lines) for name, lines in measures_words.measures(report) if lines],
-        pace=pace_over_time(report),
-        story=[_part(part) for part in story_words.parts(report)],
-        story_notes=story_words.story_notes(report),
-        signals=story_words.story_signals(report),
-    )
+    by_its_speaker = review is None and any(line.is_there is None for line in asked)
+    return {
+        "take": about.take,
+        "again": about.again,
+        "has_follow_up": about.has_follow_up,
+        "shorter": about.shorter,
+        "take_before": about.before,
+        "title": plain(about.title),
+        "about": plain(about.line),
+        "progress": about.progress,
+        "notes": about.notes,
+        "note_lines": NOTE_LINES,
+        "few": FEW,
+        "warnings": [*recordings_words.about_the_file(report.heard), *filter(None, [unheard_line(report)])],
+        "next_step": plain(report.next_step) if report.next_step else None,
+        "good": [plain(said) for said in report.good],
+        "tiles": [_tile(tile) for tile in tiles(report, before)],
+        "audio": audio.url if audio else None,
+        "video": about.video if audio else None,
+        "player": player(report, audio),
+        "note": _note(report),
+        "parts": told,
+        "kinds": {item.kind for part in told for paragraph in part.paragraphs for item in paragraph},
+        "asked": asked,
+        "how_to_check": how_to_check(about.take) if by_its_speaker else "",
+        "review": review,
+        "points": beside.own_points(report, coached),
+        "recited": list(recited_lines(coached, report.heard)) if coached else [],
+        "ums": beside.fillers(report, "filled pause"),
+        "markers": beside.fillers(report, "marker", "own phrase"),
+        "measures": [(name, lines) for name, lines in measures_words.measures(report) if lines],
+        "pace": pace_over_time(report),
+        "story": [_part(part) for part in story_words.parts(report)],
+        "story_notes": story_words.story_notes(report),
+        "signals": story_words.story_signals(report),
+    }
 
 
 def _note(report: Report) -> str | None:

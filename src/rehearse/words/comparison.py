@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rehearse.analysis.progress import Comparison
 from rehearse.analysis.summary import word_count
@@ -31,6 +31,11 @@ def what_changed(
 
 def compared_rows(before: Report, after: Report) -> list[tuple[str, str, str]]:
     """What is measured, and the two values of it; rows that neither has are left out."""
+    return [(name, one, other) for name, (one, other) in beside_each_other((before, after))]
+
+
+def beside_each_other(reports: Sequence[Report]) -> list[tuple[str, tuple[str, ...]]]:
+    """What is measured, and the values of it in several answers; rows that none has are left out."""
     columns: tuple[tuple[str, Callable[[Report], str]], ...] = (
         ("Length", lambda one: clock(one.length.answer_s) if one.length else UNKNOWN),
         ("Words", lambda one: str(word_count(one))),
@@ -43,8 +48,8 @@ def compared_rows(before: Report, after: Report) -> list[tuple[str, str, str]]:
         ("Long pauses", lambda one: str(one.pauses.long) if one.pauses else UNKNOWN),
         *((f"{part.capitalize()}, share", _share_of(part)) for part in PARTS),
     )
-    rows = [(name, value(before), value(after)) for name, value in columns]
-    return [row for row in rows if row[1:] != (UNKNOWN, UNKNOWN)]
+    rows = [(name, tuple(map(value, reports))) for name, value in columns]
+    return [(name, values) for name, values in rows if set(values) != {UNKNOWN}]
 
 
 def _filled_pause_rate(report: Report) -> str:

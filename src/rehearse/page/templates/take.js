@@ -1,28 +1,33 @@
 "use strict";
-(() => {
+// One take: until `signal` says that another is shown.
+function startTake(signal) {
   const LEAD_S = 1;
   const APART_S = 0.15; // so far may a video be from its sound
   const SKIP_S = 3;
   const SPEEDS = [1, 1.25, 1.5, 2, 0.75];
   const byId = (id) => document.getElementById(id);
+  const on = (target, kind, act, more = {}) => target?.addEventListener(kind, act, { signal, ...more });
 
-  byId("print").addEventListener("click", () => print());
+  on(byId("print"), "click", () => print());
 
   // Notes: a file of their own, and never lost by a click.
-  const notes = byId("notes");
-  let saved = "";
-  byId("save").addEventListener("click", () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([notes.value], { type: "text/plain" }));
-    link.download = notes.dataset.file;
-    link.click();
-    URL.revokeObjectURL(link.href);
-    saved = notes.value;
-    byId("notes-hint").textContent = `Saved as ${link.download}.`;
-  });
-  addEventListener("beforeunload", (event) => {
-    if (notes.value !== saved) event.preventDefault();
-  });
+  function keepNotes(notes) {
+    let saved = "";
+    on(byId("save"), "click", () => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([notes.value], { type: "text/plain" }));
+      link.download = notes.dataset.file;
+      link.click();
+      URL.revokeObjectURL(link.href);
+      saved = notes.value;
+      byId("notes-hint").textContent = `Saved as ${link.download}.`;
+    });
+    on(window, "beforeunload", (event) => {
+      if (notes.value !== saved) event.preventDefault();
+    });
+  }
+
+  if (byId("notes")) keepNotes(byId("notes"));
 
   const sound = byId("sound");
   if (!sound) return;
@@ -153,31 +158,31 @@
     jump(((event.clientX - box.left) / box.width) * length);
   }
 
-  document.addEventListener("click", (event) => {
+  on(document, "click", (event) => {
     const one = event.target.closest("[data-t]");
     if (one) play(one);
   });
-  byId("play").addEventListener("click", toggle);
-  byId("play-all")?.addEventListener("click", () => jump(0));
-  byId("next-filler")?.addEventListener("click", () => next(fillers, 1, "filler"));
-  byId("next-pause")?.addEventListener("click", () => next(gaps, 1, "pause"));
-  byId("speed").addEventListener("click", () => {
+  on(byId("play"), "click", toggle);
+  on(byId("play-all"), "click", () => jump(0));
+  on(byId("next-filler"), "click", () => next(fillers, 1, "filler"));
+  on(byId("next-pause"), "click", () => next(gaps, 1, "pause"));
+  on(byId("speed"), "click", () => {
     sound.playbackRate = SPEEDS[(SPEEDS.indexOf(sound.playbackRate) + 1) % SPEEDS.length];
     byId("speed").textContent = `${sound.playbackRate}×`;
     byId("speed").setAttribute("aria-label", `Speed ${sound.playbackRate}`);
   });
-  wave.addEventListener("pointerdown", (event) => {
+  on(wave, "pointerdown", (event) => {
     wave.setPointerCapture(event.pointerId);
     seek(event);
   });
-  wave.addEventListener("pointermove", (event) => {
+  on(wave, "pointermove", (event) => {
     if (wave.hasPointerCapture(event.pointerId)) seek(event);
   });
   for (const scrolled of ["wheel", "touchmove"]) {
-    addEventListener(scrolled, () => { following = false; }, { passive: true });
+    on(window, scrolled, () => { following = false; }, { passive: true });
   }
 
-  const isTyping = (event) => event.target === notes;
+  const isTyping = (event) => event.target.matches("input, select, textarea");
   const keys = {
     " ": () => toggle(),
     n: () => next(fillers, 1, "filler"),
@@ -199,7 +204,7 @@
     }
   }
 
-  document.addEventListener("keydown", (event) => {
+  on(document, "keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const inText = text.contains(event.target);
@@ -209,7 +214,7 @@
     event.preventDefault();
     if (!(event.repeat && key === " ")) keys[key]();
   });
-  document.addEventListener("keyup", (event) => {
+  on(document, "keyup", (event) => {
     // Or Firefox presses the button that has the focus, as well as playing.
     if (event.key === " " && !isTyping(event)) event.preventDefault();
   });
@@ -217,27 +222,30 @@
   // The video has no sound of its own: it goes where the sound goes.
   function showPicture(picture) {
     const meet = () => { picture.currentTime = sound.currentTime; };
-    sound.addEventListener("play", () => { meet(); picture.play().catch(() => {}); });
-    sound.addEventListener("pause", () => { picture.pause(); meet(); });
-    sound.addEventListener("seeking", meet);
-    sound.addEventListener("ratechange", () => { picture.playbackRate = sound.playbackRate; });
-    sound.addEventListener("timeupdate", () => { if (Math.abs(picture.currentTime - sound.currentTime) > APART_S) meet(); });
-    picture.addEventListener("click", toggle);
-    byId("look")?.addEventListener("click", () => { byId("look").textContent = "Looking at the picture, some seconds a minute ..."; });
+    on(sound, "play", () => { meet(); picture.play().catch(() => {}); });
+    on(sound, "pause", () => { picture.pause(); meet(); });
+    on(sound, "seeking", meet);
+    on(sound, "ratechange", () => { picture.playbackRate = sound.playbackRate; });
+    on(sound, "timeupdate", () => { if (Math.abs(picture.currentTime - sound.currentTime) > APART_S) meet(); });
+    on(picture, "click", toggle);
+    on(byId("look"), "click", () => { byId("look").textContent = "Looking at the picture, some seconds a minute ..."; });
     byId("aside").hidden = !document.pictureInPictureEnabled;
-    byId("aside").addEventListener("click", () => {
+    on(byId("aside"), "click", () => {
       if (document.pictureInPictureElement) document.exitPictureInPicture();
       else picture.requestPictureInPicture().catch(() => {});
     });
   }
 
   if (byId("picture")) showPicture(byId("picture"));
-  sound.addEventListener("play", () => { showState(); follow(); });
-  sound.addEventListener("pause", showState);
-  sound.addEventListener("seeked", show);
-  text.addEventListener("focusin", (event) => {
+  on(sound, "play", () => { showState(); follow(); });
+  on(sound, "pause", showState);
+  on(sound, "seeked", show);
+  on(text, "focusin", (event) => {
     if (event.target !== stop && all.includes(event.target)) arriveAt(event.target);
   });
   if (all.length) arriveAt(all[0]);
+  signal.addEventListener("abort", () => sound.pause());
   show();
-})();
+}
+
+if (!document.getElementById("takes")) startTake(new AbortController().signal);
