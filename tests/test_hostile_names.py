@@ -52,6 +52,13 @@ COMMANDS: dict[str, list[list[str]]] = {
         ["analyze", "{text}.wav"],
         ["analyze", "--text", "--save", "{text}.txt", "{text}.txt"],
     ],
+    "cohort": [
+        ["cohort", "{text}.gone", "--out", "{text}.out"],
+        ["cohort", "{text}.class", "--out", "{text}.out", "--merge", "--question", "{hostile}"],
+        ["cohort", "{text}.class", "--out", "{text}.out", "--merge", "--numbers-only"],
+        ["cohort", "{text}.class", "--out", "{text}.out", "--shard", "{hostile}"],
+        ["cohort", "{text}.class", "--roster", "{text}.csv", "--make-roster"],
+    ],
     "history": [["history"]],
     "show": [["show", "1"], ["show", "2"], ["show", "{hostile}"], ["show", "1", "{hostile}"], ["show", "3"]],
     "report": [["report", "1", "--no-open"], ["report", "1", "--no-open", "--output", "{text}/x.html"]],
@@ -169,7 +176,20 @@ class World:
             json.dumps({"phrases": ["a [bold]phrase"], "questions": {"themes": [text], "role": text}}),
             encoding="utf-8",
         )
+        self.hand_in()
         self.history()
+
+    def hand_in(self) -> None:
+        """The folder of a class, with a file, a list and a review of that name."""
+        folder = f"{self.text}.class"
+        for path in (
+            self.made(f"{folder}/{self.text}.txt"),
+            self.made(f"{self.text}.out/reviews/{self.text}.json"),
+        ):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("So I fixed it.", encoding="utf-8")
+        rows = f'file,name,question\n"{self.text}.txt","{self.text}","{self.text}"\n'
+        self.made(f"{folder}/class.csv").write_text(rows, encoding="utf-8", newline="")
 
     def made(self, name: str) -> Path:
         path = self.folder / name

@@ -19,7 +19,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "rehearse"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("screen", "web"),
+    ("screen", "web", "cohort"),
     ("practice", "page"),
     ("workspace",),
     ("takes", "jobs"),
@@ -63,6 +63,8 @@ OWNERS = {
     "docx": {"exchange"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "dask": {"cohort"},
+    "distributed": {"cohort"},
 }
 """The only places that know a package."""
 

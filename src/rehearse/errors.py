@@ -63,3 +63,7 @@ class HistoryError(RehearseError):
 
 class OutputError(RehearseError):
     """A file that was asked for and cannot be written, or a format that a take cannot have."""
+
+
+class CohortError(RehearseError):
+    """The list of a class, a rubric or a review that cannot be read; or processes that cannot hear."""

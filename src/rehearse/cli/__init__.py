@@ -77,6 +77,7 @@ COMMANDS = {
         "compare",
         "Compare two takes: what changed, and is it more than chance?",
     ),
+    "cohort": Listed("cohort", "cohort", "Report on the recordings and texts of a class."),
     "prompts": Listed("questions", "prompts", "List the questions, or those that fit WORDS, the best first."),
     "for": Listed("job", "for_", "Find the questions for a job, by its advertisement."),
     "points": Listed(
@@ -113,6 +114,7 @@ MEANT = {
     **dict.fromkeys(("mic", "mics", "microphone", "microphones"), "devices"),
     **dict.fromkeys(("remove", "rm"), "delete"),
     **dict.fromkeys(("transcribe", "file"), "analyze"),
+    **dict.fromkeys(("batch", "class", "students"), "cohort"),
 }
 """What people type for a command that is called otherwise."""
 

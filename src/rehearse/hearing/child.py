@@ -33,7 +33,7 @@ READS_EVERY_S = 0.2
 def listen(model: str, orders: Connection, answers: Connection) -> None:
     """The whole life of the process: it ends with its answer, or with the program that it listens for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _print_nothing()
+    print_nothing()
     told = _Answers(answers)
     try:
         told(_listened(model, orders, told))
@@ -46,7 +46,7 @@ def listen(model: str, orders: Connection, answers: Connection) -> None:
         os._exit(0)
 
 
-def _print_nothing() -> None:
+def print_nothing() -> None:
     """What libraries print would stand in the middle of the screen."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)

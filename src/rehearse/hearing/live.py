@@ -59,7 +59,7 @@ class Listener:
         theirs, self._orders = context.Pipe(duplex=False)
         self._answers, answers = context.Pipe(duplex=False)
         self._process = context.Process(target=listen, args=(self._model, theirs, answers), daemon=True)
-        with _without_ctrl_c():
+        with without_ctrl_c():
             self._process.start()
         # Ours are closed, so that the end of one process is seen by the other.
         theirs.close()
@@ -131,7 +131,7 @@ class Listener:
 
 
 @contextlib.contextmanager
-def _without_ctrl_c() -> Iterator[None]:
+def without_ctrl_c() -> Iterator[None]:
     """A process started meanwhile never gets the Ctrl-C that is meant for the recording."""
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield

@@ -17,18 +17,24 @@ from rehearse.words.text import clock, plain
 
 
 @contextmanager
-def showing_progress() -> Iterator[Progress]:
+def showing_progress(*, averaged_over_s: float = 30.0) -> Iterator[Progress]:
     """A function to report progress to, shown as a bar; nothing where none can see it.
 
     The bar moves to and fro until it is known how long it takes, with the time passed beside it, and
-    then shows the time left. It is on standard error, and gone when its work is done.
+    then shows the time left, by the speed of the last `averaged_over_s`. It is on standard error, and gone
+    when its work is done.
     """
     if not sys.stderr.isatty() or os.environ.get("TERM") in ("dumb", "unknown"):
         yield no_progress
         return
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), _TimeColumn())
-    with Bars(*columns, console=make_console(stderr=True), transient=True) as bars:
+    with Bars(
+        *columns,
+        console=make_console(stderr=True),
+        transient=True,
+        speed_estimate_period=averaged_over_s,
+    ) as bars:
         tasks: dict[str, TaskID] = {}
 
         def update(what: str, done: int, total: int) -> None:

@@ -1,0 +1,168 @@
+"""The people of a class with their takes, each as far as it is known: heard, judged, reviewed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rehearse.analysis import advised, examined
+from rehearse.analysis.answer import Answer
+from rehearse.analysis.coaching import Coaching
+from rehearse.cohort.handed import Person
+from rehearse.cohort.hearing import GONE, Filed
+from rehearse.cohort.jobs import Outcome
+from rehearse.cohort.looking import Look, looks
+from rehearse.cohort.names import folded, page_name, pseudonym
+from rehearse.cohort.results import Results
+from rehearse.cohort.rubric import NOT_REVIEWED, Review, Reviews, Rubric, within
+from rehearse.model.heard import Heard
+from rehearse.model.questions import Prompt
+from rehearse.model.report import Report
+from rehearse.takes.coaching import coaching_without_history
+
+WAITS = "Its turn has not come. The same command goes on."
+TAKE_ID = 16
+"""Letters of the digest that a take is known by in reviews: a file stays what it is, whoever hears it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One of a class as pages show them: `name` is a pseudonym where names are to stay out."""
+
+    person: Person
+    id: str
+    name: str
+    page: str
+    files: tuple[Filed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTake:
+    """A take of one of a class: its number among theirs, what is asked, what came of it."""
+
+    number: int
+    id: str
+    filed: Filed
+    question: str
+    prompt: Prompt | None
+    report: Report | None
+    coached: Coaching | None
+    before: Report | None
+    looks: tuple[Look, ...]
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """What all takes are read by. `others` names, for a key, everybody who handed that file in."""
+
+    prompts: Mapping[str, Prompt]
+    results: Results
+    rubric: Rubric
+    reviews: Reviews
+    not_kept: Mapping[str, str]
+    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def people(files: Iterable[Filed], *, secret: bytes, numbers_only: bool) -> list[Known]:
+    """Everybody with what they handed in, in the order of the list; each has a page of a name of its own."""
+    by_identity: dict[str, list[Filed]] = defaultdict(list)
+    for one in files:
+        by_identity[one.handed.person.identity].append(one)
+    taken: set[str] = set()
+    return [
+        _known(identity, theirs, taken, secret=secret, numbers_only=numbers_only)
+        for identity, theirs in by_identity.items()
+    ]
+
+
+def _known(
+    identity: str, files: Sequence[Filed], taken: set[str], *, secret: bytes, numbers_only: bool
+) -> Known:
+    person, code = files[0].handed.person, pseudonym(identity, secret)
+    name = (person.number or f"P-{code[:6]}") if numbers_only else person.name
+    page = page_name(name)
+    if folded(page) in taken:
+        page = f"{page}-{code[:6]}"
+    taken.add(folded(page))
+    return Known(person, code, name, page, tuple(files))
+
+
+def owners(known: Iterable[Known]) -> dict[str, frozenset[str]]:
+    """By the key of a result, the names of all who handed in that very file."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in known:
+        for filed in one.files:
+            if filed.job:
+                found[filed.job.key].add(one.name)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+def takes_of(known: Known, of: Class) -> Iterator[ClassTake]:
+    """A person's takes in their order, each read in the light of those before it."""
+    earlier: dict[str, list[tuple[int, Heard]]] = defaultdict(list)
+    before: dict[str, Report] = {}
+    for number, filed in enumerate(known.files, start=1):
+        prompt = of.prompts.get(folded(filed.handed.question))
+        question = prompt.question if prompt else filed.handed.question
+        outcome = _outcome(filed, of)
+        heard = outcome.heard if outcome else None
+        read = None
+        if heard:
+            read = _read(heard, prompt, earlier[question])
+            earlier[question].insert(0, (number, heard))
+        take_id = filed.job.digest[:TAKE_ID] if filed.job else ""
+        yield ClassTake(
+            number=number,
+            id=take_id,
+            filed=filed,
+            question=question,
+            prompt=prompt,
+            report=read[0] if read else None,
+            coached=read[1] if read else None,
+            before=before.get(question) if question else None,
+            looks=(
+                *_of_the_file(filed, outcome),
+                *_shared(known, filed, of),
+                *(looks(read[0], asked=prompt is not None) if read else ()),
+            ),
+            review=within(of.reviews.get((known.id, take_id), NOT_REVIEWED), of.rubric),
+        )
+        if read:
+            before[question] = read[0]
+
+
+def _read(
+    heard: Heard, prompt: Prompt | None, earlier: Sequence[tuple[int, Heard]]
+) -> tuple[Report, Coaching | None]:
+    answer, follow_up = Answer(heard), prompt.follow_up if prompt else ""
+    report = examined(answer, kind=prompt.kind if prompt else "story", follow_up=follow_up)
+    coached = coaching_without_history(prompt, answer, earlier)
+    return advised(answer, report, coached, follow_up=follow_up), coached
+
+
+def _outcome(filed: Filed, of: Class) -> Outcome | None:
+    """What came of a file; None where it was not heard yet."""
+    if filed.job is None:
+        return None
+    key = filed.job.key
+    if key in of.not_kept:
+        return Outcome(key, error=of.not_kept[key], for_good=False)
+    return of.results.find(key)
+
+
+def _of_the_file(filed: Filed, outcome: Outcome | None) -> Iterator[Look]:
+    if filed.reason:
+        yield Look("not there" if filed.reason == GONE else "not read", filed.reason)
+    elif outcome is None:
+        yield Look("not heard yet", WAITS)
+    elif outcome.error:
+        yield Look("not read", outcome.error)
+
+
+def _shared(known: Known, filed: Filed, of: Class) -> Iterator[Look]:
+    others = sorted(of.owners.get(filed.job.key, frozenset()) - {known.name}) if filed.job else []
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        yield Look("same", f"{others[0]}{more} handed in the very same file.")
