@@ -74,7 +74,7 @@ def test_what_was_heard_is_not_heard_again_and_a_new_list_changes_pages(
     roster.write_text("\n".join(lines), encoding="utf-8")
     (folder / "person 12.txt").write_text(STORY.format("ninety"), encoding="utf-8")
     run = home.run("cohort", str(folder), "--out", str(out))
-    assert "1 to hear, 12 heard before" in run.stderr
+    assert "1 to hear, 12 already heard" in run.stderr
     assert {path: path.stat().st_mtime_ns for path in heard} == heard
     with (out / "takes.csv").open(encoding="utf-8", newline="") as file:
         row = next(one for one in csv.DictReader(file) if one["name"] == "Zoë")
@@ -107,7 +107,7 @@ def test_one_bad_file_is_one_row_with_its_reason(home: Home, folder: Path, tmp_p
     }
     assert "bad.mp3" not in rows["bad.mp3"]["why"]
     again = home.run("cohort", str(folder), "--out", str(out), "--retry")
-    assert "2 to hear, 12 heard before" in again.stderr
+    assert "2 to hear, 12 already heard" in again.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
@@ -129,7 +129,7 @@ def test_stopped_in_the_middle_it_goes_on(home: Home, tmp_path: Path, kind: sign
         assert running.returncode == 130
         assert f"Stopped. {kept} of 60 are heard and kept; the same command goes on." in said
     run = home.run("cohort", str(folder), "--out", str(out))
-    assert f"{60 - kept} to hear, {kept} heard before" in run.stderr
+    assert f"{60 - kept} to hear, {kept} already heard" in run.stderr
     assert len(results(out)) == 60
 
 

@@ -99,6 +99,34 @@ def test_what_is_no_fault_of_a_file_ends_it_all(
         list(Pool(make, jobs=2, threads=1)(jobs(3)))
 
 
+def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="needs Dask: pip install distributed")
+    from rehearse.cohort import cluster
+
+    monkeypatch.setattr(cluster, "CONNECT_S", "1s")
+    with pytest.raises(CohortError, match=r"No cluster answers at tcp://127\.0\.0\.1:9"):
+        cluster.Cluster(Make(), "tcp://127.0.0.1:9", jobs=1).__enter__()
+
+
+def of_another_version(job: Job) -> Outcome:
+    return Outcome("another key", error="It cannot be read.")
+
+
+def makes_another_version() -> Callable[[Job], Outcome]:
+    return of_another_version
+
+
+def test_a_worker_of_another_version_ends_it_all() -> None:
+    pytest.importorskip("distributed", reason="needs Dask: pip install distributed")
+    from rehearse.cohort.cluster import LOCAL, Cluster
+
+    with (
+        Cluster(makes_another_version, LOCAL, jobs=1) as running,
+        pytest.raises(CohortError, match="another version"),
+    ):
+        list(running(jobs(1)))
+
+
 def test_nobody_works_on_when_the_engine_is_left(tmp_path: Path) -> None:
     running = Pool(Make(sleep_s=0.02, heard=tmp_path), jobs=2, threads=1)(jobs(500))
     next(running)

@@ -179,10 +179,10 @@ def _heard(files: Sequence[Filed], results: Results, given: Given) -> dict[str, 
             if one.job and (before := results.find(one.job.key)) and before.error:
                 results.forget(one.job.key)
     jobs = to_do(files, results)
-    known = sum(one.job is not None for one in files) - len(jobs)
+    known = len({one.job.key for one in files if one.job}) - len(jobs)
     if not jobs:
         return {}
-    say(f"{len(jobs)} to hear" + (f", {known} heard before or twice there." if known else "."), err=True)
+    say(f"{len(jobs)} to hear" + (f", {known} already heard." if known else "."), err=True)
     try:
         with (
             _engine(given, len(jobs)) as engine,

@@ -12,7 +12,8 @@ import logging
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ import dask
 import distributed
 from distributed.diagnostics.plugin import WorkerPlugin
 
+from rehearse import __version__
 from rehearse.cohort.ear import Ear, MakeEar
 from rehearse.cohort.engines import Kills
 from rehearse.cohort.jobs import Job, Outcome
@@ -27,13 +29,19 @@ from rehearse.errors import CohortError
 
 LOCAL = "local"
 """In place of an address: a cluster of this machine."""
-CONNECT_S = "20s"
+CONNECT_S = "10s"
 COUNTED_EVERY_S = 1.0
 """How often it is asked what the cluster has: a question takes as long as a short job."""
+LOOKED_EVERY_S = 0.005
+"""How often it is looked whether a job is done."""
+ALONE_S = 120.0
+"""How long is waited for a worker where there is none."""
 EAR = "rehearse-ear"
+GONE = "It was taken away before it was heard."
 
 _STRICT: dict[str, Any] = {
     "distributed.scheduler.allowed-failures": 0,  # counted here, as every engine does
+    "distributed.deploy.lost-worker-timeout": "10s",  # one that died as it began may then be replaced
 }
 """How a cluster of this machine is to work."""
 
@@ -51,6 +59,7 @@ class Cluster:
         self._opened = ExitStack()
         self._client: Any = None
         self._counted, self._counted_at = 1, -COUNTED_EVERY_S
+        self._seen_at = time.monotonic()
 
     def __enter__(self) -> Cluster:
         """CohortError where nobody answers at the address."""
@@ -78,48 +87,85 @@ class Cluster:
         return list(self._client.run(os.getpid).values())
 
     def __call__(self, work: Sequence[Job]) -> Iterator[Outcome]:
-        """CohortError where a worker cannot hear at all."""
+        """CohortError where a worker cannot hear at all, and where the cluster goes away."""
         waiting, kills = list(reversed(work)), Kills()
         under_way: dict[Any, Job] = {}
         done = distributed.as_completed(loop=self._client.loop)
         try:
             while waiting or under_way:
-                # None waits at a worker: it would be to blame too where that one dies.
-                while waiting and len(under_way) < self._threads():
-                    job = waiting.pop()
-                    future = self._client.submit(_hear, self._sent(job), pure=False)
-                    under_way[future] = job
-                    done.add(future)
+                yield from self._begin(waiting, under_way, done)
+                if not under_way:
+                    continue
+                self._wait(done)
                 future = next(done)
                 job = under_way.pop(future)
-                outcome = _outcome(future, job, kills)
-                if outcome is None:
-                    waiting.insert(0, job)  # the others first: it may be the one that kills
-                else:
+                if outcome := self._outcome(future, job, kills):
                     yield outcome
+                else:
+                    waiting.insert(0, job)  # the others first: it may be the one that kills
+        except (CancelledError, OSError) as error:
+            raise CohortError(
+                f"The cluster at {self._address} is gone. What was heard is kept; the same command goes on."
+            ) from error
         finally:
-            self._client.cancel(list(under_way))
+            with suppress(OSError):
+                self._client.cancel(list(under_way))
+
+    def _begin(self, waiting: list[Job], under_way: dict[Any, Job], done: Any) -> Iterator[Outcome]:
+        """Give the cluster a job for each thread that has none; what comes of files that are gone.
+
+        None waits at a worker: it would be to blame too where that one dies.
+        """
+        while waiting and len(under_way) < self._threads():
+            job = waiting.pop()
+            try:
+                future = self._client.submit(_hear, self._sent(job), pure=False)
+            except FileNotFoundError:
+                yield Outcome(job.key, error=GONE, for_good=False)
+                continue
+            under_way[future] = job
+            done.add(future)
+
+    def _wait(self, done: Any) -> None:
+        """Until a job is done."""
+        while not done.has_ready():
+            self._threads()
+            time.sleep(LOOKED_EVERY_S)
+
+    def _outcome(self, future: Any, job: Job, kills: Kills) -> Outcome | None:
+        """What came of a job; None where its worker died, and it is to be tried again."""
+        try:
+            outcome: Outcome = future.result()
+        except (distributed.KilledWorker, MemoryError):
+            self._counted_at = -COUNTED_EVERY_S  # or two would be given to the one that is left
+            return kills.count(job)
+        if outcome.key != job.key:
+            raise CohortError(
+                f"A worker has another version of rehearse. Install {__version__} on all machines."
+            )
+        return outcome
 
     def _threads(self) -> int:
-        """Of all workers, which may come and go; at least one, for whom to wait."""
-        if time.monotonic() - self._counted_at > COUNTED_EVERY_S:
+        """Of all workers, which may come and go; at least one, for whom to wait. CohortError where none
+        comes.
+        """
+        now = time.monotonic()
+        if now - self._counted_at > COUNTED_EVERY_S:
             threads: dict[str, int] = self._client.nthreads()
-            self._counted, self._counted_at = max(1, sum(threads.values())), time.monotonic()
+            self._counted, self._counted_at = max(1, sum(threads.values())), now
+            if threads:
+                self._seen_at = now
+            if self._client.cluster and len(threads) < self._jobs:
+                self._client.cluster.scale(self._jobs)  # a nanny gives up where its worker dies as it begins
+            if now - self._seen_at > ALONE_S:
+                raise CohortError(
+                    "The cluster has no workers any more. Start some with `dask worker`; the same command "
+                    "then goes on."
+                )
         return self._counted
 
     def _sent(self, job: Job) -> Job:
         return replace(job, content=job.path.read_bytes()) if self._send else job
-
-
-def _outcome(future: Any, job: Job, kills: Kills) -> Outcome | None:
-    """What came of a job; None where its worker died, and it is to be tried again."""
-    try:
-        outcome: Outcome = future.result()
-    except distributed.KilledWorker:
-        return kills.count(job)
-    except MemoryError:
-        return kills.count(job)
-    return outcome
 
 
 @contextmanager
