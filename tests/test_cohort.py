@@ -13,14 +13,24 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from at_home import Home, new_home
+from rehearse.cli import main
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "short-answer.flac"
 STORY = (
     "Last autumn our booking site went down on a Friday. My job was to bring it back. I called {0} hotels "
     "and I moved the bookings by hand. In the end nobody lost a room, and we were back in two hours, all {0}."
 )
+RUBRIC = """
+[[criterion]]
+name = "Structure"
+points = 2
+[[criterion]]
+name = "Voice"
+points = 5
+"""
 TABLES = ("takes.csv", "takes.jsonl", "gradebook.csv", "index.html")
 
 
@@ -150,6 +160,38 @@ def test_a_recording_is_heard_and_its_page_has_the_voice_unless_it_shall_not(tmp
     assert not page.exists()
     (page,) = (out / "people").glob("*.html")
     assert "data:audio/mp4" not in page.read_text(encoding="utf-8")
+
+
+def gradebook(out: Path) -> dict[str, list[str]]:
+    rows = csv.reader((out / "gradebook.csv").read_text(encoding="utf-8").splitlines())
+    return {row[0]: row[3:] for row in rows}
+
+
+def test_points_are_given_in_the_terminal_and_join_those_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REHEARSE_HOME", str(tmp_path / "home"))
+    folder, out = tmp_path / "in", tmp_path / "out"
+    hand_in(folder, 2)
+    (folder / "rubric.toml").write_text(RUBRIC, encoding="utf-8")
+    arguments = ["cohort", str(folder), "--out", str(out), "--merge", "--review"]
+    typed = "x\n9\n1\n2,5\nWell told\n"
+    first = CliRunner().invoke(main, [*arguments, "Person 0"], input=typed)
+    assert first.exit_code == 0 and "A number from 0 to 2, or - for none." in first.output
+    assert gradebook(out) == {
+        "name": ["answer", "answer note"],
+        "person 0": ["3.5", "Well told"],
+        "person 1": ["", ""],
+    }
+    (saved,) = (out / "reviews").glob("*.json")
+    review = json.loads(saved.read_text(encoding="utf-8"))
+    review["takes"]["gone"] = {"state": "reviewed", "points": {"old": 1}, "note": "of a file that left"}
+    saved.write_text(json.dumps(review), encoding="utf-8")
+    CliRunner().invoke(main, [*arguments, "person 0"], input="-\n\n\n")
+    assert gradebook(out)["person 0"] == ["", "Well told"]
+    assert json.loads(saved.read_text(encoding="utf-8"))["takes"]["gone"]["note"] == "of a file that left"
+    nobody = CliRunner().invoke(main, [*arguments, "person 7"])
+    assert nobody.exit_code == 1 and "Nobody is called 'person 7'." in nobody.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from rehearse.cli.class_review import review_in_terminal
 from rehearse.cli.offers import QUESTION
 from rehearse.cli.options import model_option
 from rehearse.cli.showing import say, write_output
@@ -54,6 +55,7 @@ class Given:
     rubric: Path | None
     numbers_only: bool
     without_audio: bool
+    review: str | None
     retry: bool
     jobs: int | None
     shard: Shard
@@ -83,6 +85,7 @@ def _shard(context: click.Context, option: click.Parameter, text: str | None) ->
 @click.option("--rubric", type=FILE, metavar="TOML", help="What you judge by. [FOLDER/rubric.toml]")
 @click.option("--numbers-only", is_flag=True, help="Numbers or codes instead of names, on all pages.")
 @click.option("--without-audio", is_flag=True, help="Leave the voices out of the pages.")
+@click.option("--review", metavar="NAME", help="Give points to this person's takes, here in the terminal.")
 @click.option("--retry", is_flag=True, help="Try files again that could not be read.")
 @click.option(
     "--jobs", type=click.IntRange(1, 256), help="How many are heard at a time. [by cores and memory]"
@@ -133,7 +136,10 @@ def _run(workspace: Workspace, given: Given) -> None:
         return
     known = people(files, secret=out.secret(), numbers_only=given.numbers_only)
     prompts = {folded(prompt.id): prompt for prompt in workspace.bank.prompts}
-    _write(out, known, Class(prompts, results, rubric, _reviews(out), not_kept, owners(known)), given)
+    of = Class(prompts, results, rubric, _reviews(out), not_kept, owners(known))
+    if given.review:
+        of = review_in_terminal(out, known, of, given.review)
+    _write(out, known, of, given)
 
 
 def _make_roster(given: Given, question: str) -> None:

@@ -38,6 +38,12 @@ def confirm(question: str) -> None:
     click.confirm(plain(question), abort=True)
 
 
+def asked(question: str, default: str) -> str:
+    """What is typed in reply, `default` for Enter alone; nobody there to answer ends the program."""
+    answer: str = click.prompt(plain(question), default=plain(default), show_default=bool(default))
+    return answer
+
+
 def say_about_the_file(heard: Heard, *, name: str) -> None:
     """On standard error, what is wrong with a recording, unless its report says so on the same screen."""
     if sys.stdout.isatty():

@@ -10,11 +10,13 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from multiprocessing import resource_tracker
 from typing import Any
 
 import dask
@@ -23,9 +25,10 @@ from distributed.diagnostics.plugin import WorkerPlugin
 
 from rehearse import __version__
 from rehearse.cohort.ear import Ear, MakeEar
-from rehearse.cohort.engines import Kills
+from rehearse.cohort.engines import Kills, threads_of_each, working_with
 from rehearse.cohort.jobs import Job, Outcome
 from rehearse.errors import CohortError
+from rehearse.hearing.live import without_ctrl_c
 
 LOCAL = "local"
 """In place of an address: a cluster of this machine."""
@@ -176,7 +179,18 @@ def _client(address: str, jobs: int) -> Iterator[Any]:
         return
     with (
         dask.config.set(_STRICT),
-        distributed.LocalCluster(
+        _local(jobs) as cluster,
+        distributed.Client(cluster, set_as_default=False) as client,
+    ):
+        yield client
+
+
+def _local(jobs: int) -> Any:
+    """A cluster of this machine, whose workers leave Ctrl-C to the program."""
+    if sys.platform != "win32":
+        resource_tracker.ensure_running()  # begun with the first process, it would let Ctrl-C through again
+    with without_ctrl_c(), working_with(threads_of_each(jobs)):
+        return distributed.LocalCluster(
             n_workers=jobs,
             threads_per_worker=1,
             processes=True,
@@ -184,10 +198,7 @@ def _client(address: str, jobs: int) -> Iterator[Any]:
             dashboard_address="127.0.0.1:0",
             memory_limit=0,  # a model is larger than its share of a small machine
             silence_logs=logging.CRITICAL,
-        ) as cluster,
-        distributed.Client(cluster, set_as_default=False) as client,
-    ):
-        yield client
+        )
 
 
 class _Ear(WorkerPlugin):  # type: ignore[misc]

@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rehearse.cohort.jobs import Job, Outcome, set_aside
@@ -24,6 +24,8 @@ WORKER_BYTES = 1_300_000_000
 """What one worker with the base model needs at most."""
 THREADS = 2
 """Of one worker: more are hardly faster."""
+
+THREADS_OF_LIBRARIES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 NO_START = (
     "The processes that hear end before they are ready; there may be too little memory. Close other "
@@ -69,6 +71,20 @@ def usual_jobs() -> int:
 
 def threads_of_each(jobs: int) -> int:
     return max(1, cores() // jobs)
+
+
+@contextmanager
+def working_with(count: int) -> Iterator[None]:
+    """A process begun meanwhile works with so many threads, unless its user wants otherwise. Its libraries
+    read that as they are loaded.
+    """
+    added = [name for name in THREADS_OF_LIBRARIES if name not in os.environ]
+    os.environ.update(dict.fromkeys(added, str(count)))
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)
 
 
 def _free_bytes() -> int | None:

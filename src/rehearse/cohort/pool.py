@@ -14,13 +14,13 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 from rehearse.cohort.ear import MakeEar
-from rehearse.cohort.engines import Kills
+from rehearse.cohort.engines import Kills, working_with
 from rehearse.cohort.jobs import Job, Outcome
 from rehearse.hearing.child import print_nothing
 from rehearse.hearing.live import without_ctrl_c
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 READY = "ready"
-THREADS_OF_LIBRARIES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Pool:
@@ -91,7 +90,7 @@ class _Worker:
             resource_tracker.ensure_running()
         self.pipe, theirs = context.Pipe()
         self._process: Any = context.Process(target=_work, args=(make_ear, theirs), daemon=True)
-        with without_ctrl_c(), _threads(threads):
+        with without_ctrl_c(), working_with(threads):
             self._process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
         self.job: Job | None = None
@@ -121,20 +120,6 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self.pipe.close()
-
-
-@contextmanager
-def _threads(count: int) -> Iterator[None]:
-    """A process begun meanwhile works with so many threads, unless its user wants otherwise. Its libraries
-    read that as they are loaded.
-    """
-    added = [name for name in THREADS_OF_LIBRARIES if name not in os.environ]
-    os.environ.update(dict.fromkeys(added, str(count)))
-    try:
-        yield
-    finally:
-        for name in added:
-            os.environ.pop(name, None)
 
 
 def _work(make_ear: MakeEar, pipe: Connection) -> None:

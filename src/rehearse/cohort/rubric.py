@@ -61,7 +61,7 @@ class Review:
         """All points together; None where a criterion has none yet."""
         given = [self.points.get(one.id) for one in rubric.criteria]
         known = [one for one in given if one is not None]
-        return sum(known) if known and len(known) == len(given) else None
+        return short(sum(known)) if known and len(known) == len(given) else None
 
 
 NOT_REVIEWED = Review()
@@ -165,7 +165,12 @@ def _review(said: Any, saved_at: str) -> Review:
 def _points(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= MOST_POINTS:
         raise ValueError("points that are no number")
-    return value
+    return short(value)
+
+
+def short(points: float) -> float:
+    """Points as they are written down: 3 and not 3.0."""
+    return int(points) if points == int(points) else points
 
 
 def within(review: Review, rubric: Rubric) -> Review:

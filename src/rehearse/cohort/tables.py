@@ -14,6 +14,7 @@ from rehearse.cohort.people import ClassTake, Known
 from rehearse.cohort.rubric import Rubric
 from rehearse.exchange.contract import as_json, error_as_json
 from rehearse.model.report import PARTS, Report, StoryPart
+from rehearse.words.text import clock, listed, many
 
 WHO = ("name", "number", "group", "take", "file", "question", "due", "look_at", "why")
 SPOKEN = (
@@ -94,6 +95,18 @@ def _measured(report: Report) -> dict[str, Any]:
         "second_voice": None if heard.others is None else "yes" if heard.others else "no",
         "model": heard.model,
     }
+
+
+def in_a_line(report: Report) -> str:
+    """The figures of a take: what was not measured is left out."""
+    measured, found = _measured(report), parts(report)
+    said = [clock(report.length.answer_s)] if report.length else []
+    said += [f"{measured['words']} words"]
+    said += [f"{measured['words_a_minute']} words a minute"] if measured["words_a_minute"] else []
+    if report.fillers.judged:
+        said += [f"{measured['um_uh']} um/uh", many(measured["filler_words"], "filler word")]
+    told = [part for part, is_there in found.items() if is_there]
+    return ", ".join([*said, *([f"story: {listed(told)}"] if told else [])])
 
 
 def filler_words(report: Report) -> int | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -22,7 +23,7 @@ from rehearse.cohort.people import Class, ClassTake, Known, takes_of
 from rehearse.cohort.person_page import PersonAbout, person_page
 from rehearse.cohort.results import FOLDER
 from rehearse.cohort.roster import table_text
-from rehearse.cohort.rubric import REVIEWS
+from rehearse.cohort.rubric import REVIEWS, Review, review_text
 from rehearse.cohort.tables import COLUMNS, Graded, Named, gradebook, graded, take_json, take_row
 from rehearse.errors import AudioFileError, OutputError
 from rehearse.page.player import PEAKS, PageAudio, embedded
@@ -63,6 +64,13 @@ class Out:
             with suppress(FileExistsError):
                 write_whole(path, secrets.token_hex(SECRET_BYTES), replace=False)
             return path.read_bytes()
+
+    def keep_review(self, one: Known, reviews: Mapping[str, Review]) -> None:
+        """Keep what a coach said of a person's takes, by their ids, as the page of the person saves it."""
+        path = self.folder / REVIEWS / f"{one.page}.json"
+        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        with _explained(path):
+            write_whole(path, review_text(one.id, reviews, saved_at=now))
 
     def write(self, known: Sequence[Known], of: Class, shown: Shown, *, progress: Progress) -> list[Line]:
         """All pages and tables; the lines of the table of all takes."""
