@@ -208,7 +208,7 @@ def test_what_others_wrote_is_text_on_both_pages(tmp_path: Path, hostile: str) -
     found = []
     for at, said in enumerate(("Harmless", hostile)):
         folder = Folder(tmp_path / str(at))
-        take = folder.hand_in(said, f"{said}.txt", write(f"{STORY} {said}"), number=said)
+        take = folder.hand_in(said, f"{said}.txt", write(f"{LONG} {said}"), number=said)
         folder.hand_in(said, f"{said}.mp3", None, number=said, error=said)
         folder.write()
         (known,) = folder.known.values()

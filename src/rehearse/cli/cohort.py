@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -27,7 +27,7 @@ from rehearse.cohort.engines import Engine, threads_of_each, usual_jobs
 from rehearse.cohort.handed import Handed, files_in, handed_in, proposed
 from rehearse.cohort.hearing import ALL, Filed, Shard, filed, hear_all, to_do
 from rehearse.cohort.names import folded
-from rehearse.cohort.people import Class, Known, owners, people
+from rehearse.cohort.people import Class, owners, people
 from rehearse.cohort.pool import Pool
 from rehearse.cohort.results import Results
 from rehearse.cohort.writing import Out, Shown
@@ -130,16 +130,10 @@ def _run(workspace: Workspace, given: Given) -> None:
         files = list(filed(handed, model=given.model, progress=progress))
     not_kept = {} if given.merge else _heard(files, results, given)
     if given.shard != ALL:
-        say(
-            f"Part {given.shard.number} of {given.shard.of} is heard. After all parts: the same with --merge."
-        )
+        say(f"Part {given.shard.number} of {given.shard.of} is heard. After all: the same with --merge.")
         return
-    known = people(files, secret=out.secret(), numbers_only=given.numbers_only)
     prompts = {folded(prompt.id): prompt for prompt in workspace.bank.prompts}
-    of = Class(prompts, results, rubric, _reviews(out), not_kept, owners(known))
-    if given.review:
-        of = review_in_terminal(out, known, of, given.review)
-    _write(out, known, of, given)
+    _write(out, files, Class(prompts, results, rubric, _reviews(out), not_kept), given)
 
 
 def _make_roster(given: Given, question: str) -> None:
@@ -230,7 +224,11 @@ def _reviews(out: Out) -> rubrics.Reviews:
     return reviews
 
 
-def _write(out: Out, known: Sequence[Known], of: Class, given: Given) -> None:
+def _write(out: Out, files: Sequence[Filed], of: Class, given: Given) -> None:
+    known = people(files, secret=out.secret(), numbers_only=given.numbers_only)
+    of = replace(of, owners=owners(known))
+    if given.review:
+        of = review_in_terminal(out, known, of, given.review)
     with showing_progress() as progress:
         lines = out.write(known, of, Shown(given.numbers_only, given.without_audio), progress=progress)
     looks = sum(bool(one.kinds) for one in lines)

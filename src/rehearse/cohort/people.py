@@ -99,45 +99,43 @@ def owners(known: Iterable[Known]) -> dict[str, frozenset[str]]:
     return {key: frozenset(names) for key, names in found.items()}
 
 
-def takes_of(known: Known, of: Class) -> Iterator[ClassTake]:
+def takes_of(known: Known, of: Class) -> list[ClassTake]:
     """A person's takes in their order, each read in the light of those before it."""
-    earlier: dict[str, list[tuple[int, Heard]]] = defaultdict(list)
-    before: dict[str, Report] = {}
-    for number, filed in enumerate(known.files, start=1):
-        prompt = of.prompts.get(folded(filed.handed.question))
-        question = prompt.question if prompt else filed.handed.question
-        outcome = _outcome(filed, of)
-        heard = outcome.heard if outcome else None
-        read = None
-        if heard:
-            read = _read(heard, prompt, earlier[question])
-            earlier[question].insert(0, (number, heard))
-        take_id = filed.job.digest[:TAKE_ID] if filed.job else ""
-        yield ClassTake(
-            number=number,
-            id=take_id,
-            filed=filed,
-            question=question,
-            prompt=prompt,
-            report=read[0] if read else None,
-            coached=read[1] if read else None,
-            before=before.get(question) if question else None,
-            looks=(
-                *_of_the_file(filed, outcome),
-                *_shared(known, filed, of),
-                *(looks(read[0], asked=prompt is not None) if read else ()),
-            ),
-            review=within(of.reviews.get((known.id, take_id), NOT_REVIEWED), of.rubric),
-        )
-        if read:
-            before[question] = read[0]
+    takes: list[ClassTake] = []
+    for filed in known.files:
+        takes.append(_take(filed, known, of, takes))
+    return takes
 
 
-def _read(
-    heard: Heard, prompt: Prompt | None, earlier: Sequence[tuple[int, Heard]]
-) -> tuple[Report, Coaching | None]:
+def _take(filed: Filed, known: Known, of: Class, earlier: Sequence[ClassTake]) -> ClassTake:
+    prompt = of.prompts.get(folded(filed.handed.question))
+    question = prompt.question if prompt else filed.handed.question
+    before = [one for one in reversed(earlier) if one.report and one.question == question]
+    outcome = _outcome(filed, of)
+    report, coached = _read(outcome.heard, prompt, before) if outcome and outcome.heard else (None, None)
+    found = looks(report, asked=prompt is not None) if report else ()
+    take_id = filed.job.digest[:TAKE_ID] if filed.job else ""
+    return ClassTake(
+        number=len(earlier) + 1,
+        id=take_id,
+        filed=filed,
+        question=question,
+        prompt=prompt,
+        report=report,
+        coached=coached,
+        before=before[0].report if before and question else None,
+        looks=(*_of_the_file(filed, outcome), *_shared(known, filed, of), *found),
+        review=within(of.reviews.get((known.id, take_id), NOT_REVIEWED), of.rubric),
+    )
+
+
+def _read(heard: Heard, prompt: Prompt | None, before: Sequence[ClassTake]) -> tuple[Report, Coaching | None]:
+    """What an answer shows, and what it does for its question; `before` are earlier ones of it, the latest
+    first.
+    """
     answer, follow_up = Answer(heard), prompt.follow_up if prompt else ""
     report = examined(answer, kind=prompt.kind if prompt else "story", follow_up=follow_up)
+    earlier = [(one.number, one.report.heard) for one in before if one.report]
     coached = coaching_without_history(prompt, answer, earlier)
     return advised(answer, report, coached, follow_up=follow_up), coached
 

@@ -81,7 +81,7 @@ class Out:
             table.write(table_text([COLUMNS]))
             for number, one in enumerate(known):
                 progress(WRITING, number, len(known))
-                named, takes = Named(one, shown.numbers_only), list(takes_of(one, of))
+                named, takes = Named(one, shown.numbers_only), takes_of(one, of)
                 self._write_page(one, takes, of, shown, kept)
                 for take in takes:
                     row = take_row(named, take, of.rubric)
