@@ -127,6 +127,11 @@ def test_a_file_is_whose_the_list_says_and_a_folder_with_all_in_it() -> None:
     assert {one.question for one in handed} == {"proud"}
 
 
+def test_two_people_may_have_one_file_and_nobody_has_it_twice() -> None:
+    rows = [Row("a.wav", "Anna"), Row("a.wav", "Ben"), Row("a.wav", "anna")]
+    assert [one.person.name for one in handed_in(found("a.wav"), rows)] == ["Anna", "Ben"]
+
+
 def test_without_a_list_a_folder_is_a_person_and_so_is_a_file() -> None:
     handed = handed_in(found("anna_lee.wav", "ben/1.wav", "ben/2.wav"), ())
     assert [(one.person.name, one.listed) for one in handed] == [

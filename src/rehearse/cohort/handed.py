@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,21 +82,26 @@ def handed_in(files: dict[str, Path], rows: Sequence[Row], *, question: str = ""
 
     `question` is what is asked where the list says nothing.
     """
-    found: list[Handed] = []
-    named: set[str] = set()
+    found: dict[tuple[str, str], Handed] = {}
     for row in rows:
         for file, path in _files_of(row, files):
-            if file not in named:  # one line is as good as two
-                named.add(file)
-                person = Person(row.name or _owner(file), row.number, row.group)
-                found.append(Handed(person, file, path, row.question or question, row.due))
-    left = [file for file in files if file not in named]
+            person = Person(row.name or _owner(file), row.number, row.group)
+            handed = Handed(person, file, path, row.question or question, row.due)
+            found.setdefault((person.identity, file), handed)  # two may have one file, nobody has it twice
+    return [*found.values(), *_left(files, found.values(), question=question, by_list=bool(rows))]
+
+
+def _left(
+    files: dict[str, Path], found: Collection[Handed], *, question: str, by_list: bool
+) -> Iterator[Handed]:
+    """The files that a list does not name."""
+    named = {one.file for one in found}
     known = {one.person.identity: one.person for one in found}
-    for file in left:
-        person = Person(_owner(file))
-        person = known.get(person.identity, person)
-        found.append(Handed(person, file, files[file], question, listed=not rows))
-    return found
+    for file in files:
+        if file not in named:
+            person = Person(_owner(file))
+            person = known.get(person.identity, person)
+            yield Handed(person, file, files[file], question, listed=not by_list)
 
 
 def _files_of(row: Row, files: dict[str, Path]) -> list[tuple[str, Path | None]]:

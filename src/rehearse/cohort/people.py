@@ -19,7 +19,7 @@ from rehearse.cohort.rubric import NOT_REVIEWED, Review, Reviews, Rubric, within
 from rehearse.model.heard import Heard
 from rehearse.model.questions import Prompt
 from rehearse.model.report import Report
-from rehearse.takes.coaching import coaching_without_history
+from rehearse.takes.coaching import coaching_without_history, recitation_without_history
 
 WAITS = "Its turn has not come. The same command goes on."
 TAKE_ID = 16
@@ -39,7 +39,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class ClassTake:
-    """A take of one of a class: its number among theirs, what is asked, what came of it."""
+    """A take of one of a class: its number among theirs, what is asked, what came of it; `before` is what
+    their take before of the question shows.
+    """
 
     number: int
     id: str
@@ -47,7 +49,6 @@ class ClassTake:
     question: str
     prompt: Prompt | None
     report: Report | None
-    coached: Coaching | None
     before: Report | None
     looks: tuple[Look, ...]
     review: Review
@@ -110,9 +111,10 @@ def takes_of(known: Known, of: Class) -> list[ClassTake]:
 def _take(filed: Filed, known: Known, of: Class, earlier: Sequence[ClassTake]) -> ClassTake:
     prompt = of.prompts.get(folded(filed.handed.question))
     question = prompt.question if prompt else filed.handed.question
-    before = [one for one in reversed(earlier) if one.report and one.question == question]
+    before = _before(earlier, question)
     outcome = _outcome(filed, of)
-    report, coached = _read(outcome.heard, prompt, before) if outcome and outcome.heard else (None, None)
+    heard = outcome.heard if outcome else None
+    report = _read(heard, prompt, _numbered(earlier, question)) if heard else None
     found = looks(report, asked=prompt is not None) if report else ()
     take_id = filed.job.digest[:TAKE_ID] if filed.job else ""
     return ClassTake(
@@ -122,22 +124,35 @@ def _take(filed: Filed, known: Known, of: Class, earlier: Sequence[ClassTake]) -
         question=question,
         prompt=prompt,
         report=report,
-        coached=coached,
         before=before[0].report if before and question else None,
         looks=(*_of_the_file(filed, outcome), *_shared(known, filed, of), *found),
         review=within(of.reviews.get((known.id, take_id), NOT_REVIEWED), of.rubric),
     )
 
 
-def _read(heard: Heard, prompt: Prompt | None, before: Sequence[ClassTake]) -> tuple[Report, Coaching | None]:
-    """What an answer shows, and what it does for its question; `before` are earlier ones of it, the latest
-    first.
-    """
+def _before(takes: Sequence[ClassTake], question: str) -> list[ClassTake]:
+    """Those of a question that were heard, the latest first."""
+    return [one for one in reversed(takes) if one.report and one.question == question]
+
+
+def _numbered(takes: Sequence[ClassTake], question: str) -> list[tuple[int, Heard]]:
+    return [(one.number, one.report.heard) for one in _before(takes, question) if one.report]
+
+
+def _read(heard: Heard, prompt: Prompt | None, earlier: Sequence[tuple[int, Heard]]) -> Report:
+    """What an answer shows, with its one advice; `earlier` are those of its question before it."""
     answer, follow_up = Answer(heard), prompt.follow_up if prompt else ""
     report = examined(answer, kind=prompt.kind if prompt else "story", follow_up=follow_up)
-    earlier = [(one.number, one.report.heard) for one in before if one.report]
-    coached = coaching_without_history(prompt, answer, earlier)
-    return advised(answer, report, coached, follow_up=follow_up), coached
+    recited = recitation_without_history(prompt, answer, earlier)
+    return advised(answer, report, recited, follow_up=follow_up)
+
+
+def coached(take: ClassTake, takes: Sequence[ClassTake]) -> Coaching | None:
+    """What one of a person's takes does for its question; a tenth of a second, so only for what is shown."""
+    if take.report is None:
+        return None
+    earlier = _numbered(takes[: take.number - 1], take.question)
+    return coaching_without_history(take.prompt, Answer(take.report.heard), earlier)
 
 
 def _outcome(filed: Filed, of: Class) -> Outcome | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from rehearse.analysis.comparison import chances
 from rehearse.analysis.progress import progress_over
-from rehearse.cohort.people import ClassTake
+from rehearse.cohort.people import ClassTake, coached
 from rehearse.cohort.rubric import STATES, Review, Rubric
 from rehearse.model.report import Report
 from rehearse.page.html import fragment, rendered
@@ -58,7 +58,7 @@ def person_page(
             {
                 "number": take.number,
                 "label": clock(take.report.length.answer_s) if take.report and take.report.length else "",
-                "section": _section(about, take, rubric, sounds.get(take.number)),
+                "section": _section(about, take, takes, rubric, sounds.get(take.number)),
             }
             for take in takes
         ],
@@ -66,12 +66,14 @@ def person_page(
     )
 
 
-def _section(about: PersonAbout, take: ClassTake, rubric: Rubric, audio: PageAudio | None) -> Any:
+def _section(
+    about: PersonAbout, take: ClassTake, takes: Sequence[ClassTake], rubric: Rubric, audio: PageAudio | None
+) -> Any:
     review = review_form(take.review, rubric)
     line = About(title=take.question or NO_QUESTION, line=_line(about, take), take=take.number)
     if take.report:
         shown = values(
-            take.report, line, audio=audio, coached=take.coached, before=take.before, review=review
+            take.report, line, audio=audio, coached=coached(take, takes), before=take.before, review=review
         )
         shown |= {"warnings": [], "frame": None}
     else:

@@ -97,7 +97,16 @@ def recitation(history: History, prompt: Prompt | None, take: Take, answer: Answ
     if prompt is None or unheard(answer) or not answer.words:
         return None
     earlier = [(one.id, one.heard) for one in _earlier(history, take, prompt.id) if one.heard]
-    again, of = _recited(earlier, answer, prompt)
+    return recitation_without_history(prompt, answer, earlier)
+
+
+def recitation_without_history(
+    prompt: Prompt | None, answer: Answer, earlier: Sequence[tuple[int, Heard]]
+) -> Coaching | None:
+    """The same for an answer that is in no history; `earlier` as in `coaching_without_history`."""
+    if prompt is None or unheard(answer) or not answer.words:
+        return None
+    again, of = _recited(earlier[:EARLIER_TAKES], answer, prompt)
     return Coaching((), (), again, of)
 
 
