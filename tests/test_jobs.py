@@ -184,7 +184,7 @@ def test_a_job_is_practised_in_its_order(workspace: Workspace, home: Home) -> No
     assert practice.question(None, filters, but=[first.id]).prompt == second
     home.keep(say("I explained it. " * 20), prompt_id=first.id)
     assert practice.question(None, filters).prompt == second
-    opening, *others = [one.prompt for one, *_ in practice.interview(filters, count=3, follow_ups=False)]
+    opening, *others = [one.prompt for one in practice.interview(filters, count=3)]
     assert opening and opening.id == "about-yourself" and others[0] == second
 
 

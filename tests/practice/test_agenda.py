@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rehearse.model.kept import NewTake, Plan
+from rehearse.model.kept import Job, NewTake, Plan
 from rehearse.model.questions import Filters
 from rehearse.practice.planning import Agenda, agenda, planned_next
 from rehearse.practice.practice import Practice
@@ -103,3 +103,13 @@ def test_the_next_question_is_the_plans_unless_others_are_wanted(workspace: Work
     data = practice.question(None, Filters(themes=("data",)))
     assert data.prompt is not None and data.prompt.theme == "data"
     assert practice.question("outage", Filters()).reason is None
+
+
+def test_a_plan_for_a_job_takes_its_questions(workspace: Workspace) -> None:
+    text = "Nurse\n\nYou will:\n- talk to worried families\n- hand over to the night shift\n"
+    workspace.keep_job(Job("ward", text, None, NOW))
+    workspace.history.keep_plan(Plan(date(2026, 12, 10), 8, "ward", NOW))
+    first, second = today(workspace)
+    assert (first[0], second[0]) == ("about-yourself", workspace.prompts_for("ward")[0].id)
+    workspace.delete_job("ward")
+    assert today(workspace)[0][0] == "about-yourself"

@@ -13,7 +13,9 @@ import pytest
 
 from rehearse.errors import PromptError
 from rehearse.folders import bundled
-from rehearse.language.nearness import _known, name_of, nearness, text_of, write_known
+from rehearse.language.encoder import meanings
+from rehearse.language.nearness import known, nearness, text_of
+from rehearse.language.read_before import write
 from rehearse.model.questions import Filters, Prompt
 from rehearse.questions.aliases import Alias, aliases, meant, stems
 from rehearse.questions.bank import Bank, check, fitting, search_all
@@ -200,8 +202,8 @@ def test_an_employer_is_found_with_all_its_principles() -> None:
 
 def test_the_questions_that_come_with_the_program_were_read_before() -> None:
     """`python training/nearness.py` reads them again."""
-    _known.cache_clear()
-    unread = [one.id for one in BANK.prompts if name_of(text_of(one)) not in _known()]
+    known.cache_clear()
+    unread = [one.id for one in BANK.prompts if not known().has(text_of(one))]
     assert len(unread) <= 12, unread
 
 
@@ -214,14 +216,14 @@ def test_a_question_of_ones_own_is_found_by_its_meaning_too() -> None:
 def test_what_was_written_down_is_what_would_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few = BANK.prompts[:6]
     empty = tmp_path / "empty.npz"
-    write_known([], empty)
+    write(empty, [text_of(few[0])], meanings)
     kept = nearness("a patient is angry", few)
     monkeypatch.setattr("rehearse.language.nearness.KNOWN", empty)
-    _known.cache_clear()
+    known.cache_clear()
     try:
         assert nearness("a patient is angry", few) == pytest.approx(kept, abs=0.01)
     finally:
-        _known.cache_clear()
+        known.cache_clear()
     assert nearness("nothing to compare", []) == []
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from rehearse.analysis.planning import FEWEST_MINUTES, FURTHEST, MOST_MINUTES, USUAL_MINUTES, renewed
-from rehearse.cli.options import json_option
+from rehearse.cli.options import job_option, json_option
 from rehearse.cli.showing import print_json, write_output
 from rehearse.cli.values import OutputFile
 from rehearse.cli.workspace import with_workspace
 from rehearse.errors import SettingsError
 from rehearse.exchange.calendar import calendar
+from rehearse.jobs import find_job
 from rehearse.model.kept import Plan
 from rehearse.practice.planning import Agenda, agenda
 from rehearse.screen.console import make_console
@@ -33,6 +34,7 @@ NO_PLAN = "No plan yet. Name the day of your interview: `rehearse plan 2026-12-1
     type=click.IntRange(FEWEST_MINUTES, MOST_MINUTES),
     help=f"How long you want to practise a day.  [default: {USUAL_MINUTES}]",
 )
+@job_option
 @click.option(
     "--ics", type=OutputFile(), metavar="FILE", help="Write the plan for your own calendar; - prints it."
 )
@@ -45,6 +47,7 @@ def plan(
     workspace: Workspace,
     day: tuple[str, ...],
     minutes: int | None,
+    job: str | None,
     ics: Path | None,
     at: str | None,
     force: bool,
@@ -59,10 +62,10 @@ def plan(
 
     \b
     Example: rehearse plan 2026-12-10
-             rehearse plan 10 December --minutes 15
+             rehearse plan 10 December --minutes 15 --job nurse
              rehearse plan --ics practice.ics --at 18:30
     """
-    if clear and (day or minutes or ics):
+    if clear and (day or minutes or job or ics):
         raise click.UsageError("--clear forgets the plan: leave out the rest.")
     if (at or force) and not ics:
         raise click.UsageError("--at and --force go with --ics FILE.")
@@ -71,8 +74,9 @@ def plan(
     before = workspace.history.plan()
     if clear:
         workspace.history.keep_plan(None)
-    elif day or minutes:
-        workspace.history.keep_plan(_changed(before, " ".join(day), minutes, now))
+    elif day or minutes or job:
+        named = find_job(workspace.history.jobs(), job).name if job else before.job if before else None
+        workspace.history.keep_plan(_changed(before, " ".join(day), minutes, named, now))
     found = agenda(workspace, now=now)
     if ics:
         if found is None:
@@ -84,13 +88,12 @@ def plan(
         print_plan(make_console(), found, nothing="The plan is forgotten." if clear and before else NO_PLAN)
 
 
-def _changed(before: Plan | None, day: str, minutes: int | None, now: datetime) -> Plan:
+def _changed(before: Plan | None, day: str, minutes: int | None, job: str | None, now: datetime) -> Plan:
     """The plan with what was given; one for another day begins anew."""
     until = _day(day, now.astimezone().date()) if day else before.day if before else None
     if until is None:
         raise SettingsError(NO_PLAN)
     usual = before.minutes if before else USUAL_MINUTES
-    job = before.job if before else None
     return renewed(before, day=until, minutes=minutes or usual, job=job, now=now)
 
 

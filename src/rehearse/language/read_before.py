@@ -35,6 +35,10 @@ class ReadBefore:
             rows /= np.linalg.norm(rows, axis=1, keepdims=True)
             self._rows: dict[int, Array] = dict(zip(found["names"].tolist(), rows, strict=True))
 
+    def has(self, text: str) -> bool:
+        """Whether a text need not be read any more."""
+        return name_of(text) in self._rows
+
     def read(self, texts: Sequence[str]) -> Array:
         """Rows of length 1, of shape (texts, states), for at least one text."""
         named = {name_of(text): text for text in texts}

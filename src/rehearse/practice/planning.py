@@ -87,6 +87,8 @@ def _wanted(workspace: Workspace, plan: Plan) -> Sequence[Prompt]:
     bank = workspace.bank
     filters = workspace.asked_for(Filters())
     opening = search_all(bank, filters, kind="introduction")[:1]
+    if plan.job in {job.name for job in workspace.history.jobs()}:  # else it was deleted since
+        return tuple(dict.fromkeys((*opening, *workspace.prompts_for(plan.job or ""))))
     return tuple(dict.fromkeys((*opening, *_by_themes(search_all(bank, filters) or search_all(bank, None)))))
 
 
