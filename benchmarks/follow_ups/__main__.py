@@ -6,7 +6,7 @@
 answers.jsonl: 66 answers as they are spoken, to questions of the bank, written by somebody who had not seen
 the program: each whole, and once more with one part taken out and something else in its place; `has` is what
 the whole one surely has. answers_held.jsonl: 34 more by the same writer, which nobody looked at while
-working.
+working. another.jsonl: 48 by another writer, read once, when all was settled.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from rehearse.takes.coaching import layers_of
 from rehearse.words.follow_up import FollowUp, follow_up
 
 HERE = Path(__file__).parent
-PARTS = {"looked at": "answers", "held back": "answers_held"}
+PARTS = {"looked at": "answers", "held back": "answers_held", "another hand": "another"}
 
 
 @dataclass(frozen=True, slots=True)
