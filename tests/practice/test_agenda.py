@@ -113,3 +113,13 @@ def test_a_plan_for_a_job_takes_its_questions(workspace: Workspace) -> None:
     assert (first[0], second[0]) == ("about-yourself", workspace.prompts_for("ward")[0].id)
     workspace.delete_job("ward")
     assert today(workspace)[0][0] == "about-yourself"
+
+
+def test_a_story_that_was_never_told_comes_soon(workspace: Workspace) -> None:
+    plan_until(workspace, date(2026, 12, 10))
+    text = "I deleted the wrong folder. I told my boss at once, and restored it from the backup by noon."
+    (story,) = workspace.history.add_stories([("The wrong folder", text)], added_at=NOW)
+    assert today(workspace)[1] == ("own-mistake", "new")
+    tell(workspace, "outage")
+    workspace.history.tells(1, story.id)
+    assert "own-mistake" not in [name for name, _ in today(workspace)]

@@ -19,6 +19,7 @@ from rehearse.analysis.planning import (
 from rehearse.model.kept import Plan
 from rehearse.model.questions import Filters, Prompt
 from rehearse.practice.choosing import practised
+from rehearse.practice.stories import StoryBank
 from rehearse.questions.bank import ANY, search_all
 from rehearse.questions.choosing import Choice
 from rehearse.words.plan import reason
@@ -81,15 +82,18 @@ def planned_next(workspace: Workspace, *, but: Sequence[str] = ()) -> Choice | N
 
 
 def _wanted(workspace: Workspace, plan: Plan) -> Sequence[Prompt]:
-    """The questions that a plan takes from, the most wanted first; all of them where the usual filters leave
-    none.
+    """The questions that a plan takes from, the most wanted first: after the opening those to which a story
+    would be told that never was. All questions where the usual filters leave none.
     """
     bank = workspace.bank
     filters = workspace.asked_for(Filters())
     opening = search_all(bank, filters, kind="introduction")[:1]
     if plan.job in {job.name for job in workspace.history.jobs()}:  # else it was deleted since
         return tuple(dict.fromkeys((*opening, *workspace.prompts_for(plan.job or ""))))
-    return tuple(dict.fromkeys((*opening, *_by_themes(search_all(bank, filters) or search_all(bank, None)))))
+    untold = StoryBank(workspace.history, bank).for_untold()
+    return tuple(
+        dict.fromkeys((*opening, *untold, *_by_themes(search_all(bank, filters) or search_all(bank, None))))
+    )
 
 
 def _by_themes(prompts: Sequence[Prompt]) -> Iterator[Prompt]:

@@ -95,6 +95,12 @@ class StoryBank:
             for number, fits in found.items()
         }
 
+    def for_untold(self) -> list[Prompt]:
+        """For each story that was never told the question that it answers best, where there is one."""
+        untold = [story.id for story in self.stories if not story.take_ids]
+        answers = self.answers() if untold else {}
+        return [answers[number][0] for number in untold if answers[number]]
+
     def uncovered(self) -> tuple[Theme, ...]:
         """The themes of which no question has a story."""
         covered = {fits[0].prompt.theme for fits in self._fitting.values() if fits}
