@@ -211,3 +211,19 @@ def test_jobs_survive_in_the_history(home: Home) -> None:
         history.keep_job(job("ward", cv="x"))
     with open_history(home.folder) as history:
         assert history.jobs() == (job("ward", cv="x"),)
+
+
+def test_a_story_covers_a_demand_that_it_would_be_told_to(workspace: Workspace) -> None:
+    """Though it has hardly any of its words."""
+    text = (
+        "Shift supervisor\n\nYou will:\n"
+        "- keep the ovens running and solve problems before they stop the line\n"
+        "- hold the hygiene records to the standard\n"
+    )
+    told = "The prover stopped at 3 am. I moved the dough away, rang the fitter, and warned the shops."
+    workspace.keep_job(Job("bakery", text, None, NOON))
+    both = {demand.words for demand in workspace.for_job("bakery").uncovered}
+    workspace.history.add_stories([("The broken prover", told)], added_at=NOON)
+    workspace.keep_job(Job("bakery", text, None, NOON))
+    (left,) = workspace.for_job("bakery").uncovered
+    assert len(both) == 2 and left.words == "hold the hygiene records to the standard"

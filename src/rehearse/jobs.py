@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
+
 from rehearse.errors import JobError
+from rehearse.language.fits import fit_reader
 from rehearse.language.nearness import likeness, nearnesses
 from rehearse.model.jobs import Advertisement, ForJob
 from rehearse.model.kept import Job, Story
@@ -107,9 +110,22 @@ def for_job(job: Job, prompts: Sequence[Prompt], stories: Sequence[Story]) -> Fo
             told,
             near=nearnesses,
             alike=likeness,
+            tells=_tells,
         ),
         in_cv=in_cv(advertisement, list(_lines(job.cv)), alike=likeness) if job.cv else (),
     )
+
+
+def _tells(demands: Sequence[str], stories: Sequence[str]) -> list[list[float]]:
+    """How well each story tells of each demand, a row for each demand: what both mean, and whether it would
+    answer a question for that.
+    """
+    if not stories or not demands:
+        return [[] for _ in demands]
+    alike = np.asarray(likeness(demands, stories))
+    reader = fit_reader()
+    fits: list[list[float]] = (alike + reader.means(demands) @ reader.means(stories).T).tolist()
+    return fits
 
 
 def _lines(cv: str) -> list[str]:

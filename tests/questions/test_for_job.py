@@ -135,8 +135,10 @@ def test_a_demand_has_one_id_wherever_it_stands() -> None:
 def test_a_story_covers_what_no_question_does() -> None:
     advertisement = Advertisement((), (Demand("carves ice", "must"), Demand("bakes bread", "must")))
     asked = [prompt("bread")]
-    assert uncovered(advertisement, asked, [], near=near, alike=alike) == (Demand("carves ice", "must"),)
-    assert uncovered(advertisement, asked, ["carves ice"], near=near, alike=alike) == ()
+    assert uncovered(advertisement, asked, [], near=near, alike=alike, tells=alike) == (
+        Demand("carves ice", "must"),
+    )
+    assert uncovered(advertisement, asked, ["carves ice"], near=near, alike=alike, tells=alike) == ()
 
 
 def test_a_cv_speaks_of_a_demand_in_its_own_words() -> None:

@@ -46,7 +46,9 @@ FITS = 0.33
 RESTS = 0.31
 """From where on a question rests on a demand; below, on the line of work that it is for."""
 COVERS = 0.40
-"""From where on a question, or a story, covers a demand."""
+"""From where on a question covers a demand."""
+STORY_COVERS = 0.47
+"""From where on a story does, by what it means and what it answers together."""
 TOLD = 0.5
 """From where on words of a CV speak of a demand."""
 MOST_CHOSEN, MOST_MADE, FIRST_OF_BANK = 15, 10, 4
@@ -106,15 +108,18 @@ def uncovered(
     *,
     near: Near,
     alike: Alike,
+    tells: Alike,
 ) -> tuple[Demand, ...]:
-    """What can be told and is covered by none of these questions of the bank, and by no story."""
+    """What can be told and is covered by none of these questions of the bank, and by no story: how well each
+    of these tells of a demand is by `tells`.
+    """
     told = [demand for demand in advertisement.demands if made_of(demand)]
     asked = fits(told, prompts, near=near, alike=alike)
-    by_story = alike([demand.words for demand in told], stories)
+    by_story = tells([demand.words for demand in told], stories)
     return tuple(
         demand
-        for demand, row, tells in zip(told, asked, by_story, strict=True)
-        if max(row, default=0) < COVERS and max(tells, default=0) < COVERS
+        for demand, row, of_stories in zip(told, asked, by_story, strict=True)
+        if max(row, default=0) < COVERS and max(of_stories, default=0) < STORY_COVERS
     )
 
 
