@@ -177,6 +177,10 @@ def obedient() -> None:
             raise OSError("the right to pass over permissions cannot be given up")
 
 
+ROOM_FOR_LITTLE = 200_000
+"""Bytes: twice an empty history, which a short answer fits in and a long one does not."""
+
+
 def files_at_most(limit: int) -> Callable[[], None]:
     """For a child in which a disk seems full: no file grows beyond `limit` bytes."""
     import resource
@@ -745,9 +749,9 @@ def test_a_disk_without_room_for_a_history(program: Program, what: str, limit: i
 
 
 def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program: Program) -> None:
-    soundfile.write(program.folder / "large.wav", noise(8), RATE_HZ)
+    soundfile.write(program.folder / "large.wav", noise(20), RATE_HZ)
     silence(program.folder / "small.wav")
-    run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(100_000))
+    run = program.analyze("--save", "large.wav", "small.wav", before=files_at_most(ROOM_FOR_LITTLE))
     one_line(run, "The audio cannot be written to", "Free some space")
     assert "Take 1 is kept." in run.out
     assert "2 files: 1 done, 1 failed (large.wav)" in run.out
@@ -755,9 +759,11 @@ def test_a_disk_without_room_for_a_recording_still_keeps_the_smaller_one(program
 
 
 def test_a_disk_without_room_for_an_answer_keeps_nothing(program: Program) -> None:
-    soundfile.write(program.folder / "large.wav", noise(8), RATE_HZ)
+    soundfile.write(program.folder / "large.wav", noise(20), RATE_HZ)
     one_line(
-        program.answer("large.wav", before=files_at_most(100_000)), "cannot be written to", "Free some space"
+        program.answer("large.wav", before=files_at_most(ROOM_FOR_LITTLE)),
+        "cannot be written to",
+        "Free some space",
     )
     assert program.kept() == 0
 
@@ -765,7 +771,7 @@ def test_a_disk_without_room_for_an_answer_keeps_nothing(program: Program) -> No
 def test_a_disk_without_room_for_the_words_still_keeps_the_shorter_text(program: Program) -> None:
     (program.folder / "long.txt").write_text("word " * 27_000, encoding="utf-8")
     (program.folder / "short.txt").write_text("So I fixed it.", encoding="utf-8")
-    run = program.analyze("--save", "--text", "long.txt", "short.txt", before=files_at_most(100_000))
+    run = program.analyze("--save", "--text", "long.txt", "short.txt", before=files_at_most(ROOM_FOR_LITTLE))
     one_line(run, "history.db", "room, then try again")
     assert program.kept() == 1
 
