@@ -153,6 +153,7 @@ def test_a_recording_is_heard_and_its_page_has_the_voice_unless_it_shall_not(tmp
     assert 'src="data:audio/mp4;base64,' in page.read_text(encoding="utf-8")
     (said,) = (out / "takes.jsonl").read_text(encoding="utf-8").splitlines()
     alone = json.loads(home.printed("analyze", "--json", "--question", "outage", str(folder / "anna.flac")))
+    del alone["follow_up"]
     assert {**json.loads(said), "file": "", "next_step": "", "next_step_about": ""}.items() >= {
         **alone, "file": "", "next_step": "", "next_step_about": "",
     }.items()  # fmt: skip

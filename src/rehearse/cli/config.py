@@ -65,7 +65,7 @@ def _show_all(workspace: Workspace, *, to_json: bool) -> None:
                 "phrases": list(settings.phrases),
                 "sound_days": settings.sound_days,
                 "video_days": settings.video_days,
-                "practised": asdict(settings.questions),
+                "practised": _practised(settings.questions),
                 "learned": asdict(taught[0]) if taught else None,
                 "settings": str(file),
                 "questions": str(own),
@@ -75,6 +75,11 @@ def _show_all(workspace: Workspace, *, to_json: bool) -> None:
         return
     said = learned(taught[0], takes=taught[1]) if taught else "unknown: the history cannot be read."
     print_settings(make_console(), settings, learned=said, file=file, questions=own, takes=takes)
+
+
+def _practised(kept: Filters) -> dict[str, object]:
+    """Which questions are asked; a job is named each time."""
+    return {"themes": list(kept.themes), "level": kept.level, "role": kept.role}
 
 
 @config.command()
@@ -158,7 +163,7 @@ def questions(
         keep_questions(config_folder(), wanted)
     kept = workspace.settings.questions  # as they are now
     if to_json:
-        print_json({"practised": asdict(kept)})
+        print_json({"practised": _practised(kept)})
     else:
         say(f"Questions asked: {questions_practised(kept)}")
 

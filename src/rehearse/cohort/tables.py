@@ -130,6 +130,7 @@ def take_json(named: Named, take: ClassTake) -> dict[str, Any]:
     file = named.file(take)
     if take.report:
         said = as_json(take.report, file=file)
+        del said["follow_up"]  # nobody asks one here
     else:
         said = error_as_json(" ".join(one.says for one in take.looks), file=file)
     name, number, group = named.cells
