@@ -17,18 +17,14 @@ from rehearse.analysis.claims import claim_without_example
 from rehearse.analysis.layers import Layer
 from rehearse.analysis.quoting import quotable
 from rehearse.analysis.star_cues import cues
-from rehearse.analysis.story_notes import ENOUGH_WORDS, counts_something
+from rehearse.analysis.story_notes import ENOUGH_WORDS, SAYS_I, SAYS_WE, counts_something
 from rehearse.analysis.tools import Tool, thing_without_reason, tool_without_reason
-from rehearse.analysis.words import word_set
 from rehearse.model.heard import Located, Stretch
 from rehearse.model.report import PARTS, Report, Sentence, Star, StoryPart
 
 Asks = Literal["setup", "action", "result", "size", "own_part", "layer", "reason", "example", "one_time"]
 """What a follow-up asks for."""
 
-
-_I = word_set("i i'm i'd i've i'll")
-_WE = word_set("we we're we'd we've we'll")
 
 SETUP_BELOW, ACTION_BELOW, RESULT_BELOW = 0.28, 0.3, 0.9
 """A part of less confidence is asked for. In advice the lines are lower (`story_notes.MISSING_BELOW`)."""
@@ -111,15 +107,15 @@ def _no_occasion(story: _Story) -> Lack | None:
 
 
 def _own_part(story: _Story) -> Lack | None:
-    i, we = (sum(text in words for text in story.answer.texts) for words in (_I, _WE))
+    i, we = (sum(text in words for text in story.answer.texts) for words in (SAYS_I, SAYS_WE))
     passives = story.clauses_with("passive")
     if we < WE_AT_LEAST or story.deeds >= FEW_DEEDS:
         return None
     if i > we or (i == we and passives < PASSIVES_AT_LEAST):
         return None
-    ours = [one for one in story.star.sentences if _WE & set(story.answer.plain(one).split())]
+    ours = [one for one in story.star.sentences if SAYS_WE & set(story.answer.plain(one).split())]
     done = [one for one in ours if one.label in PARTS["action"]] or ours
-    return story.asks("own_part", done[0], saying=_WE)
+    return story.asks("own_part", done[0], saying=SAYS_WE)
 
 
 def _action(story: _Story) -> Lack | None:
@@ -142,8 +138,8 @@ def _result(story: _Story) -> Lack | None:
     counted = any(counts_something(story.answer.plain(one)) for one in (*late, last))
     if counted and confidence >= SURELY_NO_RESULT:
         return None
-    done = [one for one in story.labelled("action") if _I & set(story.answer.plain(one).split())]
-    return story.asks("result", done[-1] if done else last, last=True, saying=_I)
+    done = [one for one in story.labelled("action") if SAYS_I & set(story.answer.plain(one).split())]
+    return story.asks("result", done[-1] if done else last, last=True, saying=SAYS_I)
 
 
 def _setup(story: _Story) -> Lack | None:

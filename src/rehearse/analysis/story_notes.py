@@ -43,8 +43,8 @@ LATE = 0.6
 """Background that comes after so much of the action comes late."""
 SURE = 0.5
 
-_I = word_set("i i'm i'd i've i'll")
-_WE = word_set("we we're we'd we've we'll")
+SAYS_I = word_set("i i'm i'd i've i'll")
+SAYS_WE = word_set("we we're we'd we've we'll")
 _WOULD = re.compile(
     r"\bi (?:would|will|might) (?!say\b|describe\b|call\b|like to (?:tell|talk|give))"
     r"|\bi'll (?!be honest|tell you|give you|never forget|admit|start)"
@@ -158,8 +158,8 @@ def story_signals(answer: Answer, star: Star) -> StorySignals:
     results = [(index, *one) for index, one in enumerate(told) if one[1].label == "result"]
     results = results if star.result.present else []
     return StorySignals(
-        i=sum(word in _I for word in action),
-        we=sum(word in _WE for word in action),
+        i=sum(word in SAYS_I for word in action),
+        we=sum(word in SAYS_WE for word in action),
         number=next((index for index, text, _ in results if counts_something(text)), None),
         learned=next(
             (index for index, _, sentence in results if "learned" in cues(answer.tokens(sentence))), None
@@ -209,9 +209,9 @@ def _missing(star: Star) -> Iterator[StoryNote]:
 def _only_we(star: Star, texts: Sequence[str]) -> Iterator[StoryNote]:
     action = _labelled(star, PARTS["action"])
     words = [word for index in action for word in texts[index].split()]
-    i, we = sum(word in _I for word in words), sum(word in _WE for word in words)
+    i, we = sum(word in SAYS_I for word in words), sum(word in SAYS_WE for word in words)
     if we >= WE_AT_LEAST and i <= OWN_SHARE * (i + we):
-        yield StoryNote("only we", "action", next(at for at in action if _WE & set(texts[at].split())))
+        yield StoryNote("only we", "action", next(at for at in action if SAYS_WE & set(texts[at].split())))
 
 
 def _late_background(star: Star) -> Iterator[StoryNote]:

@@ -197,7 +197,7 @@ def _as_json(bank: StoryBank) -> dict[str, Any]:
 
 
 def _one_as_json(bank: StoryBank, story: Story) -> dict[str, Any]:
-    telling = bank.tellings()[story.id]
+    telling = bank.tellings[story.id]
     return {
         "id": story.id,
         "title": story.title,
@@ -206,5 +206,5 @@ def _one_as_json(bank: StoryBank, story: Story) -> dict[str, Any]:
         "told": telling.times,
         "last_told": telling.last.isoformat() if telling.last else None,
         "weakness": telling.weakness,
-        "answers": [prompt.id for prompt in bank.answers()[story.id]],
+        "answers": [prompt.id for prompt in bank.answers[story.id]],
     }

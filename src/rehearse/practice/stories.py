@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from rehearse.analysis.summary import MEASURES, weakness
 from rehearse.history import History
@@ -16,6 +17,9 @@ from rehearse.model.kept import Story, Take
 from rehearse.model.questions import Prompt
 from rehearse.questions.bank import Bank, Theme, search_all
 from rehearse.takes.stories import words_of
+
+if TYPE_CHECKING:
+    from rehearse.language.encoder import Array
 
 FRESH = timedelta(weeks=3)
 """What was told longer ago is not at hand any more."""
@@ -56,6 +60,7 @@ class StoryBank:
         self.stories = history.stories()
         self.prompts = search_all(bank, None)
 
+    @cached_property
     def tellings(self) -> Mapping[int, Telling]:
         """How each story was told, by its number."""
         known = {take.id: (take, summary) for take, summary in self._history.summaries(MEASURES)}
@@ -70,8 +75,7 @@ class StoryBank:
 
     def fitting(self, prompts: Sequence[Prompt]) -> dict[str, list[Fit]]:
         """For each question the stories that could answer it, the best first."""
-        texts = [story_text(story.title, words_of(self._history, story)) for story in self.stories]
-        values = fit_reader().read(texts, prompts).T.tolist() if texts else [[]] * len(prompts)
+        values = fit_reader().read(self._texts, prompts).T.tolist() if self.stories else [[]] * len(prompts)
         found = {}
         for prompt, row in zip(prompts, values, strict=True):
             fits = [Fit(story, prompt, value) for story, value in zip(self.stories, row, strict=True)]
@@ -81,9 +85,18 @@ class StoryBank:
         return found
 
     @cached_property
+    def _texts(self) -> list[str]:
+        return [story_text(story.title, words_of(self._history, story)) for story in self.stories]
+
+    @cached_property
+    def _meanings(self) -> Array:
+        return meanings(self._texts)
+
+    @cached_property
     def _fitting(self) -> dict[str, list[Fit]]:
         return self.fitting(self.prompts)
 
+    @cached_property
     def answers(self) -> dict[int, list[Prompt]]:
         """For each story the questions to which it is the one to tell, the best first."""
         found: dict[int, list[Fit]] = {story.id: [] for story in self.stories}
@@ -98,7 +111,7 @@ class StoryBank:
     def for_untold(self) -> list[Prompt]:
         """For each story that was never told the question that it answers best, where there is one."""
         untold = [story.id for story in self.stories if not story.take_ids]
-        answers = self.answers() if untold else {}
+        answers = self.answers if untold else {}
         return [answers[number][0] for number in untold if answers[number]]
 
     def uncovered(self) -> tuple[Theme, ...]:
@@ -122,7 +135,6 @@ class StoryBank:
         if not (take.heard and take.heard.words and self.stories):
             return None
         said = " ".join(word.text for word in take.heard.words)
-        texts = [story_text(story.title, words_of(self._history, story)) for story in self.stories]
-        near = (meanings(texts) @ meanings([said])[0]).tolist()
+        near = (self._meanings @ meanings([said])[0]).tolist()
         best = max(range(len(near)), key=near.__getitem__)
         return self.stories[best] if near[best] >= SAME_FROM else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rehearse.practice.stories import FRESH, MOST_OFFERED
 from rehearse.screen.layout import blank, heading, put
 from rehearse.words.stories import NONE_FITS, NOTHING, answers_line, themes_line, told_line, unfiled_line
+from rehearse.words.text import capitalized
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +26,7 @@ def print_stories(console: Console, bank: StoryBank, *, now: datetime) -> None:
     if not bank.stories:
         put(console, NOTHING)
         return
-    tellings, answers = bank.tellings(), bank.answers()
+    tellings, answers = bank.tellings, bank.answers
     for story in bank.stories:
         put(console, story.title, label=f"{story.id:>3}", indent=INDENT)
         told = tellings[story.id]
@@ -46,11 +47,11 @@ def print_story(console: Console, bank: StoryBank, story: Story, *, now: datetim
         if line:
             put(console, line, indent=2)
     blank(console)
-    told = bank.tellings()[story.id]
+    told = bank.tellings[story.id]
     said = told_line(told.times, told.last, told.weakness, now=now, fresh=FRESH)
     takes = f" ({', '.join(f'take {number}' for number in story.take_ids)})" if story.take_ids else ""
-    put(console, f"{said[:1].upper()}{said[1:]}{takes}.")
-    prompts = bank.answers()[story.id]
+    put(console, f"{capitalized(said)}{takes}.")
+    prompts = bank.answers[story.id]
     blank(console)
     heading(console, "Questions that it could answer" if prompts else "No question of the list fits it best.")
     for prompt in prompts:
@@ -66,9 +67,6 @@ def print_fitting(console: Console, bank: StoryBank, prompt: Prompt) -> None:
         return
     fits = bank.fitting([prompt])[prompt.id][:MOST_OFFERED]
     if not fits:
-        put(
-            console,
-            NONE_FITS,
-        )
+        put(console, NONE_FITS)
     for fit in fits:
         put(console, fit.story.title, label=f"{fit.story.id:>3}", indent=INDENT)

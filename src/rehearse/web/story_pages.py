@@ -23,7 +23,7 @@ def stories(request: Request) -> Response:
     """All of them, what has none yet, and a form for another."""
     with Workspace() as workspace:
         bank = StoryBank(workspace.history, workspace.bank)
-        answers = bank.answers()
+        answers = bank.answers
         uncovered = [theme.title for theme in bank.uncovered()] if bank.stories else []
         unfiled = bank.unfiled() if bank.stories else []
         rows = [
@@ -56,7 +56,7 @@ def story(request: Request) -> Response:
     with Workspace() as workspace:
         found = workspace.history.story(_number(request))
         bank = StoryBank(workspace.history, workspace.bank)
-        prompts = bank.answers()[found.id]
+        prompts = bank.answers[found.id]
         told = _told(bank, found)
     return HTMLResponse(
         rendered(
@@ -122,7 +122,7 @@ def delete_story(request: Request, form: Form) -> Response:
 
 
 def _told(bank: StoryBank, found: Story) -> str:
-    told = bank.tellings()[found.id]
+    told = bank.tellings[found.id]
     return told_line(told.times, told.last, told.weakness, now=datetime.now(UTC), fresh=FRESH)
 
 
