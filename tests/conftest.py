@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -16,6 +17,10 @@ from virtual_microphone import VirtualMicrophone, virtual_microphone
 # For this process and all that it starts, before any loads NumPy or torch. Threads that wait for each
 # other in a loop take the core away from the tests beside them, and what tests compute gains nothing by more.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# A shell without a terminal starts what goes on in its background deaf to Ctrl-C, and all that it starts too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 IN_CI = os.environ.get("CI", "").casefold() == "true" and sys.platform == "linux"
 
