@@ -60,3 +60,8 @@ def test_who_practises_installs_no_tools(tmp_path: Path, goal: str, extras: list
     asked = ["make", "--dry-run", "--directory", str(tmp_path), goal]
     said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
     assert re.findall(r"install\.sh (\S+)", said) == extras
+
+
+def test_uv_leaves_out_what_is_never_used() -> None:
+    left_out = {line.partition(";")[0] for line in asked("packaging/uv.txt") if line.endswith('== "never"')}
+    assert left_out == {"triton", "numba"}

@@ -23,6 +23,7 @@ from rehearse.model.heard import Word
 from rehearse.transcription.alignment import aligned
 from rehearse.transcription.edges import EdgeDetector
 from rehearse.transcription.hesitations import HesitationDetector
+from rehearse.transcription.light_whisper import import_whisper
 from rehearse.transcription.spelling import HesitationsTogether, hesitation_tokens
 from rehearse.transcription.transcribing import ENOUGH_TO_TELL_S, Transcribing
 from rehearse.transcription.transcript import (
@@ -72,12 +73,12 @@ class Whisper:
     def __init__(self, weights: Path, *, name: str) -> None:
         """Load `weights` on a GPU where there is one. Raises WeightsError for a file that is no model."""
         import torch
-        import whisper
 
         from rehearse.transcription.empty import NothingDrawn
         from rehearse.transcription.inference import lower_weights, round_decoder
         from rehearse.transcription.processor import fastest_type, has_int8
 
+        whisper = import_whisper()
         device = "cuda" if torch.cuda.is_available() else "cpu"
         try:
             with NothingDrawn():
@@ -207,8 +208,7 @@ class Whisper:
         )
 
     def _mel(self, chunk: Chunk) -> Any:
-        import whisper
-
+        whisper = import_whisper()
         padded = whisper.pad_or_trim(chunk.samples)
         mel = whisper.log_mel_spectrogram(padded, n_mels=self._model.dims.n_mels)
         return mel.to(self._model.device, self._type)
