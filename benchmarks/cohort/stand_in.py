@@ -2,6 +2,7 @@
 
 A file whose digest begins with `KILLER` ends the process that hears it, as what crashes a decoder does; one
 that begins with `FRAGILE` does so once in each folder of marks.
+One that begins with `HANGS` is never done.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from rehearse.cohort.ear import Alive
 from rehearse.cohort.jobs import Job, Outcome
 from rehearse.model.heard import Heard, Word
 
-KILLER, FRAGILE, BAD = "dead", "ffff", "bad0"
+KILLER, FRAGILE, BAD, HANGS = "dead", "ffff", "bad0", "0dd0"
 """How digests begin."""
 
 
@@ -31,6 +33,8 @@ class StandIn:
         first = self._mark(job)
         if job.digest.startswith(KILLER) or (job.digest.startswith(FRAGILE) and first):
             os._exit(9)
+        if job.digest.startswith(HANGS):
+            time.sleep(3600)
         if job.digest.startswith(BAD):
             return Outcome(job.key, error="It cannot be read.")
         word = hashlib.sha256(job.digest.encode()).hexdigest()
@@ -52,7 +56,7 @@ class Make:
     sleep_s: float = 0.0
     heard: Path | None = None
 
-    def __call__(self) -> StandIn:
+    def __call__(self, alive: Alive) -> StandIn:
         return StandIn(self.sleep_s, self.heard)
 
 

@@ -12,7 +12,8 @@ from random import Random
 
 import pytest
 
-from benchmarks.cohort.stand_in import BAD, FRAGILE, KILLER, Make, StandIn, jobs
+from benchmarks.cohort.stand_in import BAD, FRAGILE, HANGS, KILLER, Make, StandIn, jobs
+from rehearse.cohort.ear import Alive, MakeEar
 from rehearse.cohort.engines import Engine, usual_jobs
 from rehearse.cohort.hearing import Shard, hear_all
 from rehearse.cohort.jobs import KILLS, Job, Outcome, outcome_from_text, outcome_to_text
@@ -71,6 +72,33 @@ def test_a_file_that_kills_once_is_heard_and_one_that_kills_twice_is_set_aside(
     assert begun[f"{FRAGILE}1"] >= 2  # a cluster repeats what a worker had done, and not yet handed over
 
 
+def test_a_file_that_hangs_is_tried_twice_and_holds_up_no_other() -> None:
+    work = jobs(6, f"{HANGS}1")
+    found = {one.key: one for one in Pool(Make(), jobs=2, threads=1, hung_s=1.0)(work)}
+    assert found.keys() == {job.key for job in work}
+    assert [job.digest for job in work if found[job.key].error] == [f"{HANGS}1"]
+    assert found[work[-1].key].error == KILLS
+
+
+def test_a_worker_that_takes_long_and_gives_signs_is_left_alone() -> None:
+    work = jobs(1)
+    (outcome,) = Pool(Slow, jobs=1, threads=1, hung_s=1.5)(work)
+    assert outcome == StandIn()(work[0])
+
+
+class Slow:
+    """Takes twice as long as a worker may be without a sign, and gives one now and then."""
+
+    def __init__(self, alive: Alive) -> None:
+        self._alive = alive
+
+    def __call__(self, job: Job) -> Outcome:
+        for _ in range(30):
+            time.sleep(0.1)
+            self._alive()
+        return StandIn()(job)
+
+
 def test_workers_that_are_killed_at_random_lose_nothing() -> None:
     work, chance, found = jobs(120), Random(7), []
     for number, outcome in enumerate(Pool(Make(sleep_s=0.01), jobs=2, threads=1)(work)):
@@ -80,11 +108,11 @@ def test_workers_that_are_killed_at_random_lose_nothing() -> None:
     assert sorted(found, key=lambda one: one.key) == sorted(map(StandIn(), work), key=lambda one: one.key)
 
 
-def fails_to_start() -> StandIn:
+def fails_to_start(_: Alive) -> StandIn:
     os._exit(1)
 
 
-def has_no_model() -> StandIn:
+def has_no_model(_: Alive) -> StandIn:
     raise WeightsError("There is no model. Get one.")
 
 
@@ -92,9 +120,7 @@ def has_no_model() -> StandIn:
     ("make", "error", "says"),
     [(fails_to_start, CohortError, "--jobs 1"), (has_no_model, WeightsError, "There is no model. Get one.")],
 )
-def test_what_is_no_fault_of_a_file_ends_it_all(
-    make: Callable[[], StandIn], error: type[Exception], says: str
-) -> None:
+def test_what_is_no_fault_of_a_file_ends_it_all(make: MakeEar, error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=says):
         list(Pool(make, jobs=2, threads=1)(jobs(3)))
 
@@ -112,7 +138,7 @@ def of_another_version(job: Job) -> Outcome:
     return Outcome("another key", error="It cannot be read.")
 
 
-def makes_another_version() -> Callable[[Job], Outcome]:
+def makes_another_version(_: Alive) -> Callable[[Job], Outcome]:
     return of_another_version
 
 

@@ -209,7 +209,7 @@ class _Ear(WorkerPlugin):  # type: ignore[misc]
         self.ear: Ear | None = None
 
     def setup(self, worker: Any) -> None:
-        self.ear = self._make_ear()
+        self.ear = self._make_ear(lambda: None)  # a cluster has limits of its own
 
 
 def _hear(job: Job) -> Outcome:

@@ -11,20 +11,25 @@ from rehearse.cohort.jobs import Job, Outcome, digest_of
 from rehearse.errors import RehearseError, WeightsError
 from rehearse.hearing.loading import WhisperLoading
 from rehearse.hearing.recordings import hear_file
+from rehearse.model.heard import Heard
 from rehearse.takes.written import read_text
 
 Ear = Callable[[Job], Outcome]
 """Does a job. It raises what is no fault of the file: no model, no memory."""
 
-MakeEar = Callable[[], Ear]
+Alive = Callable[[], None]
+"""Called now and then while a job is done; who hears nothing for long may take its worker for hung."""
+
+MakeEar = Callable[[Alive], Ear]
 """Makes an ear in the process that works with it, once."""
 
 
 class WhisperEar:
     """Hears with a model, which is loaded with the first recording and then kept."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, alive: Alive) -> None:
         self._whisper = WhisperLoading(model)
+        self._alive = alive
 
     def __call__(self, job: Job) -> Outcome:
         """WeightsError where there is no model; MemoryError where it does not fit."""
@@ -41,7 +46,7 @@ class WhisperEar:
 
     def _outcome(self, job: Job, path: Path) -> Outcome:
         try:
-            heard = read_text(path) if job.is_text else hear_file(path, self._whisper)
+            heard = read_text(path) if job.is_text else self._hear(path)
         except WeightsError:
             raise
         except RehearseError as error:
@@ -50,6 +55,9 @@ class WhisperEar:
         if job.content is None and digest_of(path) != job.digest:
             return Outcome(job.key, error="It changed while it was read.", for_good=False)
         return Outcome(job.key, heard)
+
+    def _hear(self, path: Path) -> Heard:
+        return hear_file(path, self._whisper, progress=lambda *_: self._alive(), also=lambda _: self._alive())
 
 
 def _on_disk(job: Job) -> AbstractContextManager[Path]:

@@ -20,7 +20,7 @@ from rehearse.model.heard import Heard
 SCHEMA = 1
 """Of the files of results."""
 
-KILLS = "It ended the program that heard it, twice. Play it, and convert it to wav or mp3."
+KILLS = "The program that heard it crashed or hung, twice. Play it, and convert it to wav or mp3."
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 Each worker has one job at a time and a pipe of its own, so that whatever ends it (the system for want of
 memory, a crash in a decoder, kill -9) is seen as the end of its pipe and costs that one job a retry. The
-pools of `concurrent.futures` give up all of their jobs where one worker dies.
+pools of `concurrent.futures` give up all of their jobs where one worker dies. One that gives no sign of life
+for long, in a decoder that hangs, is ended, as if it had died.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
-from rehearse.cohort.ear import MakeEar
+from rehearse.cohort.ear import Alive, MakeEar
 from rehearse.cohort.engines import Kills, working_with
 from rehearse.cohort.jobs import Job, Outcome
 from rehearse.hearing.child import print_nothing
@@ -28,16 +30,23 @@ from rehearse.hearing.live import without_ctrl_c
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-READY = "ready"
+READY, ALIVE = "ready", "alive"
+HUNG_S = 600.0
+"""Without a sign from a worker that has a job. A slow machine writes half a minute of speech in a minute."""
+SIGNS_S = 1.0
+"""Between two signs, at least."""
 
 
 class Pool:
-    """An engine: `jobs` workers with `threads` threads each, each with an ear of its own."""
+    """An engine: `jobs` workers with `threads` threads each, each with an ear of its own. A worker is
+    given up after `hung_s` without a sign.
+    """
 
-    def __init__(self, make_ear: MakeEar, *, jobs: int, threads: int) -> None:
+    def __init__(self, make_ear: MakeEar, *, jobs: int, threads: int, hung_s: float = HUNG_S) -> None:
         self._make_ear = make_ear
         self._jobs = jobs
         self._threads = threads
+        self._hung_s = hung_s
 
     def __call__(self, work: Sequence[Job]) -> Iterator[Outcome]:
         """Raises what an ear raises, and CohortError where no worker gets ready."""
@@ -47,14 +56,16 @@ class Pool:
             while waiting or any(worker.job for worker in workers):
                 for worker in workers:
                     worker.offer(waiting)
-                ready = wait([worker.pipe for worker in workers])
+                ready = wait([worker.pipe for worker in workers], self._hung_s / 10)
                 for at, worker in enumerate(workers):
-                    if worker.pipe not in ready:
-                        continue
-                    try:
-                        outcome = worker.answer()
-                        kills.started()
-                    except (EOFError, OSError):
+                    outcome, is_gone = None, worker.is_hung(self._hung_s)
+                    if worker.pipe in ready:
+                        try:
+                            outcome, is_gone = worker.answer(), False
+                            kills.started()
+                        except (EOFError, OSError):
+                            is_gone = True
+                    if is_gone:
                         workers[at] = self._worker()
                         outcome = _after(worker, kills, waiting)
                     if outcome:
@@ -95,21 +106,30 @@ class _Worker:
         theirs.close()  # so that the end of the process is the end of the pipe
         self.job: Job | None = None
         self.is_ready = False
+        self._sign_at = time.monotonic()
+
+    def is_hung(self, after_s: float) -> bool:
+        """Whether it has a job, and gave no sign for so long."""
+        return self.job is not None and time.monotonic() - self._sign_at > after_s
 
     def offer(self, waiting: deque[Job]) -> None:
         """Have it take a job, if it is ready and has none."""
         if not self.is_ready or self.job or not waiting:
             return
         self.job = waiting.popleft()
+        self._sign_at = time.monotonic()
         with suppress(OSError):  # where it has died, its pipe will say so
             self.pipe.send(self.job)
 
     def answer(self) -> Outcome | None:
-        """What came of its job; None for a word that it is ready. EOFError or OSError where it is gone."""
+        """What came of its job; None for a word that it is ready, or alive. EOFError or OSError where it is
+        gone.
+        """
         said = self.pipe.recv()
+        self._sign_at = time.monotonic()
         if isinstance(said, BaseException):
             raise said from None
-        if said == READY:
+        if said in (READY, ALIVE):
             self.is_ready = True
             return None
         self.job = None
@@ -127,19 +147,44 @@ def _work(make_ear: MakeEar, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     print_nothing()
     threading.Thread(target=_end_with_the_program, daemon=True).start()
+    send = _one_after_another(pipe)
     try:
-        ear = make_ear()
-        pipe.send(READY)
+        ear = make_ear(_signs(send))
+        send(READY)
         while True:
-            pipe.send(ear(pipe.recv()))
+            send(ear(pipe.recv()))
     except (EOFError, BrokenPipeError):
         pass
     except MemoryError:
         os._exit(1)  # as if the system had ended it: a fresh one tries again
     except BaseException as error:
-        pipe.send(error)
+        send(error)
     finally:
         os._exit(0)  # a thread may be deep in torch; nothing here is worth waiting for it
+
+
+def _one_after_another(pipe: Connection) -> Callable[[Any], None]:
+    """Sends, whichever thread asks for it."""
+    sending = threading.Lock()
+
+    def send(what: Any) -> None:
+        with sending:
+            pipe.send(what)
+
+    return send
+
+
+def _signs(send: Callable[[Any], None]) -> Alive:
+    """Says that a worker is alive, not too often."""
+    last_at = 0.0
+
+    def sign() -> None:
+        nonlocal last_at
+        if time.monotonic() - last_at >= SIGNS_S:
+            last_at = time.monotonic()
+            send(ALIVE)
+
+    return sign
 
 
 def _end_with_the_program() -> None:
