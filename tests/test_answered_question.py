@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 
 from at_home import Home
 from rehearse.cli import main
+from rehearse.folders import bundled
 from rehearse.history import open_history
+from rehearse.questions.reading import load
 
 STORY = """\
 # The ferry
@@ -21,6 +23,12 @@ STORY = """\
 - threw out the menu and wrote a new one with four dishes
 - then I showed the deckhands how to plate eggs and paid them in cake
 - nobody waited longer than ten minutes, and the captain kept my menu
+"""
+
+SOUP = """\
+For the soup you take two onions and a pound of carrots. You cut them into small pieces. Then you fry them in
+butter for ten minutes and add a litre of stock. It simmers for half an hour. At the end you add salt, pepper
+and a spoon of cream, and you serve it with bread.
 """
 
 
@@ -43,14 +51,19 @@ def analysed(home: Home, *arguments: str | Path) -> dict[str, Any]:
     return read
 
 
+def asked_next(question: str) -> str:
+    """What the bank asks after an answer to a question of its own."""
+    return next(one.follow_up for one in load([bundled("prompts")]).prompts if one.id == question)
+
+
 def test_a_good_story_is_asked_what_the_bank_asks_next(home: Home, draft: Path) -> None:
     report = analysed(home, "--question", "all-urgent", draft)
     assert (report["kind"], report["next_step_about"]) == ("story", "keep")
     assert report["next_step"].endswith(": Which item turned out not to be urgent at all?")
     assert report["transcript"]["text"].startswith("The ferry. two summers ago")
     assert [note["kind"] for note in report["star"]["notes"]] == []
-    other = analysed(home, "--question", "TWO-BOSSES", draft)
-    assert other["next_step"].endswith(": How did the one who came second take it?")
+    other = analysed(home, "--question", "TIRED-TEAM", draft)
+    assert other["next_step"].endswith(f": {asked_next('tired-team')}")
     assert other["star"] == report["star"]
 
 
@@ -58,6 +71,31 @@ def test_without_a_question_it_asks_nothing_of_the_bank(home: Home, draft: Path)
     report = analysed(home, draft)
     assert report["next_step_about"] == "keep"
     assert "they may ask" not in report["next_step"]
+
+
+def test_a_story_for_another_question_is_said_to_be_one_with_care(home: Home, draft: Path) -> None:
+    for question in ("wrong-product", "engineers-disagreed", "REFUND-REFUSED"):
+        report = analysed(home, "--question", question, draft)
+        assert report["next_step_about"] == "question"
+        assert report["next_step"].startswith("This sounds like a story for another question. If ")
+        assert [note["kind"] for note in report["star"]["notes"]] == ["another question"]
+    shown = " ".join(
+        run(home, "analyze", "--text", "--full", "--question", "refund-refused", draft).stdout.split()
+    )
+    assert "It sounds like a story for another question" in shown
+
+
+def test_a_recipe_is_no_answer(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "soup.txt").write_text(SOUP, encoding="utf-8")
+    report = analysed(home, "--question", "boss-disagreed", tmp_path / "soup.txt")
+    assert (report["next_step_about"], report["good"]) == ("question", [])
+    assert report["next_step"].startswith("This does not sound like an answer to the question.")
+
+
+def test_a_take_is_held_against_its_question_too(home: Home, draft: Path) -> None:
+    run(home, "analyze", "--text", "--save", "--question", "refund-refused", draft)
+    shown = " ".join(run(home, "show", "1").stdout.split())
+    assert "This sounds like a story for another question." in shown
 
 
 def test_what_is_explained_is_no_story(home: Home, draft: Path) -> None:

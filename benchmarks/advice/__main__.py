@@ -18,15 +18,21 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rehearse.analysis import analyse
+from rehearse.analysis import examined
+from rehearse.analysis.answer import Answer
 from rehearse.analysis.words import split_words
+from rehearse.folders import bundled
 from rehearse.hearing.heard import with_readings
 from rehearse.model.heard import Heard, Word
+from rehearse.model.questions import Prompt
 from rehearse.model.report import PARTS, Report
+from rehearse.questions.reading import load
+from rehearse.takes.coaching import fit_of
 from rehearse.takes.drafts import as_said
 from rehearse.words.story import story_notes
 
@@ -45,6 +51,8 @@ ABOUT = {
 """What each kind of advice reproaches, as the labels call it."""
 
 FALSE = {
+    ("another question", None): "not the question",
+    ("no answer", None): "not the question",
     ("missing", "result"): "no result",
     ("missing", "action"): "no action",
     ("missing", "setup"): "no setup",
@@ -91,7 +99,7 @@ def main() -> None:
         show(arguments.show)
         return
     letters = HELD if arguments.held else OPEN
-    judged = [Judged(label, reported(label["text"])) for label in answers(letters)]
+    judged = [Judged(label, reported(label)) for label in answers(letters)]
     print(f"{len(judged)} answers")
     print_reproaches(judged, name=arguments.wrong and not arguments.held)
     print_advice(judged, name=arguments.wrong and not arguments.held)
@@ -104,7 +112,7 @@ def show(wanted: list[str]) -> None:
     """Each answer with what the coach says of it, and what the report does."""
     for label in answers(OPEN):
         if label["id"] in wanted:
-            report = reported(label["text"])
+            report = reported(label)
             print(f"## {label['id']}: {', '.join(label['advice'])}\n\n{label['text']}\n")
             print(f"- coach: {label['advice_text']}")
             for said in (*report.good, *story_notes(report)):
@@ -118,8 +126,21 @@ def answers(letters: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def reported(text: str) -> Report:
-    return analyse(with_readings(Heard(words=tuple(map(Word, split_words(as_said(text)))))))
+@cache
+def bank() -> dict[str, Prompt]:
+    return {prompt.id: prompt for prompt in load([bundled("prompts")]).prompts}
+
+
+def asked(question: str) -> Prompt:
+    """The question of the bank, or one in anybody's words."""
+    usual = next(prompt for prompt in bank().values() if prompt.kind == "story")
+    return bank().get(question) or replace(usual, id="own", question=question, asks=(), follow_up="")
+
+
+def reported(label: dict[str, Any]) -> Report:
+    words = tuple(map(Word, split_words(as_said(label["text"]))))
+    answer = Answer(with_readings(Heard(words=words)))
+    return examined(answer, fit=fit_of(asked(label["question"]), answer))
 
 
 def print_reproaches(judged: list[Judged], *, name: bool) -> None:

@@ -33,7 +33,7 @@ from rehearse.questions.reading import load as load_bank
 from rehearse.questions.search import search
 from rehearse.settings import Settings
 from rehearse.settings import load as load_settings
-from rehearse.takes.coaching import before_of, coaching, layers_of, recitation
+from rehearse.takes.coaching import before_of, coaching, fit_of, layers_of, recitation
 from rehearse.takes.recovery import resume
 from rehearse.words.follow_up import FollowUp, follow_up, prepared
 
@@ -108,7 +108,14 @@ class Workspace:
         phrases = self.settings.phrases
         if prompt is None:
             return analyse(heard, phrases=phrases)
-        return analyse(heard, phrases=phrases, kind=prompt.kind, follow_up=prompt.follow_up)
+        answer = Answer(heard)
+        return examined(
+            answer,
+            phrases=phrases,
+            kind=prompt.kind,
+            follow_up=prompt.follow_up,
+            fit=fit_of(prompt, answer),
+        )
 
     def follow_up_to(self, report: Report, prompt: Prompt | None = None) -> FollowUp | None:
         """What is asked after an answer that is in no history; None where there is nothing to ask."""
@@ -136,6 +143,7 @@ class Workspace:
                 phrases=self.settings.phrases,
                 kind=take.kind,
                 follow_up=prompt.follow_up if prompt else "",
+                fit=fit_of(prompt, self.answer(take)),
             )
         return self._reports[take.id]
 

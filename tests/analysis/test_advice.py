@@ -11,9 +11,10 @@ from typing import get_args
 import pytest
 
 from reading import read
-from rehearse.analysis import analyse
+from rehearse.analysis import analyse, examined
 from rehearse.analysis.advice import advice, good
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.question_fit import QuestionFit
 from rehearse.model.heard import MANNERS, OCCASIONS, Heard
 from rehearse.model.questions import KINDS
 from rehearse.model.report import About, Label, NoteKind, Report, StoryNote, StoryPart
@@ -36,6 +37,8 @@ def read_as(letters: str, text: str = STORY, **taken_for: str) -> Report:
 
 
 NOTES: list[tuple[NoteKind, StoryPart | None, About]] = [
+    ("another question", None, "question"),
+    ("no answer", None, "question"),
     ("hypothetical", None, "occasion"),
     ("habit", None, "occasion"),
     ("never", None, "occasion"),
@@ -206,7 +209,8 @@ def made_up() -> Iterator[Report]:
         taken = read(heard, surely, occasion=occasion, manner=chance.choice([*MANNERS, "plain", "plain"]))
         if chance.random() < 0.1:
             taken = replace(taken, readings=None)
-        yield analyse(taken, follow_up=chance.choice(["", "And today?"]))
+        fit = QuestionFit(chance.choice([-0.2, 0.4, 0.4, 0.4, 0.4]), own=chance.random() < 0.5)
+        yield examined(Answer(taken), follow_up=chance.choice(["", "And today?"]), fit=fit)
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +223,8 @@ def said_of(report: Report) -> dict[str, bool]:
     notes = {(note.kind, note.part) for note in report.notes}
     kinds = {note.kind for note in report.notes}
     praised, shown = " ".join(report.good), " ".join(story_words.story_signals(report))
-    none = kinds & {"hypothetical", "habit", "never", "no occasion"}
+    none = kinds & {"hypothetical", "habit", "never", "no occasion", "no answer"}
+    another = kinds & {"another question"}
     about = report.next_step_about
     return {
         "no result": ("missing", "result") in notes,
@@ -227,7 +232,8 @@ def said_of(report: Report) -> dict[str, bool]:
         "no setup": ("missing", "setup") in notes,
         "only we": "only we" in kinds,
         "no occasion": bool(none),
-        "a note on shape": bool(kinds - none),
+        "for another question": bool(another),
+        "a note on shape": bool(kinds - none - another),
         "two notes on the occasion": len(none) > 1,
         "any note": bool(notes),
         "outcome with a number": "A result with a number" in shown,
@@ -264,6 +270,9 @@ NEVER_TOGETHER = [
     ("keep", "no story"),
     ("more", "any note"),
     ("no occasion", "a note on shape"),
+    ("no occasion", "for another question"),
+    ("for another question", "a note on shape"),
+    ("for another question", "keep"),
     ("no occasion", "anything good"),
     ("no story", "anything good"),
     ("two notes on the occasion", "any note"),

@@ -9,6 +9,7 @@ import pytest
 
 from reading import read, whole
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.question_fit import FITS_BELOW, OWN_FITS_BELOW, QuestionFit
 from rehearse.analysis.star import star
 from rehearse.analysis.story_notes import (
     ENOUGH_WORDS,
@@ -68,8 +69,10 @@ def with_confidence(told: Star, part: StoryPart, confidence: float) -> Star:
     return Star(section("situation"), section("task"), section("action"), section("result"), told.sentences)
 
 
-def notes(*lines: tuple[str, str], taken_for: Whole | None = None) -> list[tuple[str, str | None, int]]:
-    found = story_notes(*labelled(*lines, taken_for=taken_for))
+def notes(
+    *lines: tuple[str, str], taken_for: Whole | None = None, fit: QuestionFit | None = None
+) -> list[tuple[str, str | None, int]]:
+    found = story_notes(*labelled(*lines, taken_for=taken_for), fit)
     return [(note.kind, note.part, note.sentence) for note in found]
 
 
@@ -150,6 +153,7 @@ def test_we_once_or_twice_is_no_reproach() -> None:
 
 
 WOULD = "I would ring the butcher and then I would carry the trays over one by one"
+NEVER_WAS = "I can't think of a night like that and the room never had any trouble"
 ALWAYS = "I always ring somebody before I touch anything and I write down what there is"
 
 
@@ -162,7 +166,7 @@ ALWAYS = "I always ring somebody before I touch anything and I write down what t
         ("habit", "Usually I ring the butcher and he takes the trays for as long as it needs", "habit"),
         ("habit", ALWAYS, "habit"),
         ("habit", "Whenever a room breaks down the butcher next door takes the trays", "habit"),
-        ("none", "I can't think of a night like that and the room never had any trouble", "never"),
+        ("none", NEVER_WAS, "never"),
         ("none", "Something like that has not happened in our shop as long as I am there", "never"),
     ],
 )
@@ -199,6 +203,38 @@ def test_an_occasion_that_may_be_one_is_no_reproach(chance: float, kinds: list[s
 def test_an_answer_that_nothing_read_as_a_whole_is_taken_for_one_occasion() -> None:
     answer, told = labelled(SETTING, TASK, ("A", WOULD), ("A", WOULD), OUTCOME)
     assert story_notes(Answer(replace(answer.heard, whole=None)), told) == ()
+
+
+FAR, NEAR = QuestionFit(FITS_BELOW - 0.01, own=False), QuestionFit(FITS_BELOW, own=False)
+
+
+def test_a_story_for_another_question_rests_on_what_was_done_and_nothing_is_said_of_its_shape() -> None:
+    assert notes(*STORY, fit=FAR) == [("another question", None, 2)]
+    assert notes(OUTCOME, SETTING, TASK, ACTION, ACTION, ACTION, fit=FAR) == [("another question", None, 3)]
+    assert notes(SETTING, TASK, ACTION, ACTION, fit=FAR) == [("another question", None, 2)]
+
+
+def test_what_may_be_an_answer_is_no_reproach() -> None:
+    assert notes(*STORY, fit=NEAR) == notes(*STORY) == []
+    assert [part for _, part, _ in notes(SETTING, TASK, ACTION, ACTION, fit=NEAR)] == ["result"]
+
+
+def test_less_is_asked_of_what_answers_a_question_in_ones_own_words() -> None:
+    assert notes(*STORY, fit=replace(FAR, own=True)) == []
+    assert notes(*STORY, fit=QuestionFit(OWN_FITS_BELOW - 0.01, own=True)) == [("another question", None, 2)]
+
+
+def test_what_is_no_story_and_far_from_the_question_is_no_answer() -> None:
+    assert notes(*STORY, taken_for=whole("none"), fit=FAR) == [("no answer", None, 0)]
+    assert notes(*STORY, taken_for=whole("none"), fit=NEAR) == [("no occasion", None, 0)]
+
+
+@pytest.mark.parametrize(
+    ("occasion", "text"), [("hypothetical", WOULD), ("habit", ALWAYS), ("none", NEVER_WAS)]
+)
+def test_what_says_itself_that_it_is_no_occasion_is_asked_for_one_first(occasion: str, text: str) -> None:
+    told = (SETTING, ("A", text), ("A", text), OUTCOME)
+    assert notes(*told, taken_for=whole(occasion), fit=FAR) == notes(*told, taken_for=whole(occasion))
 
 
 @pytest.mark.parametrize(

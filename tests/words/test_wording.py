@@ -460,6 +460,11 @@ def test_silence_and_noise_are_told_apart() -> None:
         (StoryNote("habit", None, 0), "This is what you always do: {}. Describe one time you did it."),
         (StoryNote("never", None, 0), "You say it never happened: {}. Tell the nearest thing that did."),
         (StoryNote("no occasion", None, 0), "This is not about one time: {}. Describe one time you did it."),
+        (
+            StoryNote("another question", None, 1),
+            "It sounds like a story for another question: {}. If it answers this one, say how.",
+        ),
+        (StoryNote("no answer", None, 0), "It does not sound like an answer to the question: {}."),
         (StoryNote("out of order", "setup", 1), "Background comes late: {}."),
         (StoryNote("much setup", "setup", 2), "It takes long to reach what you did: {}."),
         (StoryNote("several", None, 3), "There is more than one story. The next one starts with {}."),

@@ -12,6 +12,7 @@ from rehearse.analysis.length import length
 from rehearse.analysis.pace import pace
 from rehearse.analysis.pauses import pauses
 from rehearse.analysis.plainness import plainness
+from rehearse.analysis.question_fit import QuestionFit
 from rehearse.analysis.star import star
 from rehearse.analysis.story_notes import story_notes, story_signals
 from rehearse.analysis.unheard import REMEDIES, unheard
@@ -34,9 +35,16 @@ def analyse(
 
 
 def examined(
-    answer: Answer, *, phrases: Sequence[str] = (), kind: Kind = "story", follow_up: str = ""
+    answer: Answer,
+    *,
+    phrases: Sequence[str] = (),
+    kind: Kind = "story",
+    follow_up: str = "",
+    fit: QuestionFit | None = None,
 ) -> Report:
-    """The same of an answer that is prepared already."""
+    """The same of an answer that is prepared already, in the light of how it fits its question, where that is
+    known.
+    """
     heard = answer.heard
     missed = unheard(answer)
     has_words = missed is None or missed.has_words
@@ -50,7 +58,7 @@ def examined(
         length=ran if ran is None or has_words else replace(ran, of_story=False),
         star=told,
         next_step=None,
-        notes=story_notes(answer, told) if told else (),
+        notes=story_notes(answer, told, fit) if told else (),
         signals=story_signals(answer, told) if told else None,
         kind=kind,
         plainness=plainness(answer) if kind == "explaining" and missed is None else None,

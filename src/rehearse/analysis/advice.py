@@ -18,7 +18,7 @@ from rehearse.analysis.other_advice import OF_OTHERS, good_of_others, keep_of_ot
 from rehearse.analysis.story_notes import ENOUGH_WORDS, counts_something
 from rehearse.analysis.words import as_said
 from rehearse.model.bands import TOO_MANY
-from rehearse.model.report import PARTS, About, NoteKind, Report, Sentence, StoryNote
+from rehearse.model.report import NO_ONE_TIME, PARTS, About, NoteKind, Report, Sentence, StoryNote
 
 OFTEN_COUNT = 4
 """Filled pauses that are no accident."""
@@ -65,12 +65,9 @@ def good(answer: Answer, report: Report) -> tuple[str, ...]:
     """What was already good, each with the words for it; nothing that a note on a story contradicts."""
     if report.kind != "story":
         return tuple(good_of_others(answer, report))
-    if report.star is None or any(note.part is None and note.kind in _NO_STORY for note in report.notes):
+    if report.star is None or any(note.kind in NO_ONE_TIME for note in report.notes):
         return ()
     return tuple(_good(answer, report))
-
-
-_NO_STORY: tuple[NoteKind, ...] = ("hypothetical", "habit", "never", "no occasion")
 
 
 def _good(answer: Answer, report: Report) -> Iterator[str]:
@@ -134,6 +131,14 @@ def _first_note(answer: Answer, report: Report) -> Advice | None:
 
 
 _OF_NOTES: dict[tuple[NoteKind, str | None], tuple[About, str]] = {
+    ("another question", None): (
+        "question",
+        "This sounds like a story for another question. If {} answers this one, say how at the start.",
+    ),
+    ("no answer", None): (
+        "question",
+        "This does not sound like an answer to the question. Instead of {}, tell a time that is one.",
+    ),
     ("hypothetical", None): (
         "occasion",
         "Describe one time it really happened, however small. {} is what you would do.",

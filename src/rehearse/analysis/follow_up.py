@@ -20,7 +20,7 @@ from rehearse.analysis.star_cues import cues
 from rehearse.analysis.story_notes import ENOUGH_WORDS, SAYS_I, SAYS_WE, counts_something
 from rehearse.analysis.tools import Tool, thing_without_reason, tool_without_reason
 from rehearse.model.heard import Located, Stretch
-from rehearse.model.report import PARTS, Report, Sentence, Star, StoryPart
+from rehearse.model.report import NO_ONE_TIME, PARTS, Report, Sentence, Star, StoryPart
 
 Asks = Literal["setup", "action", "result", "size", "own_part", "layer", "reason", "example", "one_time"]
 """What a follow-up asks for."""
@@ -101,7 +101,7 @@ class _Story:
 def _no_occasion(story: _Story) -> Lack | None:
     """One time, of what is told as what one always does or would do."""
     for note in story.report.notes:
-        if note.part is None and note.kind in ("hypothetical", "habit", "never", "no occasion"):
+        if note.kind in NO_ONE_TIME:
             return story.asks("one_time", story.star.sentences[note.sentence])
     return None
 

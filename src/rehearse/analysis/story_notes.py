@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from math import exp
 
 from rehearse.analysis.answer import Answer
+from rehearse.analysis.question_fit import QuestionFit
 from rehearse.analysis.star_cues import cues
 from rehearse.analysis.words import word_set
 from rehearse.model.heard import MANNERS, OCCASIONS, Whole
@@ -127,18 +128,24 @@ _TOOLS_IN_CAPITALS = word_set(
 """Other words too, unless they have a capital within a sentence."""
 
 
-def story_notes(answer: Answer, star: Star) -> tuple[StoryNote, ...]:
+def story_notes(answer: Answer, star: Star, fit: QuestionFit | None = None) -> tuple[StoryNote, ...]:
     """The notes on an answer, what matters most first; none for a few words.
 
-    What tells no occasion is asked for one, and nothing is said about its shape.
+    What tells no occasion is asked for one, what was told for another question is said to be that, and
+    nothing is said about its shape.
     """
     if not star.sentences or len(answer.spoken) < ENOUGH_WORDS:
         return ()
     texts = [answer.plain(sentence) for sentence in star.sentences]
     whole = answer.heard.whole
     none = tuple(_no_occasion(star, texts, whole)) if whole else ()
+    is_for_another = fit is not None and fit.is_for_another
+    if none and is_for_another and none[0].kind == "no occasion":
+        return (StoryNote("no answer", None, none[0].sentence),)
     if none:
         return none
+    if is_for_another:
+        return (StoryNote("another question", None, min(_labelled(star, PARTS["action"]), default=0)),)
     before_action = _before_action(star)
     focus = tuple(_focus(star, texts, before_action))
     if before_action >= HARDLY_ANY:

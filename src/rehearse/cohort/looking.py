@@ -43,7 +43,9 @@ KINDS: dict[Kind, str] = {
 FEW_WORDS, FEW_SECONDS = 40, 20.0
 """Fewer are hardly an answer: some 15 seconds of speech. Convention."""
 
-NO_ONE_TIME: dict[NoteKind, str] = {
+NOT_THE_QUESTION: dict[NoteKind, str] = {
+    "another question": "It sounds like a story for another question.",
+    "no answer": "It does not sound like an answer to the question.",
     "hypothetical": "It says what one would do; the question asks for one time.",
     "habit": "It says what one always does; the question asks for one time.",
     "never": "It says that this never happened; the question asks for one time.",
@@ -91,7 +93,7 @@ def _short(report: Report) -> Iterator[Look]:
 
 
 def _of_the_story(report: Report, *, asked: bool) -> Iterator[Look]:
-    none = next((NO_ONE_TIME[note.kind] for note in report.notes if note.kind in NO_ONE_TIME), None)
+    none = next((NOT_THE_QUESTION[note.kind] for note in report.notes if note.kind in NOT_THE_QUESTION), None)
     if none and asked:
         yield Look("question", none)
     missing: StoryPart | None = summary(report).missing

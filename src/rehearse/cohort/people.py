@@ -19,7 +19,7 @@ from rehearse.cohort.rubric import NOT_REVIEWED, Review, Reviews, Rubric, within
 from rehearse.model.heard import Heard
 from rehearse.model.questions import Prompt
 from rehearse.model.report import Report
-from rehearse.takes.coaching import coaching_without_history, recitation_without_history
+from rehearse.takes.coaching import coaching_without_history, fit_of, recitation_without_history
 
 WAITS = "Its turn has not come. The same command goes on."
 TAKE_ID = 16
@@ -142,7 +142,8 @@ def _numbered(takes: Sequence[ClassTake], question: str) -> list[tuple[int, Hear
 def _read(heard: Heard, prompt: Prompt | None, earlier: Sequence[tuple[int, Heard]]) -> Report:
     """What an answer shows, with its one advice; `earlier` are those of its question before it."""
     answer, follow_up = Answer(heard), prompt.follow_up if prompt else ""
-    report = examined(answer, kind=prompt.kind if prompt else "story", follow_up=follow_up)
+    kind, fit = prompt.kind if prompt else "story", fit_of(prompt, answer)
+    report = examined(answer, kind=kind, follow_up=follow_up, fit=fit)
     recited = recitation_without_history(prompt, answer, earlier)
     return advised(answer, report, recited, follow_up=follow_up)
 

@@ -257,6 +257,8 @@ class Star:
 
 
 NoteKind = Literal[
+    "another question",
+    "no answer",
     "hypothetical",
     "habit",
     "never",
@@ -270,6 +272,8 @@ NoteKind = Literal[
     "template",
     "hedged",
 ]
+NO_ONE_TIME: tuple[NoteKind, ...] = ("hypothetical", "habit", "never", "no occasion", "no answer")
+"""The notes on what tells no single time: it has no parts of a story."""
 About = Literal[
     "question",
     "occasion",

@@ -12,9 +12,12 @@ from rehearse.analysis.answer import Answer
 from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.layers import Layer, asked_text, layers
 from rehearse.analysis.points import points
+from rehearse.analysis.question_fit import QuestionFit
 from rehearse.analysis.recited import Recited, recited
+from rehearse.analysis.story_notes import ENOUGH_WORDS
 from rehearse.analysis.unheard import unheard
 from rehearse.analysis.wanted import Likeliest, as_answered, likeliest
+from rehearse.language.fits import fit_reader
 from rehearse.language.wanted import Wanted, wanted_reader
 from rehearse.model.heard import Heard
 from rehearse.model.kept import LayerCheck, Take
@@ -33,6 +36,7 @@ def get_ready() -> None:
 
     NumPy lets go of Python's lock while it works, so that a recording meanwhile is not disturbed.
     """
+    _reader.submit(fit_reader)
     _reader.submit(wanted_reader)
 
 
@@ -116,6 +120,17 @@ def layers_of(prompt: Prompt | None, answer: Answer) -> tuple[Layer, ...]:
         return ()
     wanted = [Wanted(asked_text(*ask), "layer") for ask in prompt.asks]
     return layers(prompt, _found(wanted, answer), {}, {})
+
+
+def fit_of(prompt: Prompt | None, answer: Answer) -> QuestionFit | None:
+    """How well an answer fits its question; None where no story is asked for, for few words, and for what
+    could not be heard.
+    """
+    if prompt is None or prompt.kind != "story" or len(answer.spoken) < ENOUGH_WORDS or unheard(answer):
+        return None
+    text = " ".join(word.text for word, filled in zip(answer.words, answer.filled, strict=True) if not filled)
+    cosine = _reader.submit(lambda: float(fit_reader().read([text], [prompt])[0, 0])).result()
+    return QuestionFit(cosine, own=not prompt.asks)
 
 
 def before_of(history: History, take: Take) -> Take | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.words import as_said
-from rehearse.model.report import PARTS, Report, StoryPart
+from rehearse.model.report import NO_ONE_TIME, PARTS, Report, StoryPart
 from rehearse.words.fillers import USUAL
 from rehearse.words.text import clock, plain
 
@@ -89,7 +89,7 @@ def _story(report: Report, columns: int) -> str:
 
 def tells_a_story(report: Report) -> bool:
     """Whether one time is told, so that its parts can be shown."""
-    return not any(note.part is None and note.kind != "several" for note in report.notes)
+    return not any(note.kind in NO_ONE_TIME for note in report.notes)
 
 
 def _filled_pauses(report: Report) -> str:

@@ -69,6 +69,8 @@ def story_notes(report: Report) -> list[str]:
 
 
 _NOTES: dict[NoteKind, str] = {
+    "another question": "It sounds like a story for another question: {}. If it answers this one, say how.",
+    "no answer": "It does not sound like an answer to the question: {}.",
     "hypothetical": "Much of this is what you would do: {}. Describe one time you did it.",
     "habit": "This is what you always do: {}. Describe one time you did it.",
     "never": "You say it never happened: {}. Tell the nearest thing that did.",
