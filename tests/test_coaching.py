@@ -90,7 +90,7 @@ def test_of_words_that_were_not_understood_nothing_is_said(home: Home) -> None:
     home.keep(told, day=1, prompt_id="outage", question=ASKED)
     shown = " ".join(home.printed("show", "1").split())
     assert coaching_of(home, 1) is None
-    assert "Too many words were unclear to judge your answer." in shown
+    assert "Too many words were unclear to judge this answer." in shown
     assert (
         "Story" not in shown
         and "What the question is really asking" not in shown

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from rehearse.analysis import analyse
 from rehearse.cohort.class_page import class_page, lead
 from rehearse.cohort.handed import Handed, Person
 from rehearse.cohort.hearing import GONE, Filed
 from rehearse.cohort.jobs import Job, Outcome
+from rehearse.cohort.looking import looks
 from rehearse.cohort.people import Class, owners, people
 from rehearse.cohort.results import Results
 from rehearse.cohort.rubric import Criterion, Review, Reviews, Rubric
@@ -222,3 +224,24 @@ def test_what_others_wrote_is_text_on_both_pages(tmp_path: Path, hostile: str) -
 def test_an_empty_class_says_so() -> None:
     assert lead([]).startswith("0 people, 0 takes.")
     assert "Your class" in class_page([])
+
+
+def test_whom_to_look_at_first_stands_by_reason_and_names_eight_of_each(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for number in range(10):
+        folder.hand_in(f"Person {number}", f"{number}.txt", write(f"Only a few words, {number}."))
+    folder.hand_in("Gone", "gone.mp3", None, error="It is damaged.")
+    folder.write()
+    page = " ".join((folder.out.folder / "index.html").read_text(encoding="utf-8").split())
+    first = re.sub(r"<[^>]+>", "", page.partition("Look at these first")[2].partition("All takes")[0])
+    reasons = re.findall(r"(Cannot be read|Very short) (\d+)", first)
+    assert reasons == [("Cannot be read", "1"), ("Very short", "10")]
+    assert first.count("Only 5 words.") == 8
+    assert "2 more: choose &#34;Very short&#34; below." in first
+
+
+def test_what_could_not_be_heard_is_told_to_the_coach_and_not_to_its_speaker() -> None:
+    heard = say(" ".join(["gone"] * 60))
+    report = analyse(replace(heard, words=tuple(replace(word, probability=0.2) for word in heard.words)))
+    (look,) = looks(report, asked=True)
+    assert (look.kind, look.says) == ("not heard", "Too many words were unclear to judge this answer.")

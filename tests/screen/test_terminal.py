@@ -170,7 +170,7 @@ def test_what_could_not_be_heard_is_said_first_and_nothing_of_it_is_judged() -> 
     loud = replace(unlikely(STORY), sound=Sound(clipped=0.5, noise_below_db=30.0))
     text = on_one_line(printed(loud)).removeprefix("answer.wav ")
     assert text.startswith(
-        "The audio is distorted: too many words were lost to judge your answer. "
+        "The audio is distorted: too many words were lost to judge this answer. "
         "Turn the microphone down and record it again."
     )
     assert text.endswith("Next time Turn the microphone down and record it again.")

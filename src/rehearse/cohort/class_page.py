@@ -17,8 +17,8 @@ from rehearse.words.text import UNKNOWN, clock, many, plain
 
 PEOPLE = "people"
 """The folder of the pages of people, beside this page."""
-MOST_FIRST = 25
-"""Of those to look at first; the table has them all."""
+MOST_OF_A_KIND = 8
+"""Of those to look at first for the same reason; the table has them all."""
 AT_ONCE = 300
 """Rows that a browser lays out as it opens the page; the others follow by themselves, some at a time."""
 SHORT_QUESTION = 40
@@ -92,20 +92,31 @@ def class_page(lines: Sequence[Line]) -> str:
     """The whole page."""
     groups, questions = (_numbered(values) for values in _values(lines))
     rows = [_row(one, groups, questions) for one in lines]
-    first = [one for kind in KINDS for one in lines if one.kinds[:1] == (kind,)]
-    left = len(first) - MOST_FIRST
     return rendered(
         "class.html",
         styles=("class.css",),
         script="class.js",
         lead=lead(lines),
-        first=first[:MOST_FIRST],
-        more=f"{many(left, 'more take')}: choose what to look at below." if left > 0 else "",
+        first=list(_first(lines)),
         filters=list(_filters(lines, groups, questions)),
         count=many(len(lines), "take"),
         rows=rows,
         at_once=AT_ONCE,
     )
+
+
+def _first(lines: Sequence[Line]) -> Iterator[dict[str, Any]]:
+    """Those to look at first by their gravest reason, the gravest first."""
+    for kind, name in KINDS.items():
+        theirs = [one for one in lines if one.kinds[:1] == (kind,)]
+        left = len(theirs) - MOST_OF_A_KIND
+        if theirs:
+            yield {
+                "reason": name,
+                "count": len(theirs),
+                "takes": theirs[:MOST_OF_A_KIND],
+                "more": f'{left} more: choose "{name}" below.' if left > 0 else "",
+            }
 
 
 def lead(lines: Sequence[Line]) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 from rehearse.analysis.summary import summary
 from rehearse.model.report import NoteKind, Report, StoryPart
 from rehearse.words.text import at_times, many
-from rehearse.words.unheard import unheard_line
+from rehearse.words.unheard import unheard_why
 
 Kind = Literal[
     "not there",
@@ -74,7 +74,7 @@ def looks(report: Report, *, asked: bool) -> Iterator[Look]:
     heard = report.heard
     if report.unheard:
         kind: Kind = "language" if report.unheard.reason == "language" else "not heard"
-        yield Look(kind, unheard_line(report) or "")
+        yield Look(kind, unheard_why(report) or "")
     elif heard.is_spoken and not heard.words:
         yield Look("not heard", "Nobody is heard in it.")
     if heard.others:
