@@ -81,6 +81,13 @@ def test_what_cannot_be_cut_is_one_line(
     assert list(tmp_path.glob("*.webm")) == []
 
 
+@pytest.mark.parametrize("to", [[], ["--to", "csv"]])
+def test_moments_are_chosen_for_a_video_alone(filmed: Home, to: list[str]) -> None:
+    run = filmed.run("export", "1", *to, "--only", "ums")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "Error: --only says what a video shows: add --to video, or leave it out.\n" in run.stderr
+
+
 def test_a_take_without_a_video_says_how_to_film_one(home: Home) -> None:
     home.keep(spoken(), sound=VOICE)
     run = home.run("export", "1", "--to", "video", "--output", "ums.webm")

@@ -35,6 +35,7 @@ ONLY = {
     "story": ("parts of the story",),
 }
 """What a clip can be of, by what several of it are called."""
+USUALLY = "ums"
 
 
 @click.command()
@@ -50,9 +51,7 @@ ONLY = {
 @click.option(
     "--only",
     type=click.Choice(list(ONLY), case_sensitive=False),
-    default="ums",
-    show_default=True,
-    help="What a video shows, each with a second around it.",
+    help=f"What a video shows, each with a second around it; {USUALLY} if left out.",
 )
 @output_options("Where to write it; - prints it.", default="-")
 @model_option
@@ -61,7 +60,7 @@ def export(
     workspace: Workspace,
     take_id: int | None,
     wanted: Format | Literal["video"],
-    only: str,
+    only: str | None,
     output: Path,
     force: bool,
     model: str,
@@ -75,11 +74,13 @@ def export(
              rehearse export --to csv
              rehearse export --to video --only ums --output ums.webm
     """
+    if only and wanted != VIDEO:
+        raise click.UsageError("--only says what a video shows: add --to video, or leave it out.")
     with showing_progress() as progress:
         take = workspace.finished(take_id, model, progress=progress)
     report = workspace.advised(take)
     if wanted == "video":
-        _export_video(take, report, only, output, force=force)
+        _export_video(take, report, only or USUALLY, output, force=force)
         return
     if wanted in TIMED and not report.heard.is_spoken:
         raise OutputError(
