@@ -14,6 +14,8 @@ from at_home import Home
 from listening import likeness
 from picture.filmed import bright, film, said
 from rehearse.audio.files import RATE_HZ, read_audio
+from rehearse.model.heard import Span
+from rehearse.picture.clips import cut_together
 from rehearse.picture.video import frames
 from spoken_take import PAUSES, VOICE, spoken
 
@@ -37,9 +39,10 @@ def test_all_ums_become_one_clip_with_subtitles(filmed: Home, tmp_path: Path) ->
     clip = tmp_path / "ums.webm"
     printed = filmed.printed("export", "1", "--to", "video", "--output", str(clip))
     beside = clip.with_suffix(".vtt")
-    assert printed == f"{len(PAUSES)} pieces of take 1: {clip}, with subtitles in {beside}\n"
+    assert printed == f"{len(PAUSES)} pieces of take 1: {clip}, with subtitles in it and in {beside}\n"
     with av.open(str(clip)) as container:
-        assert [stream.type for stream in container.streams] == ["video", "audio"]
+        assert [stream.type for stream in container.streams] == ["video", "audio", "subtitle"]
+        assert container.streams[2].disposition & av.stream.Disposition.default
         lasts_s = (container.duration or 0) / av.time_base
     assert lasts_s == pytest.approx(sum(span.duration_s + 2 for span in PAUSES), abs=0.3)
     first = PAUSES[0]
@@ -53,6 +56,30 @@ def test_all_ums_become_one_clip_with_subtitles(filmed: Home, tmp_path: Path) ->
     shown = beside.read_text(encoding="utf-8")
     assert shown.startswith("WEBVTT\n\n00:00:00.000 --> ")
     assert len(re.findall(r"\[\d+\W", shown)) == len(PAUSES)
+    assert cues(clip) == cues(beside) and len(cues(clip)) == len(PAUSES)
+
+
+def cues(file: Path) -> list[tuple[int, int, bytes]]:
+    """Of subtitles, alone or in a video: begin and length in milliseconds, and the words."""
+    with av.open(str(file)) as container:
+        packets = container.demux(container.streams.subtitles[0])
+        return [(packet.pts or 0, packet.duration or 0, bytes(packet)) for packet in packets if packet.size]
+
+
+def test_what_belongs_to_one_moment_lies_together(video: Path, tmp_path: Path) -> None:
+    """As a player reads it: who had to read far ahead for the sound would stop."""
+    clip = tmp_path / "long.webm"
+    lasts_s = 30
+    silence = np.zeros(lasts_s * RATE_HZ, np.float32)
+    cut_together(video, silence, RATE_HZ, [Span(0, lasts_s)], clip, subtitles="WEBVTT\n")
+    latest_s = 0.0
+    with av.open(str(clip)) as container:
+        for packet in container.demux():
+            if packet.pts is not None:
+                at_s = float(packet.pts * packet.time_base)
+                assert at_s > latest_s - 0.2
+                latest_s = max(latest_s, at_s)
+    assert latest_s == pytest.approx(lasts_s, abs=0.1)
 
 
 @pytest.mark.parametrize("name", ["ums.webm", "ums.vtt"])

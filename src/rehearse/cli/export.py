@@ -108,6 +108,8 @@ def _export_video(take: Take, report: Report, only: str, output: Path, *, force:
     beside = output.with_suffix(".vtt")
     with showing_progress() as progress, new_output(output, force=force) as draft:
         progress("Cutting the video", 0, 0)
-        write_output(subtitles(cut), beside, force=force)
-        cut_together(video, samples_of(take), RATE_HZ, [piece.span for piece in cut], draft)
-    say(f"{many(len(cut), 'piece')} of take {take.id}: {output}, with subtitles in {beside}")
+        text = subtitles(cut)
+        write_output(text, beside, force=force)
+        spans = [piece.span for piece in cut]
+        cut_together(video, samples_of(take), RATE_HZ, spans, draft, subtitles=text)
+    say(f"{many(len(cut), 'piece')} of take {take.id}: {output}, with subtitles in it and in {beside}")
