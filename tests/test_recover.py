@@ -14,8 +14,12 @@ import pytest
 import soundfile
 
 from at_home import Home, new_home
+from picture.filmed import film, said
 from rehearse.audio.take_file import TakeFile
 from rehearse.history import open_history
+from rehearse.picture.beginning import noted
+from rehearse.picture.muxing import has_length
+from rehearse.picture.video import frames
 from saying import say
 
 SHORT_ANSWER = Path(__file__).parent.parent / "samples" / "short-answer.flac"
@@ -91,6 +95,18 @@ def test_takes_are_finished_and_those_without_sound_named(home: Home) -> None:
     ]
     assert "printer" in text_of(home, 4)
     assert files(home) == {"one.flac", "empty.wav", "now.wav"}
+
+
+def test_a_video_that_was_cut_off_plays_with_its_sound(home: Home) -> None:
+    """It began 0.6 s after the sound, as was noted when it came."""
+    sound = silent(begun(home, "one.wav"))
+    live = film(sound.with_suffix(".webm"), np.arange(0, 2, 1 / 20), live=True)
+    live.write_bytes(noted(live.read_bytes(), 0.6))
+    assert not has_length(live)
+    home.printed("recover")
+    assert has_length(live)
+    for frame in frames(live):
+        assert said(frame.pixels) == pytest.approx(max(0.0, frame.at_s - 0.6), abs=0.21)
 
 
 def test_only_the_takes_asked_for_are_finished(home: Home) -> None:

@@ -51,14 +51,15 @@ def film(
     show: Callable[[float], Pixels] = bright,
     sound_s: float | None = None,
     sound_from_s: float = 0.0,
+    live: bool = False,
 ) -> Path:
     """A video with a picture at each of `times`, in seconds, and silence as its sound where `sound_s` is
-    given."""
+    given; `live` as a browser writes a webm, which does not know yet how long it becomes."""
     picture_coding, sound_coding = CODINGS[path.suffix]
     times = list(times)
     height, width = show(0).shape[:2]
     container: Any
-    with av.open(str(path), "w") as container:
+    with av.open(str(path), "w", options={"live": "1"} if live else {}) as container:
         stream: Any = container.add_stream(picture_coding, rate=30)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         stream.codec_context.time_base = CLOCK

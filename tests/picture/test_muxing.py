@@ -10,6 +10,7 @@ import pytest
 
 from picture.filmed import film, held, said
 from rehearse.audio.files import RATE_HZ
+from rehearse.picture.beginning import noted, noted_s
 from rehearse.picture.muxing import kind_of, made_seekable
 from rehearse.picture.video import frames, rotation_of
 
@@ -70,6 +71,22 @@ def test_a_kind_is_told_by_how_the_pictures_are_coded(tmp_path: Path, kind: str)
     assert kind_of(video.rename(tmp_path / "film")) == kind
     (tmp_path / "none").write_bytes(b"no video")
     assert kind_of(tmp_path / "none") is None
+
+
+def test_a_video_that_is_recorded_says_when_it_began(tmp_path: Path) -> None:
+    live = film(tmp_path / "live.webm", np.arange(0, 4, EVERY_S), live=True)
+    before = [(frame.at_s, said(frame.pixels)) for frame in frames(live)]
+    assert noted_s(live) == 0
+    live.write_bytes(noted(live.read_bytes(), 12.3456))
+    assert noted_s(live) == 12.346
+    assert [(frame.at_s, said(frame.pixels)) for frame in frames(live)] == before
+
+
+@pytest.mark.parametrize("kind", ["webm", "mp4"])
+def test_no_note_shifts_what_a_finished_video_names_by_its_place(tmp_path: Path, kind: str) -> None:
+    content = filmed(tmp_path / f"film.{kind}", 1).read_bytes()
+    assert noted(content, LATER_S) == content
+    assert noted(content[:20], LATER_S) == content[:20]
 
 
 def test_sound_alone_is_no_video(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rehearse.errors import HistoryError, OutputError
 from rehearse.history import History
 from rehearse.history.files import video_of
 from rehearse.model.kept import Take
+from rehearse.picture.beginning import noted, noted_s
 from rehearse.picture.muxing import has_length, kind_of, made_seekable
 from rehearse.private_file import draft_beside
 
@@ -19,14 +20,12 @@ LARGEST_BYTES = 200_000_000
 
 
 def mend_video(take: Take) -> None:
-    """Make the video that a killed program left one that can be sought. When it began is not known any more:
-    it is taken to begin with the sound.
-    """
+    """Make the video that a killed program left one that can be sought, and that plays with its sound."""
     video = video_of(take.audio)
     if video is None or has_length(video):
         return
     with suppress(OSError), draft_beside(video) as better:
-        if made_seekable(video, better, kind=video.suffix.strip("."), later_s=0):
+        if made_seekable(video, better, kind=video.suffix.strip("."), later_s=noted_s(video)):
             better.replace(video)
 
 
@@ -48,17 +47,23 @@ def keep_video(history: History, take: Take, recording: Path) -> bool:
 
 
 class Film:
-    """The video of a take while it comes, in a draft that outlives this program where it is killed."""
+    """The video of a take while it comes, in a draft that outlives this program where it is killed.
 
-    def __init__(self, take: Take, draft: Path, file: BinaryIO, suffix: str) -> None:
+    It begins `later_s` after the sound.
+    """
+
+    def __init__(self, take: Take, draft: Path, file: BinaryIO, suffix: str, *, later_s: float) -> None:
         self._take = take
         self._draft = draft
         self._file = file
         self._suffix = suffix
+        self._later_s = later_s
         self._size = 0
 
     def add(self, piece: bytes) -> None:
         """OutputError where the disk takes no more, or there is far too much; what came before stays."""
+        if not self._size:
+            piece = noted(piece, self._later_s)
         self._size += len(piece)
         try:
             if self._size > LARGEST_BYTES:
@@ -69,15 +74,15 @@ class Film:
             why = error.strerror or error
             raise OutputError(f"The video cannot be kept any further ({why}). The sound goes on.") from error
 
-    def keep(self, history: History, *, later_s: float) -> None:
-        """Put it beside the recording, so that it can be sought; it begins `later_s` after the sound.
-
-        Where the take is gone meanwhile, it is not kept either.
+    def keep(self, history: History) -> None:
+        """Put it beside the recording, so that it can be sought. Where the take is gone meanwhile, it is not
+        kept either.
         """
         assert self._take.audio is not None
         path = self._take.audio.with_suffix(self._suffix)
         with draft_beside(path) as better:
-            is_better = made_seekable(self._draft, better, kind=self._suffix.strip("."), later_s=later_s)
+            kind = self._suffix.strip(".")
+            is_better = made_seekable(self._draft, better, kind=kind, later_s=self._later_s)
             best = better if is_better else self._draft
             if best.stat().st_size:
                 with suppress(HistoryError), history.unchanged(self._take):
@@ -85,11 +90,13 @@ class Film:
 
 
 @contextmanager
-def filming(take: Take, suffix: str) -> Iterator[Film]:
-    """Take in the video of a take that is being recorded. OSError where there is no room even for a name."""
+def filming(take: Take, suffix: str, *, later_s: float) -> Iterator[Film]:
+    """Take in the video of a take that is being recorded, whose sound began `later_s` before. OSError where
+    there is no room even for a name.
+    """
     assert take.audio is not None
     with (
         draft_beside(take.audio.with_suffix(suffix)) as draft,
         draft.open("ab") as file,
     ):
-        yield Film(take, draft, file, suffix)
+        yield Film(take, draft, file, suffix, later_s=later_s)

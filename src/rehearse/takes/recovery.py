@@ -20,6 +20,7 @@ from rehearse.history.files import AUDIO_SUFFIXES, leads_outside
 from rehearse.model.kept import NewTake, Take
 from rehearse.model.questions import Prompt
 from rehearse.private_file import SETTLED_S
+from rehearse.takes.filming import mend_video
 from rehearse.takes.keeping import finish, nothing_in
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ _NAME = re.compile(r"(?P<when>\d{8}-\d{6})-\d+-(?P<prompt>.+?)(?P<number>-\d+)?"
 
 
 def resume(history: History, take: Take, whisper: WhisperLoading, *, progress: Progress) -> Take:
-    """`keeping.finish` for a take found in the history; raises as that and `with_recording` do."""
-    return finish(history, with_recording(history, take), whisper, progress=progress)
+    """`keeping.finish` for a take found in the history, and its video made one that plays with the sound;
+    raises as that and `with_recording` do.
+    """
+    found = with_recording(history, take)
+    mend_video(found)
+    return finish(history, found, whisper, progress=progress)
 
 
 def with_recording(history: History, take: Take) -> Take:

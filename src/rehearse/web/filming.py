@@ -36,9 +36,9 @@ async def film(socket: WebSocket) -> None:
             await socket.close(BAD_MESSAGE)
             return
         try:
-            with filming(take, suffix) as making:
+            with filming(take, suffix, later_s=later_s) as making:
                 await _taken_in(socket, making)
-                await asyncio.to_thread(_keep, making, later_s)
+                await asyncio.to_thread(_keep, making)
         except OSError:
             await _say(socket, NO_ROOM)
 
@@ -83,6 +83,6 @@ def _take(take_id: int) -> Take | None:
     return None
 
 
-def _keep(making: Film, later_s: float) -> None:
+def _keep(making: Film) -> None:
     with contextlib.suppress(HistoryError), Workspace() as workspace:
-        making.keep(workspace.history, later_s=later_s)
+        making.keep(workspace.history)

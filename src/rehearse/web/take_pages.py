@@ -27,7 +27,6 @@ from rehearse.practice.drills import shorter_than
 from rehearse.progress import no_progress
 from rehearse.questions.bank import find
 from rehearse.takes.coaching import before_of
-from rehearse.takes.filming import mend_video
 from rehearse.takes.points import checked
 from rehearse.takes.recovery import is_being_recorded, resume
 from rehearse.web.pages import Form, frame_of, given, message, number, question_of
@@ -167,7 +166,6 @@ def finish(request: Request, _: Form) -> Response:
             return wait
         if kept.heard is None:
             resume(workspace.history, kept, WhisperLoading(request.app.state.model), progress=no_progress)
-            mend_video(kept)
     return RedirectResponse(f"{frame_of(request).root}takes/{kept.id}", 303)
 
 
