@@ -469,6 +469,42 @@ def test_a_video_is_seen_with_the_words(speaking: Any, server: Served, home: Hom
     assert video_of(take_of(home, 1).audio) is not None
 
 
+def unplug_the_camera(seen: Seen) -> None:
+    """As where a camera is lost: its track ends, and the page is told, which `stop` alone does not."""
+    seen.page.evaluate(
+        "(() => { const [track] = document.getElementById('mirror').srcObject.getVideoTracks();"
+        " track.stop(); track.dispatchEvent(new Event('ended')); })()"
+    )
+
+
+def test_a_camera_that_is_unplugged_ends_the_video_and_not_the_answer(
+    speaking: Any, server: Served, home: Home
+) -> None:
+    with opened(speaking, server.page("?question=outage"), permissions=[*MICROPHONE, "camera"]) as seen:
+        seen.page.click("#see")
+        seen.wait_until("document.getElementById('mirror').videoWidth > 0")
+        unplug_the_camera(seen)
+        assert "Connect it again, then press See yourself." in seen.page.inner_text("#camera-problem")
+        seen.page.click("#see")
+        seen.wait_until("document.getElementById('mirror').videoWidth > 0")
+        assert not shows(seen, "#camera-problem")
+        seen.page.check("#films")
+        record(seen, 4)
+        unplug_the_camera(seen)
+        said = seen.page.inner_text("#camera-problem")
+        assert said == "The camera went away. Your answer goes on, and the video so far is kept."
+        assert not shows(seen, "#camera") and shows(seen, "#recording")
+        seen.wait_until("document.getElementById('clock').textContent >= '0:08'")
+        seen.page.click("#done")
+        seen.page.wait_for_url("**/takes/1", timeout=1000 * WITHIN_S)
+        seen.wait_until("document.getElementById('picture').duration > 2")
+        assert seen.page.evaluate("document.getElementById('picture').duration") < 6
+        seen.wait_until("document.getElementById('sound').duration > 7.5")
+        assert seen.complaints == []
+    assert take_of(home, 1).heard.duration_s > 7.5
+    assert [beside.name for beside in (home.folder / "takes").glob(".*")] == []
+
+
 def test_a_camera_that_is_denied_is_said_and_the_answer_goes_on(speaking: Any, server: Served) -> None:
     with page(speaking, server, "?question=outage") as seen:
         seen.page.click("#see")

@@ -11,10 +11,15 @@ const WHY = {
   NotFoundError: "No camera was found. Connect one, then try again.",
   NotReadableError: "Another program holds the camera. Close it, then try again.",
 };
-const WENT_AWAY = "The camera went away. Your answer goes on: the sound is kept.";
+const WENT_AWAY = {
+  filming: "The camera went away. Your answer goes on, and the video so far is kept.",
+  recording: "The camera went away. Your answer goes on.",
+  before: "The camera went away. Connect it again, then press See yourself.",
+};
 const root = document.body.dataset.root;
 const byId = (id) => document.getElementById(id);
 let stream = null;
+let isFilming = false;
 
 function say(words) {
   byId("camera-problem").textContent = words;
@@ -42,7 +47,7 @@ async function turnOn() {
     return;
   }
   stream.getVideoTracks()[0].addEventListener("ended", () => {
-    say(WENT_AWAY);
+    say(WENT_AWAY[isFilming ? "filming" : byId("recording").hidden ? "before" : "recording"]);
     turnOff();
   });
   show();
@@ -83,7 +88,12 @@ export function film(laterS) {
   });
   recorder.addEventListener("stop", () => { sent.then(() => socket.close()); });
   recorder.start(PIECE_MS);
-  return { end: () => { if (recorder.state !== "inactive") recorder.stop(); } };
+  isFilming = true;
+  const end = () => {
+    isFilming = false;
+    if (recorder.state !== "inactive") recorder.stop();
+  };
+  return { end };
 }
 
 byId("see").addEventListener("click", turnOn);
