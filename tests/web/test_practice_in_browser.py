@@ -29,6 +29,7 @@ from rehearse.audio.files import RATE_HZ, read_audio
 from rehearse.history import open_history
 from rehearse.history.files import video_of
 from rehearse.model.kept import Job
+from rehearse.picture.video import tracks
 from saying import say
 from serving import Served, served
 
@@ -466,7 +467,15 @@ def test_a_video_is_seen_with_the_words(speaking: Any, server: Served, home: Hom
         seen.page.click("#unsee")
         assert not shows(seen, "#camera")
         assert seen.complaints == []
-    assert video_of(take_of(home, 1).audio) is not None
+    kept = video_of(take_of(home, 1).audio)
+    assert kept is not None
+    assert "vp9" in coding_of(kept)  # Chromium's VP8 takes most of a processor, and loses pictures so
+
+
+def coding_of(video: Path) -> str:
+    for _, stream, _ in tracks(video):
+        return str(stream.codec_context.name)
+    return ""
 
 
 def unplug_the_camera(seen: Seen) -> None:
