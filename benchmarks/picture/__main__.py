@@ -4,7 +4,8 @@
 
 Heads of six skins, every second one with glasses, in five kinds of light: of each a clip of a minute with
 all there is to find. Ten clips of 12 s in which there is nothing. Then the times. With a photograph of one
-face only that, moved, tilted and in other sizes, its skin and the light made darker.
+face only that, moved, tilted and in other sizes, its skin and the light made darker, and turned by its own
+mesh.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import numpy as np
 from benchmarks.picture.clips import LIGHTS, Clip, Shower, drawn, filmed, matched, moving, still, whole
 from benchmarks.picture.drawn import SKINS, Look, Place
 from benchmarks.picture.photo import photographed
+from benchmarks.picture.photo_turned import shares_seen
 from rehearse.model.picture import Face, Part, Picture, Watched
 from rehearse.picture.measures import measured
 from rehearse.picture.watching import seen, watch
@@ -89,6 +91,9 @@ def _print_photo(photo: Path) -> None:
         for name, darker, exposure in PHOTOS:
             show = photographed(photo, darker=darker, exposure=exposure)
             print(_row(name, figures_of(Path(folder, "clip.webm"), moving(), show)), flush=True)
+    for name, shares in zip(("to a side", "up or down"), shares_seen(photo), strict=True):
+        told = f"{min(shares):.0%} to {max(shares):.0%}, {np.mean(shares):.0%} in the mean"
+        print(f"turned by its own mesh {name}: {told} of it seen")
 
 
 def figures_of(path: Path, clip: Clip, show: Shower) -> Figures:
