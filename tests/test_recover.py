@@ -109,6 +109,20 @@ def test_a_video_that_was_cut_off_plays_with_its_sound(home: Home) -> None:
         assert said(frame.pixels) == pytest.approx(max(0.0, frame.at_s - 0.6), abs=0.21)
 
 
+def test_a_take_is_not_deleted_while_it_is_being_recorded(home: Home) -> None:
+    growing = TakeFile(begun(home, "now.wav"), 16_000)
+    growing.write(b"\0\0" * 16_000)
+    for arguments in (("delete", "1"), ("delete", "1", "--yes")):
+        run = home.run(*arguments)
+        said = (run.returncode, run.stdout, run.stderr)
+        assert said == (1, "", "Error: Take 1 is being recorded. Stop it first.\n")
+    home.printed("purge", "--older-than", "1d", "--yes")
+    growing.close()
+    assert files(home) == {"now.wav"}
+    home.printed("delete", "1", "--yes")
+    assert files(home) == set()
+
+
 def test_only_the_takes_asked_for_are_finished(home: Home) -> None:
     spoken(begun(home, "one.wav"))
     spoken(begun(home, "two.wav"))

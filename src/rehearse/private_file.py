@@ -20,6 +20,9 @@ from typing import IO, Any
 SETTLED_S = 60.0
 """Where nothing can be locked, a file that changed this lately may still be written."""
 
+GROWING_S = 5.0
+"""Nor can a recording be locked there; one that grows changes more often than this."""
+
 _LONGEST_NAME_BYTES = 200
 """A file system takes 255, and a draft has fourteen more letters than what it becomes."""
 
@@ -140,6 +143,20 @@ def lock(file: int | IO[Any], *, alone: bool) -> bool | None:
     except OSError:  # a file system without locks
         return None
     return True
+
+
+def is_growing(recording: Path) -> bool:
+    """Whether a program is recording into it now, one that was stopped and may go on included.
+
+    On Windows, where no lock can be asked without being taken, whether it has changed lately.
+    """
+    try:
+        if sys.platform == "win32":
+            return time.time() - recording.stat().st_mtime < GROWING_S
+        with recording.open("rb") as file:
+            return lock(file, alone=False) is False
+    except OSError:
+        return False
 
 
 def unlock(file: int | IO[Any]) -> None:

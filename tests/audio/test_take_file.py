@@ -13,8 +13,9 @@ import numpy.typing as npt
 import pytest
 import soundfile
 
-from rehearse.audio.take_file import TakeFile, is_growing, to_flac
+from rehearse.audio.take_file import TakeFile, to_flac
 from rehearse.errors import AudioFileError
+from rehearse.private_file import is_growing
 
 RATE_HZ = 16_000
 Samples = npt.NDArray[np.int16]

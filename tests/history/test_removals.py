@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rehearse.audio.take_file import TakeFile
 from rehearse.errors import HistoryError
 from rehearse.history import History, open_history
 from rehearse.model.kept import NewTake, Take
@@ -196,6 +197,23 @@ def test_a_draft_beside_the_recording_that_a_take_names_goes(folder: Path) -> No
     assert files(folder) == {"takes/one.flac"}
 
 
+def test_a_take_that_is_being_recorded_loses_nothing(history: History) -> None:
+    add(history)
+    audio = history.takes_folder / "two.wav"
+    history.begin(NewTake(datetime(2025, 3, 1, tzinfo=UTC), None, None, audio, "0.1.0"))
+    audio.with_suffix(".webm").write_bytes(b"a face")
+    growing = TakeFile(audio, 16_000)
+    growing.write(b"\1\0" * 16_000)
+    for remove in (history.delete, history.drop_sound, history.drop_video):
+        with pytest.raises(HistoryError, match=r"^Take 2 is being recorded\. Stop it first\.$"):
+            remove(1, 2)
+    assert (len(history.takes()), pending(history.folder)) == (2, 0)
+    assert {path.name for path in history.takes_folder.iterdir()} == {"one.flac", "two.wav", "two.webm"}
+    growing.close()
+    history.delete(2, 1)
+    assert list(history.takes_folder.iterdir()) == []
+
+
 def test_nothing_is_written_for_a_take_that_was_deleted_meanwhile(folder: Path, history: History) -> None:
     take, silent = add(history), add(history, "two.flac")
     with open_history(folder) as other:
@@ -209,8 +227,6 @@ def test_nothing_is_written_for_a_take_that_was_deleted_meanwhile(folder: Path, 
 
 
 def test_a_take_deleted_while_it_is_compressed_leaves_no_recording(history: History) -> None:
-    from rehearse.audio.take_file import TakeFile
-
     growing = TakeFile(history.takes_folder / "one.wav", 16_000)
     growing.write(b"\1\0" * 16_000)
     growing.close()

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
-import time
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from rehearse.errors import AudioFileError
-from rehearse.private_file import draft_beside, lock, sync_folder, unlock
+from rehearse.private_file import draft_beside, is_growing, lock, sync_folder, unlock
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -26,9 +24,6 @@ if TYPE_CHECKING:
 BYTES_PER_SAMPLE = 2
 SYNC_EVERY_S = 0.7
 """After so much sound the file is forced to the disk itself, so that a power cut costs less than a second."""
-
-GROWING_S = 5.0
-"""A recording changes more often than this."""
 
 _KEPT = "The WAV is kept as it is."
 _BLOCK_FRAMES = 1 << 16
@@ -86,20 +81,6 @@ class TakeFile:
             unlock(self._file)
             self._file.close()
         self.frames = _cut_to_header(self.path)
-
-
-def is_growing(take: Path) -> bool:
-    """Whether a program is recording the take now, one that was stopped and may go on included.
-
-    On Windows, where no lock can be asked without being taken, whether it has changed lately.
-    """
-    try:
-        if sys.platform == "win32":
-            return time.time() - take.stat().st_mtime < GROWING_S
-        with take.open("rb") as file:
-            return lock(file, alone=False) is False
-    except OSError:
-        return False
 
 
 def _create(path: Path) -> BinaryIO:

@@ -106,6 +106,7 @@ def delete(workspace: Workspace, take_id: int, yes: bool) -> None:
     Example: rehearse delete 3
     """
     take = workspace.take(take_id)
+    workspace.history.check_removable(take.id)
     what = f"take {take.id} of {take.recorded_at.astimezone():%Y-%m-%d %H:%M}"
     what += f" ({take.question})" if take.question else ""
     if not yes:

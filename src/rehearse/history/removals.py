@@ -14,6 +14,7 @@ from pathlib import Path
 from rehearse.errors import HistoryError
 from rehearse.history import files
 from rehearse.history.database import Database
+from rehearse.private_file import is_growing
 
 _NAMES_AT_MOST = 3
 """Of files that cannot be removed, in one line."""
@@ -28,17 +29,29 @@ class Removals(Database):
             files.sweep(self.folder, is_named=self._is_named)
             self._remove_decided()
 
-    def delete(self, *take_ids: int) -> None:
+    def check_removable(self, *take_ids: int) -> None:
+        """HistoryError where one of the takes is not known, or is being recorded at this moment."""
+        for take_id in take_ids:
+            row = self._one("audio, word_count", take_id)
+            name = row["audio"] if row["word_count"] is None else None
+            if files.is_plain(name) and is_growing(self.takes_folder / name):
+                raise HistoryError(f"Take {take_id} is being recorded. Stop it first.")
+
+    def delete(self, *take_ids: int, recorded_here: bool = False) -> None:
         """Remove takes, their recordings and pages, and every trace of their words from the database's files.
 
-        All of them or, where one is not known, none. Files that are already gone are fine. HistoryError where
-        a file cannot be removed: its take stays until it is, which every opening of the history tries. While
-        another process is reading, traces may stay in `history.db-wal` until the history is next opened.
+        All of them or, where one is not known or is being recorded, none; with `recorded_here` the caller
+        recorded it and has ended that. Files that are already gone are fine. HistoryError where a file cannot
+        be removed: its take stays until it is, which every opening of the history tries. While another
+        process is reading, traces may stay in `history.db-wal` until the history is next opened.
         """
+        if not recorded_here:
+            self.check_removable(*take_ids)
         self._decide(take_ids, whole=True)
 
     def drop_sound(self, *take_ids: int) -> None:
         """As `delete`, but only the recordings, and the pages, in which they are; the words stay."""
+        self.check_removable(*take_ids)
         self._decide(take_ids, whole=False)
 
     def _decide(self, take_ids: Sequence[int], *, whole: bool) -> None:

@@ -121,7 +121,8 @@ class History(Removals, Notes, Stories, Jobs):
         return self.take(take_id)
 
     def drop_video(self, *take_ids: int) -> None:
-        """Remove the videos of takes; the rest stays. HistoryError where one cannot be removed."""
+        """Remove the videos of takes; the rest stays. HistoryError as for `delete`."""
+        self.check_removable(*take_ids)
         recordings = [audio for take_id in take_ids if (audio := self.take(take_id).audio)]
         if errors := files.remove(video for audio in recordings for video in files.videos(audio)):
             raise HistoryError(f"Cannot be deleted: {errors[0].filename} ({errors[0].strerror}).")

@@ -219,14 +219,14 @@ class Recording:
         if nothing or interrupted:
             self._listener.leave()
         if nothing:
-            history.delete(self._take.id)
+            history.delete(self._take.id, recorded_here=True)
         if interrupted:
             raise LeftError(None if nothing else compress(history, self._take))
         return None if nothing else Hearing(self.question, self._take, self._listener)
 
     def _forget_what_is_not_there(self) -> None:
         if not self._audio.exists():
-            self.question.practice.workspace.history.delete(self._take.id)
+            self.question.practice.workspace.history.delete(self._take.id, recorded_here=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse import __version__
-from rehearse.audio.take_file import is_growing
 from rehearse.errors import HistoryError
 from rehearse.history.files import AUDIO_SUFFIXES, leads_outside
 from rehearse.model.kept import NewTake, Take
 from rehearse.model.questions import Prompt
-from rehearse.private_file import SETTLED_S
+from rehearse.private_file import SETTLED_S, is_growing
 from rehearse.takes.filming import mend_video
 from rehearse.takes.keeping import finish, nothing_in
 
