@@ -20,6 +20,8 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 BLOCK_BYTES = 4096
+BOUNDARY = b"----between-parts"
+ENDS = b"--" + BOUNDARY + b"--\r\n"
 PROGRAM = ("-m", "rehearse", "web", "--no-browser")
 
 
@@ -103,6 +105,21 @@ class Served:
     def post(self, path: str, **form: str) -> Answer:
         """What a form of ours sends."""
         return self.ask(self.root + path, method="POST", body=urlencode(form).encode(), Origin=self.origin)
+
+    def upload(self, path: str, files: Mapping[str, tuple[str, bytes]], **form: str) -> Answer:
+        """What a form of ours sends that has files: by field, the name of each and what is in it."""
+        parts = [
+            f'form-data; name="{field}"\r\n\r\n'.encode() + text.encode() for field, text in form.items()
+        ]
+        for field, (name, data) in files.items():
+            parts.append(f'form-data; name="{field}"; filename="{name}"\r\n\r\n'.encode() + data)
+        begins = b"--" + BOUNDARY + b"\r\nContent-Disposition: "
+        return self.upload_raw(path, b"".join(begins + part + b"\r\n" for part in parts) + ENDS)
+
+    def upload_raw(self, path: str, body: bytes, kind: str = "") -> Answer:
+        """A body that says that it is a form with files."""
+        kind = kind or f"multipart/form-data; boundary={BOUNDARY.decode()}"
+        return self.ask(self.root + path, method="POST", body=body, Origin=self.origin, Content_Type=kind)
 
     def ask(self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """Ask from this machine; `headers` with _ for -, and without one of ours where it is empty."""

@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from rehearse.errors import DocumentError
-from rehearse.exchange import documents
+from rehearse.exchange import documents, opening
 from rehearse.exchange.documents import MOST_BYTES, MOST_LETTERS, as_text, read_document
 
 
@@ -42,10 +42,20 @@ def word() -> bytes:
     return file.getvalue()
 
 
-def packed(size: int) -> bytes:
+def endless() -> bytes:
+    """A Word document of a few kilobytes with so many empty paragraphs that reading it takes minutes."""
+    read, written = zipfile.ZipFile(io.BytesIO(word())), io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in read.infolist():
+            data = read.read(part).replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 500_000)
+            archive.writestr(part.filename, data)
+    return written.getvalue()
+
+
+def packed(size: int, part: str = "word/document.xml") -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"\0" * size)
+        archive.writestr(part, b"\0" * size)
     return file.getvalue()
 
 
@@ -100,11 +110,12 @@ def test_the_source_of_a_page_loses_its_tags() -> None:
         (b"PK\x03\x04rubbish", "is damaged, or not a Word document"),
         (word()[:-500], "is damaged, or not a Word document"),
         (packed(10), "is damaged, or not a Word document"),
-        (packed(200_000_000), "is far larger than it looks"),
+        (packed(21_000_000), "is far larger than it looks"),
+        (packed(101_000_000, "word/media/image1.png"), "is far larger than it looks"),
         (b"bake " * MOST_LETTERS, "is far longer than"),
         (b"bake " * (MOST_BYTES // 5 + 1), "is larger than 20 MB"),
     ],
-    ids=range(16),
+    ids=range(17),
 )
 def test_what_cannot_be_read_gets_one_line(tmp_path: Path, data: bytes, says: str) -> None:
     with pytest.raises(DocumentError) as raised:
@@ -120,12 +131,25 @@ def test_what_is_no_file_gets_one_line(tmp_path: Path) -> None:
         read_document(tmp_path / "gone")
 
 
-def test_a_pdf_with_too_many_pages_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rehearse.exchange import pdf as module
+def test_a_pdf_with_too_many_pages_is_not_read(tmp_path: Path) -> None:
+    kids = pdf("Baker").replace(b"[3 0 R] /Count 1", b"[" + b"3 0 R " * 41 + b"] /Count 41")
+    with pytest.raises(DocumentError, match="has more than 40 pages"):
+        read_document(written(tmp_path, kids))
 
-    monkeypatch.setattr(module, "MOST_PAGES", 0)
-    with pytest.raises(DocumentError, match="has more than 0 pages"):
-        read_document(written(tmp_path, pdf("Baker")))
+
+def test_what_never_ends_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "WITHIN_S", 2)
+    with pytest.raises(DocumentError, match=r"^ad takes too long to read\. Open it, copy its text"):
+        read_document(written(tmp_path, endless()), name="ad")
+
+
+def test_what_lies_in_the_folder_one_works_in_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("pypdf", "signal", "rehearse"):
+        (tmp_path / f"{module}.py").write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+    assert read_document(written(tmp_path, pdf("Baker"))) == "Baker"
 
 
 def test_control_characters_are_left_out() -> None:

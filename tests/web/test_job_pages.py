@@ -1,9 +1,12 @@
-"""The pages of jobs: an advertisement is pasted, its questions are shown, one is asked, it is deleted."""
+"""The pages of jobs: an advertisement is pasted or uploaded, its questions are shown, it is deleted."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from urllib.parse import quote
 
+import docx
 import pytest
 
 from at_home import NOON, Home
@@ -20,9 +23,38 @@ You will:
 """
 
 
+CV = "Explained treatment to patients every day"
+
+
+def word(lines: Sequence[str]) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def pdf(lines: Sequence[str]) -> bytes:
+    """One page, without a table of where its objects are, which a reader rebuilds."""
+    shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
+    stream = f"BT /F1 12 Tf 72 720 Td {shown} ET"
+    return (
+        "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
+        "2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
+        "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        "/Resources <</Font <</F1 5 0 R>>>>>> endobj\n"
+        f"4 0 obj <</Length {len(stream)}>> stream\n{stream}\nendstream endobj\n"
+        "5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj\n"
+        "trailer <</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+    ).encode()
+
+
 def test_a_pasted_advertisement_becomes_a_job_with_questions(server: Served, home: Home) -> None:
     assert "Jobs that you keep" not in server.get("jobs").body
-    kept = server.post("jobs", advertisement=AD, cv="Explained treatment to patients every day", name="")
+    kept = server.upload(
+        "jobs", {}, advertisement=AD, cv="Explained treatment to patients every day", name=""
+    )
     assert kept.status == 303
     with open_history(home.folder) as history:
         (job,) = history.jobs()
@@ -59,7 +91,7 @@ def test_deleting_asks_first(server: Served, home: Home) -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "We are a happy team.", "\x00", "<script>alert(1)</script>"])
 def test_what_demands_nothing_is_said_and_not_kept(server: Served, home: Home, text: str) -> None:
-    refused = server.post("jobs", advertisement=text, cv="", name="")
+    refused = server.upload("jobs", {}, advertisement=text, cv="", name="")
     assert refused.status == 404 and "That did not work" in refused.body
     assert "`rehearse" not in refused.body and "<script>alert" not in refused.body
     with open_history(home.folder) as history:
@@ -70,3 +102,40 @@ def test_what_demands_nothing_is_said_and_not_kept(server: Served, home: Home, t
 def test_a_job_that_is_not_there_is_said(server: Served, path: str) -> None:
     answer = server.get(path)
     assert answer.status == 404 and "There is no job" in answer.body and "`rehearse" not in answer.body
+
+
+LINES = AD.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("advertisement", "cv"),
+    [
+        (("ad.txt", AD.encode()), ("cv.md", CV.encode())),
+        (("ad.pdf", pdf(LINES)), ("cv.docx", word([CV]))),
+        (("ad.docx", word(LINES)), ("cv.pdf", pdf([CV]))),
+        (("what it is, its first bytes say.txt", pdf(LINES)), ("", b"")),
+    ],
+)
+def test_an_uploaded_advertisement_becomes_a_job(
+    server: Served, home: Home, advertisement: tuple[str, bytes], cv: tuple[str, bytes]
+) -> None:
+    files = {"advertisement-file": advertisement, "cv-file": cv}
+    kept = server.upload("jobs", files, advertisement="", cv="", name="")
+    assert kept.status == 303
+    with open_history(home.folder) as history:
+        (job,) = history.jobs()
+    assert (job.name, job.cv) == ("Staff Nurse Acute Ward", CV if cv[0] else None)
+    assert "Explain treatment to patients and their worried families" in job.advertisement
+
+
+def test_what_is_pasted_comes_before_what_is_uploaded(server: Served, home: Home) -> None:
+    files = {"advertisement-file": ("ad.pdf", b"%PDF-1.4 rubbish")}
+    assert server.upload("jobs", files, advertisement=AD, cv="", name="").status == 303
+
+
+def test_an_uploaded_file_is_as_long_as_it_is_at_the_terminal(server: Served, home: Home) -> None:
+    """Longer than all that a form without files may send."""
+    about_us = "We are a friendly hospital by the sea.\n" * 2000
+    files = {"advertisement-file": ("ad.txt", (AD + about_us).encode())}
+    assert server.upload("jobs", files, name="long").status == 303
+    assert server.upload("jobs", {}, advertisement=AD + about_us, name="long").status == 303

@@ -1,18 +1,17 @@
 """The text of a document that somebody was given: text, a page's source, PDF, DOCX.
 
-What it is, its first bytes say and not its name. The modules that open PDF and DOCX are imported only for
-those.
+What it is, its first bytes say and not its name.
 """
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from rehearse.errors import DocumentError
+from rehearse.exchange.opening import UnreadableError, text_of
 
 MOST_BYTES = 20_000_000
 MOST_LETTERS = 100_000
@@ -41,11 +40,19 @@ _TEXTLESS = re.compile(r"[\W_\d]*")
 
 
 def read_document(path: Path, *, name: str | None = None) -> str:
-    """The text of a document, which errors call by `name`. DocumentError where it cannot be read, or has no
-    words.
+    """The text of a document, which errors call by `name`. DocumentError as for `text_in`, or where there is
+    no such file.
     """
     named = name or str(path)
-    data = _bytes(path, named)
+    return text_in(_bytes(path, named), named)
+
+
+def text_in(data: bytes, named: str) -> str:
+    """The text of a document that errors call by this name. DocumentError where it cannot be read, is too
+    large, or has no words.
+    """
+    if len(data) > MOST_BYTES:
+        raise DocumentError(f"{named} is larger than {MOST_BYTES // 1_000_000} MB. {PASTE}")
     for begins, what in _NOT_READ.items():
         if data.startswith(begins):
             raise DocumentError(f"{named} {what}")
@@ -55,7 +62,7 @@ def read_document(path: Path, *, name: str | None = None) -> str:
         scanned = "It may be a picture of a page. " if reader else ""
         raise DocumentError(f"{named} has no words in it. {scanned}{PASTE if reader else 'Check the file.'}")
     if len(text) > MOST_LETTERS:
-        raise DocumentError(f"{named} is far longer than an advertisement or a CV. Name a shorter file.")
+        raise DocumentError(f"{named} is far longer than an advertisement or a CV. Choose a shorter file.")
     return text
 
 
@@ -73,7 +80,7 @@ def as_text(text: str) -> str:
 def _bytes(path: Path, named: str) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except IsADirectoryError as error:
         raise DocumentError(f"{named} is a folder. Name a file.") from error
     except FileNotFoundError as error:
@@ -81,18 +88,14 @@ def _bytes(path: Path, named: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise DocumentError(f"{named} cannot be read: {reason}. Check the file.") from error
-    if len(data) > MOST_BYTES:
-        raise DocumentError(f"{named} is larger than {MOST_BYTES // 1_000_000} MB. {PASTE}")
-    return data
 
 
 def _opened(data: bytes, reader: _Reader, named: str) -> str:
-    read = import_module(f"rehearse.exchange.{reader.module}").text_of
     try:
-        return as_text(read(data))
+        return as_text(text_of(data, reader.module))
     except DocumentError as error:
         raise DocumentError(f"{named} {error} {PASTE}") from error
-    except Exception as error:  # what is damaged breaks them in more ways than their own errors name
+    except UnreadableError as error:
         raise DocumentError(f"{named} is damaged, or not a {reader.name}. {PASTE}") from error
 
 
@@ -104,7 +107,7 @@ def _decoded(data: bytes, named: str) -> str:
             f"{named} is not UTF-8 text, PDF or DOCX. Save it as one of these, or paste it: rehearse for -"
         ) from error
     if "\0" in text:
-        raise DocumentError(f"{named} is not a text. Name a text, a PDF or a DOCX file.")
+        raise DocumentError(f"{named} is not a text. Choose a text, a PDF or a Word file.")
     return as_text(text)
 
 

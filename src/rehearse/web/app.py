@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,7 +14,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 
-from rehearse.errors import HistoryError, JobError, PromptError, RehearseError, WeightsError
+from rehearse.errors import (
+    DocumentError,
+    HistoryError,
+    JobError,
+    PromptError,
+    RehearseError,
+    WeightsError,
+)
+from rehearse.exchange.documents import MOST_BYTES
 from rehearse.model.picture import Picture
 from rehearse.page.html import Frame
 from rehearse.web import (
@@ -29,18 +38,31 @@ from rehearse.web import (
     story_pages,
     take_pages,
 )
-from rehearse.web.guard import Doors, Guard, TooLargeError
+from rehearse.web.guard import Doors, Guard, Receive, Scope, Send, TooLargeError
 from rehearse.web.pages import posted
 from rehearse.web.taking import Taking
+from rehearse.web.uploads import MOST_UPLOAD_BYTES, posted_with_files
 
 TAKE = "/takes/{take:int}"
 NOT_UNDERSTOOD = "This page was sent something that it cannot use. Go back, and try again."
 TOO_LARGE = "That is far more text than fits here. Go back, and make it shorter: a few words are enough."
+TOO_LARGE_FILES = (
+    f"A file may have {MOST_BYTES // 1_000_000} MB, and one of these is far larger. Go back, and choose "
+    "another one, or paste its text."
+)
+LONGER = {"/jobs": MOST_UPLOAD_BYTES}
+"""What has files may be longer."""
 BROKEN = (
     "This is a fault in rehearse itself. Your takes are not touched. More about it stands in the terminal "
     "where you started rehearse."
 )
 LINKS = (("", "Practise"), ("takes", "Takes"))
+LEAD_TO = {
+    WeightsError: ("models", "Models"),
+    DocumentError: ("jobs", "Jobs"),
+    JobError: ("jobs", "Jobs"),
+}
+"""Where an error can be put right."""
 NO_PAGE = "There is no such page."
 ANOTHER = "Another page is recording. End that one first."
 STILL_WRITING = "The report on your last answer is still being made. Try again in a few seconds."
@@ -171,7 +193,7 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
             Route("/plan", posted(plan_pages.keep_plan), methods=["POST"]),
             Route("/plan/practice.ics", plan_pages.plan_file),
             Route("/jobs", job_pages.jobs),
-            Route("/jobs", posted(job_pages.keep), methods=["POST"]),
+            Route("/jobs", posted_with_files(job_pages.keep), methods=["POST"]),
             Route("/job", job_pages.job),
             Route("/job/delete", job_pages.ask_to_delete),
             Route("/job/delete", posted(job_pages.delete), methods=["POST"]),
@@ -196,17 +218,15 @@ def make_app(doors: Doors, running: Running, *, model: str) -> Guard:
         },
     )
     app.state.doors, app.state.model, app.state.running = doors, model, running
-    return Guard(app, doors, too_large=_too_large_page(doors))
+    return Guard(app, doors, too_large=_Refusing(doors), longer=LONGER)
 
 
 def _fixable(request: Request, error: Exception) -> Response:
     missing = isinstance(error, HistoryError | PromptError | JobError)
     title = "That cannot be shown" if missing and request.method == "GET" else "That did not work"
-    links = [("models", "Models")] if isinstance(error, WeightsError) else []
-    return pages.message(
-        pages.frame_of(request), title, str(error), links=[*links, *LINKS],
-        status=404 if missing else 500,
-    )  # fmt: skip
+    links = [link for kind, link in LEAD_TO.items() if isinstance(error, kind)]
+    status = 404 if missing else 400 if isinstance(error, DocumentError) else 500
+    return pages.message(pages.frame_of(request), title, str(error), links=[*links, *LINKS], status=status)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -217,11 +237,22 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _too_large(request: Request, error: Exception) -> Response:
-    return _too_large_page(request.app.state.doors)
+    return _too_large_page(request.app.state.doors, request.scope["path"])
 
 
-def _too_large_page(doors: Doors) -> Response:
-    page = pages.message(Frame(doors.root), "That did not work", TOO_LARGE, links=[*LINKS], status=413)
+@dataclass(frozen=True, slots=True)
+class _Refusing:
+    """Answers to what is too large before anything else looks at it."""
+
+    doors: Doors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await _too_large_page(self.doors, scope["path"])(scope, receive, send)
+
+
+def _too_large_page(doors: Doors, path: str) -> Response:
+    says = TOO_LARGE_FILES if path in LONGER else TOO_LARGE
+    page = pages.message(Frame(doors.root), "That did not work", says, links=[*LINKS], status=413)
     page.headers["connection"] = "close"  # perhaps not all of it was read
     return page
 

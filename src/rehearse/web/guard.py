@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,9 +25,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MOST_BODY_BYTES = 64 * 1024
-"""No form of ours is longer."""
-MOST_READ_BYTES = 1024 * 1024
-"""Of a longer one, so that the browser that sends it gets an answer."""
+"""No form of ours is longer, but for those with files."""
+READ_TIMES = 16
+"""Of a longer one so many times as much is read, so that the browser that sends it gets an answer."""
 READS_WITHIN_S = 5.0
 ENTRANCE = "enter"
 
@@ -85,12 +86,13 @@ class Doors:
 
 class Guard:
     """The door of the server: an ASGI application around the one that answers; `too_large` answers to a body
-    that is longer than any of ours."""
+    that is longer than any of ours. `longer` says how long it may be where it holds files, by path."""
 
-    def __init__(self, app: App, doors: Doors, *, too_large: App) -> None:
+    def __init__(self, app: App, doors: Doors, *, too_large: App, longer: Mapping[str, int]) -> None:
         self._app = app
         self._doors = doors
         self._too_large = too_large
+        self._longer = longer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
@@ -104,11 +106,12 @@ class Guard:
         else:
             scope = {**scope, "path": inside, "raw_path": inside.encode()}
             send = _with_headers(send, self._doors)
-            if scope["type"] == "http" and (length := _length(headers)) > MOST_BODY_BYTES:
-                await _read_away(receive, length)
+            most = self._longer.get(inside, MOST_BODY_BYTES)
+            if scope["type"] == "http" and (length := _length(headers)) > most:
+                await _read_away(receive, length, most=READ_TIMES * most)
                 await self._too_large(scope, receive, send)
             else:
-                await self._app(scope, _bounded(receive) if scope["type"] == "http" else receive, send)
+                await self._app(scope, _bounded(receive, most) if scope["type"] == "http" else receive, send)
 
     def _is_own_origin(self, scope: Scope, headers: dict[str, list[str]]) -> bool:
         """Every browser names the origin of a WebSocket, and of all that changes something."""
@@ -136,14 +139,14 @@ def _headers(scope: Scope) -> dict[str, list[str]]:
     return found
 
 
-def _length(headers: dict[str, list[str]]) -> int:
+def _length(headers: dict[str, list[str]]) -> float:
     lengths = headers.get("content-length", ["0"])
-    return int(lengths[0]) if lengths[0].isascii() and lengths[0].isdigit() else MOST_BODY_BYTES + 1
+    return int(lengths[0]) if lengths[0].isascii() and lengths[0].isdigit() else math.inf
 
 
-async def _read_away(receive: Receive, length: int) -> None:
+async def _read_away(receive: Receive, length: float, *, most: int) -> None:
     """A browser that is cut off while it sends shows an error of its own."""
-    if length > MOST_READ_BYTES:
+    if length > most:
         return
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(READS_WITHIN_S):
@@ -151,7 +154,7 @@ async def _read_away(receive: Receive, length: int) -> None:
                 pass
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most: int) -> Receive:
     """What does not say how long it is, is cut off all the same."""
     had = 0
 
@@ -159,7 +162,7 @@ def _bounded(receive: Receive) -> Receive:
         nonlocal had
         message = await receive()
         had += len(message.get("body", b""))
-        if had > MOST_BODY_BYTES:
+        if had > most:
             raise TooLargeError
         return message
 

@@ -1,4 +1,4 @@
-"""The jobs in the browser: paste an advertisement, see its questions, start one of them."""
+"""The jobs in the browser: give an advertisement, see its questions, start one of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from rehearse.errors import JobError
-from rehearse.exchange.documents import MOST_LETTERS, as_text
+from rehearse.errors import DocumentError, JobError
+from rehearse.exchange.documents import MOST_LETTERS, as_text, text_in
 from rehearse.jobs import LONGEST_NAME, find_job, new_job, read_job, usual_name
 from rehearse.model.jobs import ForJob
 from rehearse.page.html import rendered
 from rehearse.web.pages import Form, frame_of, given, message
+from rehearse.web.uploads import Files
 from rehearse.words.jobs import (
     ALL_COVERED,
     IN_CV,
@@ -30,7 +31,10 @@ from rehearse.words.jobs import (
 from rehearse.words.text import plain
 from rehearse.workspace import Workspace
 
-NO_TEXT = "There is no advertisement. Paste its text, then press the button again."
+NO_TEXT = "There is no advertisement. Choose its file or paste its text, then press the button again."
+TOO_LONG = "What you pasted is far longer than an advertisement or a CV. Paste only that."
+FILE_TYPES = ".txt,.md,.pdf,.docx,.html,text/plain"
+"""What a browser offers first. What a file is, its first bytes say."""
 
 
 def jobs(request: Request) -> Response:
@@ -51,27 +55,41 @@ def jobs(request: Request) -> Response:
             frame=frame_of(request, "jobs"),
             jobs=listed,
             longest_name=LONGEST_NAME,
-            longest_text=MOST_LETTERS // 4,
+            longest_text=MOST_LETTERS,
+            file_types=FILE_TYPES,
         )
     )
 
 
-def keep(request: Request, form: Form) -> Response:
-    """Keep a job, and show its questions. JobError where nothing can be found."""
-    text = as_text(form.get("advertisement", ""))
+def keep(request: Request, form: Form, files: Files) -> Response:
+    """Keep a job, and show its questions. JobError where nothing can be found, DocumentError where a file
+    cannot be read.
+    """
+    text = _text("advertisement", form, files)
     if not text:
         raise JobError(NO_TEXT)
     read_job(text)
+    cv = _text("cv", form, files)
     with Workspace() as workspace:
         job = new_job(
             workspace.history.jobs(),
             text,
-            cv=as_text(form.get("cv", "")) or None,
+            cv=cv or None,
             name=form.get("name", "").strip() or None,
             usual=usual_name(text),
         )
         workspace.keep_job(job)
     return RedirectResponse(f"{frame_of(request).root}job?name={quote(job.name, safe='')}", 303)
+
+
+def _text(what: str, form: Form, files: Files) -> str:
+    """What was pasted, or else is in the file; empty where there is neither."""
+    if pasted := as_text(form.get(what, "")):
+        if len(pasted) > MOST_LETTERS:
+            raise DocumentError(TOO_LONG)
+        return pasted
+    file = files.get(f"{what}-file")
+    return text_in(file.data, file.name) if file else ""
 
 
 def job(request: Request) -> Response:

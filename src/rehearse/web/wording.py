@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _INSTEAD = (
+    (r"paste it: rehearse for -", "paste its text"),
+    (r", and save that as a text file", ", and paste it"),
     (r", `rehearse history` lists them all", ". The page Takes lists them all"),
     (r"`rehearse for AD.txt` keeps one", "The page Jobs keeps one"),
     (r"`rehearse for` lists them all", "The page Jobs lists them all"),
