@@ -137,6 +137,7 @@ def test_a_tool_has_a_reason_or_has_none(text: str, name: str | None) -> None:
         ("I swapped my day with Denise. It went well.", None),
         ("I wrote it in German on Sunday. It went well.", None),
         ("There was a list. It went well.", None),
+        ("I had to log the temperature. It went well.", None),
     ],
 )
 def test_a_thing_is_asked_about_only_where_nothing_has_a_reason(text: str, name: str | None) -> None:

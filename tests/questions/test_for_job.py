@@ -160,6 +160,8 @@ def test_a_cv_speaks_of_a_demand_in_its_own_words() -> None:
         ("Hotel receptionist\n\nYou will welcome guests.", {"hospitality"}, None),
         ("Carer\n\nYou will visit the elderly. No experience needed.", {"care"}, "entry"),
         ("Xyzzy\n\nYou will frobnicate.", set(), None),
+        ("Volunteer Coordinator, Harbour Food Bank\n\nYou will help others.", set(), None),
+        ("Clerk\n\nYou will keep accounts for customers of our bank.", {"finance"}, None),
     ],
 )
 def test_the_line_of_work_is_read_from_the_top(text: str, roles: set[str], level: str | None) -> None:

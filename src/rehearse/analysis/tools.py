@@ -128,7 +128,8 @@ def _used(answer: Answer, sentence: Stretch) -> Iterator[Tool]:
     for index in sentence.indexes:
         before = answer.plain(Stretch(sentence.first, index - sentence.first))
         word = answer.texts[index]
-        if word in _THINGS and _USED.search(before):
+        is_done = before.endswith(" to")  # "I had to log it"
+        if word in _THINGS and not is_done and _USED.search(before):
             yield Tool(f"the {word}", sentence, index)
         elif _is_name(answer, sentence, index) and word not in _NO_TOOL and _MADE_IN.search(before):
             yield Tool(_bare(answer.words[index].text), sentence, index)

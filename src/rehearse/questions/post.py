@@ -20,7 +20,7 @@ OF_THE_MOST = 0.25
 OF_MANY_MEANINGS = (
     "receptionist", "driver", "delivery", "engineer", "school", "hospital", "university", "college",
     "analyst", "placement", "government", "council", "store", "shop", "pr", "bi", "pm", "selling",
-    "patient", "trainee", "programming", "programmer", "education",
+    "patient", "trainee", "programming", "programmer", "education", "banking",
 )  # fmt: skip
 """Names that tell a line of work only beside another name of it."""
 _LEADS = re.compile(
