@@ -40,7 +40,7 @@ class Home:
         heard: Heard | None,
         *,
         sound: Path | None = None,
-        day: int = 0,
+        day: float = 0,
         prompt_id: str | None = None,
         question: str | None = None,
     ) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from at_home import Home, new_home
+from at_home import NOON, Home, new_home
 from saying import say
 
 TODAY = datetime.now().astimezone().date()
@@ -18,6 +18,11 @@ TODAY = datetime.now().astimezone().date()
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(new_home(tmp_path / "home"))
+
+
+def days_since_noon() -> float:
+    """From the noon that takes are kept at until now."""
+    return (datetime.now(UTC) - NOON) / timedelta(days=1)
 
 
 def test_a_plan_is_made_shown_changed_and_forgotten(home: Home) -> None:
@@ -33,6 +38,18 @@ def test_a_plan_is_made_shown_changed_and_forgotten(home: Home) -> None:
     assert len(found["days"][0]["questions"]) == 5
     assert home.run("plan", "--clear").stdout == "The plan is forgotten.\n"
     assert json.loads(home.run("plan", "--json").stdout) is None
+
+
+def test_answers_of_the_same_day_before_it_was_made_are_none_of_its_practices(home: Home) -> None:
+    told = say("It was late in the shop. I carried the paint up the stairs. " * 8)
+    for _ in range(5):
+        home.keep(told, prompt_id="outage", day=days_since_noon() - 0.0001)
+    made = home.run("plan", (TODAY + timedelta(days=12)).isoformat()).stdout
+    assert "You have practised" not in made and "`rehearse prompt about-yourself`" in made
+    for _ in range(5):
+        home.keep(told, prompt_id="outage", day=days_since_noon())
+    practised = " ".join(home.run("plan").stdout.split())
+    assert "You have practised on 1 day of this plan. 9 more practices, about 10 minutes each." in practised
 
 
 def test_the_plan_stands_where_one_begins(home: Home) -> None:

@@ -57,8 +57,10 @@ def agenda(workspace: Workspace, *, now: datetime) -> Agenda | None:
         prompt_id: Told(min(one.at.astimezone().date(), today), one.weakness)
         for prompt_id, one in practised(workspace.history).items()
     }
-    answered = [take.recorded_at.astimezone().date() for take in workspace.history.takes()]
-    practised_on = {day for day in answered if since <= day <= today}
+    # From the moment it was made: whoever makes one after a practice wants its first day to come.
+    takes = [take.recorded_at for take in workspace.history.takes() if take.recorded_at >= plan.made_at]
+    answered = [at.astimezone().date() for at in takes]
+    practised_on = {day for day in answered if day <= today}
     begun = today in practised_on
     is_done = answered.count(today) >= answers_a_day(plan.minutes)
     days = practice_days(

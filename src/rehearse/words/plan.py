@@ -43,7 +43,7 @@ def headline_alone(plan: Plan, today: date) -> str:
 def how_much(plan: Plan, done: int, days: int) -> str:
     """How many practices there were and will be, and how long each takes."""
     had = f"You have practised on {many(done, 'day')} of this plan. " if done else ""
-    left = f"{many(days, 'practice')}{' more' if done else ''}, about {plan.minutes} minutes each."
+    left = f"{many(days, 'more practice' if done else 'practice')}, about {plan.minutes} minutes each."
     dose = " Nine or ten are a good dose." if not done and days >= PRACTICES - 1 else ""
     return f"{had}{left}{dose}"
 
