@@ -45,10 +45,17 @@ class Folder:
         self.files: list[Filed] = []
 
     def hand_in(
-        self, name: str, file: str, heard: Heard | None, *, number: str = "", error: str | None = None
+        self,
+        name: str,
+        file: str,
+        heard: Heard | None,
+        *,
+        number: str = "",
+        error: str | None = None,
+        question: str = "site down",
     ) -> str:
         """A file with what came of it, nothing for one that is not there; the id of the take."""
-        handed = Handed(Person(name, number, "A"), file, Path(file), "site down", "2026-12-01")
+        handed = Handed(Person(name, number, "A"), file, Path(file), question, "2026-12-01")
         if heard is None and error is None:
             self.files.append(Filed(handed, reason=GONE))
             return ""
@@ -99,6 +106,13 @@ def test_it_says_whom_to_look_at_first_and_why(folder: Folder) -> None:
     assert [name for name, _ in first] == ["Gone", "Bad", "German", "Two", "Good", "Same", "Short"]
     assert dict(first)["Two"] == "A second voice is heard at 0:03."
     assert dict(first)["Good"] == "Same handed in the very same file."
+
+
+def test_where_nobody_was_asked_anything_there_is_no_column_for_it(folder: Folder) -> None:
+    folder.hand_in("Ann", "ann.wav", say(LONG), question="")
+    assert ">Question</th>" not in folder.write()[1]
+    folder.hand_in("Bea", "bea.wav", say(f"{LONG} It held."))
+    assert ">Question</th>" in folder.write()[1]
 
 
 def test_a_table_has_a_row_for_each_take_with_what_was_measured(folder: Folder) -> None:

@@ -101,6 +101,7 @@ def class_page(lines: Sequence[Line]) -> str:
         filters=list(_filters(lines, groups, questions)),
         count=many(len(lines), "take"),
         rows=rows,
+        has_questions=bool(questions),
         at_once=AT_ONCE,
     )
 
