@@ -55,7 +55,7 @@ def print_for_job(console: Console, found: ForJob, *, full: bool) -> None:
     _print_questions(console, found, full=full)
     _print_uncovered(console, found, full=full)
     _print_cv(console, found, full=full)
-    put(console, f"Next: rehearse prompt --job {typed(found.name)}")
+    put(console, f"Next: `rehearse prompt --job {typed(found.name)}`")
 
 
 def _print_questions(console: Console, found: ForJob, *, full: bool) -> None:
@@ -66,7 +66,7 @@ def _print_questions(console: Console, found: ForJob, *, full: bool) -> None:
         put(console, rests_on(one), indent=5)
         put(console, one.prompt.id, indent=5)
     if more := len(found.chosen) - len(shown):
-        put(console, f"{many(more, 'more question')}: rehearse for {typed(found.name)} --full", indent=5)
+        put(console, f"{many(more, 'more question')}: `rehearse for {typed(found.name)} --full`", indent=5)
     blank(console)
 
 

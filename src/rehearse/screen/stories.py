@@ -53,7 +53,9 @@ def print_story(console: Console, bank: StoryBank, story: Story, *, now: datetim
     put(console, f"{capitalized(said)}{takes}.")
     prompts = bank.answers[story.id]
     blank(console)
-    heading(console, "Questions that it could answer" if prompts else "No question of the list fits it best.")
+    heading(
+        console, "Questions that it could answer" if prompts else "No question that it is your best story for"
+    )
     for prompt in prompts:
         put(console, prompt.question, indent=2)
         put(console, f"`rehearse prompt {prompt.id}`", indent=4)

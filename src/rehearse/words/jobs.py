@@ -11,7 +11,7 @@ from rehearse.words.text import many, plain
 QUESTIONS = "Questions for this job"
 UNCOVERED = "Not covered yet"
 OF_UNCOVERED = (
-    "No question of the bank comes close to these, and no story that you keep. Think of a story for each."
+    "No question asks for exactly these, and no story that you keep tells of them. Think of a story for each."
 )
 ALL_COVERED = "Every demand that can be told in a story has a question or a story of yours."
 YOUR_CV = "Your CV"

@@ -46,11 +46,13 @@ def unfiled_line(take_id: int, question: str | None, near: Story | None) -> str:
     same = f'If it tells "{near.title}": `rehearse stories file {near.id} {take_id}`. ' if near else ""
     about = f" ({question})" if question else ""
     return (
-        f"Take {take_id}{about} is none of your stories yet. {same}"
+        f"Take {take_id}{about} tells none of your stories yet. {same}"
         f'A new story: `rehearse stories add "a title" --take {take_id}`.'
     )
 
 
 def answers_line(count: int) -> str:
-    """To how many questions a story is the one to tell."""
-    return f"the one to tell to {many(count, 'question')}" if count else "no question fits it best"
+    """For how many questions a story is the best one."""
+    return (
+        f"your best story for {many(count, 'question')}" if count else "not your best story for any question"
+    )
