@@ -34,6 +34,8 @@ class FakeSounddevice:
     listed: Sequence[Mapping[str, Any]] = ()
     default_index: int = -1
     does_not_start: bool = False
+    starts_too_late: Collection[int] = ()
+    """With so many channels something is heard, and then the start fails."""
     opened: Any = None
 
     PortAudioError = PortAudioError
@@ -74,6 +76,10 @@ class FakeStream:
         if self._sounddevice.does_not_start:
             self._delivered.set()
             raise PortAudioError("Error starting stream: Device unavailable [PaErrorCode -9985]", -9985)
+        if self._channels in self._sounddevice.starts_too_late:
+            self._delivered.set()
+            self._callback(np.array([7, 7, 7], dtype=np.int16).tobytes(), 3 // self._channels, None, FINE)
+            raise PortAudioError("Error starting stream: Wait timed out [PaErrorCode -9987]", -9987)
         threading.Thread(target=self._deliver).start()
 
     def _deliver(self) -> None:

@@ -315,3 +315,13 @@ def test_an_error_elsewhere_still_ends_the_take_properly(monkeypatch: pytest.Mon
     assert memory.samples == [1, 2, 3, 4]
     assert memory.closed
     assert fake.opened.closed
+
+
+def test_what_a_format_heard_that_failed_is_no_part_of_the_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeSounddevice(
+        grants=[(16_000, 1), (16_000, 2)], starts_too_late=[1], blocks=said([2, 4, 6, 8]), afterwards="ended"
+    )
+    install(monkeypatch, fake)
+    take = Memory()
+    recorded(take)
+    assert take.samples == [3, 7]

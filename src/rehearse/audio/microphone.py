@@ -21,6 +21,8 @@ from rehearse.words.recording import NO_MICROPHONE
 WANTED_RATE_HZ = 16_000
 """What Whisper and the voice activity detector work at; a device that refuses it gives its own rate."""
 
+Heard = queue.SimpleQueue[Block]
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -47,8 +49,7 @@ class Microphone:
     """A device that was opened; its samples are mono or as many channels as it insists on."""
 
     def __init__(self, device: Device) -> None:
-        self._heard: queue.SimpleQueue[Block] = queue.SimpleQueue()
-        self._stream, self.rate_hz, self.channels = _open(device, self._copy)
+        self._stream, self._heard, self.rate_hz, self.channels = _open(device)
 
     def waiting(self) -> list[Block]:
         """What came since it was last asked."""
@@ -68,9 +69,6 @@ class Microphone:
     def close(self) -> None:
         """End it, however the sound system hangs."""
         let_go(self._stream)
-
-    def _copy(self, indata: Any, frames: int, time: Any, status: Any) -> None:
-        self._heard.put(Block(bytes(indata), bool(status.input_overflow)))
 
 
 def devices() -> tuple[Device, ...]:
@@ -164,15 +162,17 @@ def nothing_heard(platform: str, *, terminal: str = "", heard_before: bool = Fal
     return "unmute the microphone in the sound settings, or choose another (`rehearse devices`)"
 
 
-def _open(device: Device, callback: Callable[..., None]) -> tuple[Any, int, int]:
-    """A running stream in the first format the device grants, its rate and its channels."""
+def _open(device: Device) -> tuple[Any, Heard, int, int]:
+    """A running stream in the first format the device grants, what it hears, its rate and its channels."""
     sounddevice = load_sounddevice(MicrophoneError)
     refused: Exception | None = None
     for rate_hz, channels in _formats(device):
         form = {"samplerate": rate_hz, "channels": channels, "dtype": "int16"}
+        heard: Heard = queue.SimpleQueue()  # one that failed may have heard something, in another format
+        callback = partial(_copy, heard)
         make = partial(sounddevice.RawInputStream, device=device.index, callback=callback, **form)
         try:
-            return started(make), rate_hz, channels
+            return started(make), heard, rate_hz, channels
         except sounddevice.PortAudioError as error:
             refused = error
     assert refused is not None, "at least one format is tried"
@@ -180,6 +180,10 @@ def _open(device: Device, callback: Callable[..., None]) -> tuple[Any, int, int]
         f'The microphone "{device.name}" cannot be opened ({reason(refused)}). Close other programs '
         "that use it, or choose another: `rehearse devices` lists them."
     ) from refused
+
+
+def _copy(heard: Heard, indata: Any, frames: int, time: Any, status: Any) -> None:
+    heard.put(Block(bytes(indata), bool(status.input_overflow)))
 
 
 def _formats(device: Device) -> Iterator[tuple[int, int]]:
