@@ -57,7 +57,7 @@ def agenda(workspace: Workspace, *, now: datetime) -> Agenda | None:
         prompt_id: Told(min(one.at.astimezone().date(), today), one.weakness)
         for prompt_id, one in practised(workspace.history).items()
     }
-    # From the moment it was made: whoever makes one after a practice wants its first day to come.
+    # From the moment it was made: a practice before that is none of its practices.
     takes = [take.recorded_at for take in workspace.history.takes() if take.recorded_at >= plan.made_at]
     answered = [at.astimezone().date() for at in takes]
     practised_on = {day for day in answered if day <= today}
