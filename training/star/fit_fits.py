@@ -1,12 +1,17 @@
 """Fine-tune the sentence encoder to tell which stories answer which questions, and write
 src/rehearse/language/fits.npz.
 
-    python training/star/fit_fits.py --device cuda        a minute on a GPU, half an hour on two cores
+    python training/star/fit_fits.py --passes 20 --device cuda --out first.npz    without own-*, on a GPU
+    python training/star/fit_fits.py --start first.npz --passes 6 --rate 4e-4     with them, on two cores
 
-fits/ holds stories with the question of the bank each was written for, others that it answers too, and some
-that look near and it does not answer. A story and a question become one vector each, alone, so that the
-questions need to be read once; how well they fit is their cosine. In each pass some stories lose their title,
-a sentence or their punctuation, and some questions what they really ask: the user's own have none.
+fits/ holds stories with the question each was written for, others that it answers too, and some that look
+near and it does not answer. In first-* and second-* that is a question of the bank, in own-* one in an
+interviewer's words. A story and a question become one vector each, alone, so that the questions need to be
+read once; how well they fit is their cosine. In each pass some stories lose their title, a sentence or their
+punctuation, and some questions what they really ask: the user's own have none.
+
+Nobody said which other stories answer a question of own-*, and those are so general that many may. So a story
+counts against it only where the reader as it was before sees nothing in common.
 """
 
 from __future__ import annotations
@@ -16,7 +21,7 @@ import json
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import network
@@ -27,7 +32,7 @@ from torch.nn import functional
 
 from rehearse.folders import bundled
 from rehearse.language import encoder
-from rehearse.language.fits import CHANGES, MOST_OF_STORY, question_text, story_text
+from rehearse.language.fits import CHANGES, MOST_OF_STORY, FitReader, question_text, story_text
 from rehearse.language.story import changed
 from rehearse.language.word_pieces import word_pieces
 from rehearse.model.questions import Prompt
@@ -43,11 +48,16 @@ OF_ALSO = 0.5
 OF_NEAR = 2.0
 """How much one counts that looks near, and is not answered."""
 WITHOUT_ASKS, WITHOUT_TITLE, WITHOUT_SENTENCES = 0.4, 0.5, 0.3
+QUESTIONS_AT_ONCE = 60
+"""Beside those that the stories of a batch name."""
+TOGETHER = 24
+APART_BELOW = 0.12
+"""The fit, before, of a story to a question in nobody's bank that it surely does not answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A story and its questions, by their places in the bank."""
+    """A story and its questions, by their places among the questions."""
 
     title: str
     text: str
@@ -65,30 +75,40 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="go on from these changes")
+    parser.add_argument("--before", type=Path, default=CHANGES, help="the reader as it was, for own-*")
     parser.add_argument("--out", type=Path, default=CHANGES)
     options = parser.parse_args()
-    prompts = [prompt for prompt in load([bundled("prompts")]).prompts if prompt.kind == "story"]
-    left_out = {at for at in range(len(prompts)) if options.without and at % options.without == 0}
-    pairs = [pair for pair in read_pairs(prompts, options.data) if pair.best not in left_out]
+    bank = [prompt for prompt in load([bundled("prompts")]).prompts if prompt.kind == "story"]
+    prompts, pairs = read_pairs(bank, options.data)
+    left_out = {at for at in range(len(bank)) if options.without and at % options.without == 0}
+    pairs = [pair for pair in pairs if pair.best not in left_out]
     trainer = Trainer(prompts, pairs, left_out, options)
+    if len(prompts) > len(bank):
+        trainer.mark_unknown(FitReader(options.before, known=None), first=len(bank))
     trainer.train()
     np.savez_compressed(options.out, **trainer.arrays())  # type: ignore[arg-type]
     print(f"wrote {options.out} ({options.out.stat().st_size / 1e6:.1f} MB) from {len(pairs)} stories")
 
 
-def read_pairs(prompts: Sequence[Prompt], folder: Path = DATA) -> list[Pair]:
-    """The stories of the folder's files, in their order."""
+def read_pairs(bank: Sequence[Prompt], folder: Path = DATA) -> tuple[list[Prompt], list[Pair]]:
+    """The questions, those of the bank first, and the stories of the folder's files, in their order."""
+    prompts = list(bank)
     places = {prompt.id: place for place, prompt in enumerate(prompts)}
     found = []
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             one = json.loads(line)
+            best = one["question"] if "question" in one else one["best"]
+            if "question" in one and best not in places:
+                places[best] = len(prompts)
+                prompts.append(replace(bank[0], id=best, question=best, asks=()))
             also, near = (
-                tuple(places[name] for name in one[key] if name in places and name != one["best"])
+                tuple(places[name] for name in one[key] if name in places and name != best)
                 for key in ("also", "not")
             )
-            found.append(Pair(one["title"], one["text"], places[one["best"]], also, near))
-    return found
+            found.append(Pair(one["title"], one["text"], places[best], also, near))
+    return prompts, found
 
 
 class Trainer:
@@ -109,7 +129,18 @@ class Trainer:
         self._known: dict[str, list[int]] = {}
         self._weights = {name: tensor.to(options.device) for name, tensor in network.load_weights().items()}
         changes = network.low_rank(self._weights, options.rank)
+        if options.start:
+            with np.load(options.start) as arrays:
+                changes = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
         self._changes = {name: tensor.to(options.device) for name, tensor in changes.items()}
+        self._unknown = torch.zeros(len(pairs), len(prompts), dtype=torch.bool)
+
+    def mark_unknown(self, before: FitReader, *, first: int) -> None:
+        """Which stories may answer which of the questions from `first` on, though nobody said so."""
+        stories = before.means([story_text(pair.title, pair.text) for pair in self._pairs])
+        fits = stories @ before.means(list(map(question_text, self._prompts))).T
+        self._unknown = torch.from_numpy(fits >= APART_BELOW)
+        self._unknown[:, :first] = False
 
     def train(self) -> None:
         network.learn(
@@ -126,31 +157,30 @@ class Trainer:
             name: tensor.detach().cpu().numpy().astype(np.float16) for name, tensor in self._changes.items()
         }
 
-    def _batches(self) -> list[list[Pair]]:
-        pairs = list(self._pairs)
-        self._random.shuffle(pairs)
-        return [pairs[first : first + BATCH] for first in range(0, len(pairs), BATCH)]
+    def _batches(self) -> list[list[int]]:
+        places = list(range(len(self._pairs)))
+        self._random.shuffle(places)
+        return [places[first : first + BATCH] for first in range(0, len(places), BATCH)]
 
-    def _loss(self, batch: Sequence[Pair]) -> Tensor:
+    def _loss(self, batch: Sequence[int]) -> Tensor:
         weights = changed(self._weights, self._changes)
-        stories = self._meanings(weights, [self._varied(pair) for pair in batch])
-        asked = [
-            question_text(prompt, asks=self._random.random() >= WITHOUT_ASKS) for prompt in self._prompts
+        pairs = [self._pairs[place] for place in batch]
+        stories = self._meanings(weights, [self._varied(pair) for pair in pairs])
+        asked = self._asked(pairs)
+        texts = [
+            question_text(self._prompts[place], asks=self._random.random() >= WITHOUT_ASKS) for place in asked
         ]
-        questions = self._meanings(weights, asked)
+        questions = self._meanings(weights, texts)
         device = stories.device
-        logits = SCALE * stories @ questions.T
-        logits = logits.masked_fill(self._left_out.to(device), -1e4)
-        wanted = torch.zeros(logits.shape, device=device)
-        also = torch.zeros(logits.shape, dtype=torch.bool, device=device)
-        near = torch.zeros(logits.shape, device=device)
-        for row, pair in enumerate(batch):
+        wanted, also, near = (torch.zeros(len(batch), len(self._prompts)) for _ in range(3))
+        for row, pair in enumerate(pairs):
             wanted[row, pair.best] = 1.0
-            for place in pair.also:
-                also[row, place] = True
-            for place in pair.near:
-                near[row, place] = 1.0
-        wanted += OF_ALSO * (also & ~self._left_out.to(device))
+            also[row, list(pair.also)] = 1.0
+            near[row, list(pair.near)] = 1.0
+        wanted += OF_ALSO * also * ~self._left_out
+        masked = (self._left_out | self._unknown[batch]) & (wanted == 0)
+        wanted, near = wanted[:, asked].to(device), near[:, asked].to(device)
+        logits = (SCALE * stories @ questions.T).masked_fill(masked[:, asked].to(device), -1e4)
         # One that looks near counts as several others do.
         logits_near = logits + near * np.log(1 + OF_NEAR)
         of_story = -(wanted * functional.log_softmax(logits_near, dim=1)).sum(1) / wanted.sum(1)
@@ -158,6 +188,12 @@ class Trainer:
         by_question = wanted[:, columns]
         of_question = -(by_question * functional.log_softmax(logits[:, columns], dim=0)).sum(0)
         return of_story.mean() + (of_question / by_question.sum(0)).mean()
+
+    def _asked(self, pairs: Sequence[Pair]) -> list[int]:
+        """The questions that some stories are compared with: those they name, and others by lot."""
+        named = {place for pair in pairs for place in (pair.best, *pair.also, *pair.near)}
+        others = [place for place in range(len(self._prompts)) if place not in named]
+        return sorted([*named, *self._random.sample(others, min(QUESTIONS_AT_ONCE, len(others)))])
 
     def _varied(self, pair: Pair) -> str:
         """A story as somebody else might have noted it."""
@@ -178,8 +214,15 @@ class Trainer:
         return self._known[text]
 
     def _meanings(self, weights: dict[str, Tensor], texts: Sequence[str]) -> Tensor:
-        device = self._options.device
+        """One vector a text; texts of about the same length go together."""
         rows = list(map(self._row, texts))
+        by_length = sorted(range(len(rows)), key=lambda place: len(rows[place]))
+        groups = [by_length[first : first + TOGETHER] for first in range(0, len(rows), TOGETHER)]
+        found = torch.cat([self._meanings_of(weights, [rows[place] for place in group]) for group in groups])
+        return found[torch.tensor(by_length, device=found.device).argsort()]
+
+    def _meanings_of(self, weights: dict[str, Tensor], rows: Sequence[Sequence[int]]) -> Tensor:
+        device = self._options.device
         longest = max(map(len, rows))
         tokens = torch.zeros(len(rows), longest, dtype=torch.long)
         heard = torch.zeros(len(rows), longest, dtype=torch.bool)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FITS_BELOW = 0.08
+FITS_BELOW = 0.12
 """The fit of a story to a question of the bank below which it was told for another."""
-OWN_FITS_BELOW = 0.0
+OWN_FITS_BELOW = 0.05
 """The same for a question in anybody's words, of which nobody wrote down what it asks."""
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FRESH = timedelta(weeks=3)
 """What was told longer ago is not at hand any more."""
-FITS_FROM = 0.3
+FITS_FROM = 0.32
 """By benchmarks/stories; what fits less is not offered."""
 MOST_OFFERED = 3
 MOST_UNFILED = 3
