@@ -13,6 +13,7 @@ from random import Random
 import pytest
 
 from benchmarks.cohort.stand_in import BAD, FRAGILE, HANGS, KILLER, Make, StandIn, jobs
+from rehearse.cohort import engines
 from rehearse.cohort.ear import Alive, MakeEar
 from rehearse.cohort.engines import Engine, usual_jobs
 from rehearse.cohort.hearing import Shard, hear_all
@@ -216,3 +217,13 @@ def test_a_damaged_result_is_none(damaged: str, tmp_path: Path) -> None:
 
 def test_there_is_always_a_worker() -> None:
     assert usual_jobs() >= 1
+
+
+@pytest.mark.parametrize(("has", "free", "jobs"), [(8, 30, 8), (8, 4, 3), (2, 1, 1), (2, None, 2)])
+def test_a_worker_for_each_core_that_has_memory(
+    monkeypatch: pytest.MonkeyPatch, has: int, free: int | None, jobs: int
+) -> None:
+    monkeypatch.setattr(engines, "cores", lambda: has)
+    monkeypatch.setattr(engines, "_free_bytes", lambda: None if free is None else free * 1_000_000_000)
+    assert engines.usual_jobs() == jobs
+    assert engines.threads_of_each(jobs) == max(1, has // jobs)

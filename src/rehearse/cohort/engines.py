@@ -22,9 +22,6 @@ MOST_FAILED_STARTS = 3
 
 WORKER_BYTES = 1_300_000_000
 """What one worker with the base model needs at most."""
-THREADS = 2
-"""Of one worker: more are hardly faster."""
-
 THREADS_OF_LIBRARIES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 NO_START = (
@@ -63,10 +60,11 @@ def cores() -> int:
 
 
 def usual_jobs() -> int:
-    """How many workers fit the cores and the memory that is free."""
-    by_cores = max(1, cores() // THREADS)
+    """How many workers fit the cores and the memory that is free: one for each core. A second thread makes a
+    worker hardly faster; a second worker does half as much again.
+    """
     free = _free_bytes()
-    return by_cores if free is None else max(1, min(by_cores, free // WORKER_BYTES))
+    return cores() if free is None else max(1, min(cores(), free // WORKER_BYTES))
 
 
 def threads_of_each(jobs: int) -> int:
