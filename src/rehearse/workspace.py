@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from types import TracebackType
 
-from rehearse.analysis import advised, analyse, examined
+from rehearse.analysis import advised, examined
 from rehearse.analysis.answer import Answer
 from rehearse.analysis.coaching import Coaching
 from rehearse.analysis.corrections import said_of
@@ -24,7 +24,7 @@ from rehearse.language.nearness import nearness
 from rehearse.model.heard import Heard, Span
 from rehearse.model.jobs import ForJob
 from rehearse.model.kept import Job, LayerCheck, Take
-from rehearse.model.questions import Filters, Prompt
+from rehearse.model.questions import Filters, Kind, Prompt
 from rehearse.model.report import Report
 from rehearse.progress import Progress
 from rehearse.questions.bank import Bank, check
@@ -105,17 +105,7 @@ class Workspace:
 
     def analysed(self, heard: Heard, prompt: Prompt | None = None) -> Report:
         """What an answer shows that is in no history; to `prompt`, where that is known."""
-        phrases = self.settings.phrases
-        if prompt is None:
-            return analyse(heard, phrases=phrases)
-        answer = Answer(heard)
-        return examined(
-            answer,
-            phrases=phrases,
-            kind=prompt.kind,
-            follow_up=prompt.follow_up,
-            fit=fit_of(prompt, answer),
-        )
+        return self._examined(Answer(heard), prompt, kind=prompt.kind if prompt else "story")
 
     def follow_up_to(self, report: Report, prompt: Prompt | None = None) -> FollowUp | None:
         """What is asked after an answer that is in no history; None where there is nothing to ask."""
@@ -138,14 +128,17 @@ class Workspace:
         """What a take shows. HistoryError where it has no words yet."""
         if take.id not in self._reports:
             prompt = self.prompt_of(take)
-            self._reports[take.id] = examined(
-                self.answer(take),
-                phrases=self.settings.phrases,
-                kind=take.kind,
-                follow_up=prompt.follow_up if prompt else "",
-                fit=fit_of(prompt, self.answer(take)),
-            )
+            self._reports[take.id] = self._examined(self.answer(take), prompt, kind=take.kind)
         return self._reports[take.id]
+
+    def _examined(self, answer: Answer, prompt: Prompt | None, *, kind: Kind) -> Report:
+        return examined(
+            answer,
+            phrases=self.settings.phrases,
+            kind=kind,
+            follow_up=prompt.follow_up if prompt else "",
+            fit=fit_of(prompt, answer) if kind == "story" else None,
+        )
 
     def answer(self, take: Take) -> Answer:
         """What was heard of a take, prepared for measuring. HistoryError where it has no words yet."""

@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from at_home import NOON, Home
+from documents_made import pdf
 from rehearse.history import open_history
 from rehearse.model.kept import Job
 from serving import Served
@@ -33,21 +34,6 @@ def word(lines: Sequence[str]) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def pdf(lines: Sequence[str]) -> bytes:
-    """One page, without a table of where its objects are, which a reader rebuilds."""
-    shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
-    stream = f"BT /F1 12 Tf 72 720 Td {shown} ET"
-    return (
-        "%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
-        "2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
-        "3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-        "/Resources <</Font <</F1 5 0 R>>>>>> endobj\n"
-        f"4 0 obj <</Length {len(stream)}>> stream\n{stream}\nendstream endobj\n"
-        "5 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj\n"
-        "trailer <</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
-    ).encode()
 
 
 def test_a_pasted_advertisement_becomes_a_job_with_questions(server: Served, home: Home) -> None:
@@ -111,9 +97,9 @@ LINES = AD.splitlines()
     ("advertisement", "cv"),
     [
         (("ad.txt", AD.encode()), ("cv.md", CV.encode())),
-        (("ad.pdf", pdf(LINES)), ("cv.docx", word([CV]))),
-        (("ad.docx", word(LINES)), ("cv.pdf", pdf([CV]))),
-        (("what it is, its first bytes say.txt", pdf(LINES)), ("", b"")),
+        (("ad.pdf", pdf(*LINES)), ("cv.docx", word([CV]))),
+        (("ad.docx", word(LINES)), ("cv.pdf", pdf(CV))),
+        (("what it is, its first bytes say.txt", pdf(*LINES)), ("", b"")),
     ],
 )
 def test_an_uploaded_advertisement_becomes_a_job(
